@@ -1,0 +1,178 @@
+import {
+	UserError,
+	type IAuthenticateGeneric,
+	type ICredentialDataDecryptedObject,
+	type ICredentialTestRequest,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestHelper,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { readCredentials } from '../nodes/DingTalkKnowledgeBase/api/credentials';
+import { fetchAccessToken } from '../nodes/DingTalkKnowledgeBase/api/fetch-access-token';
+import { toUploadError } from '../nodes/shared/errors';
+import { helperTransport } from './helper-transport';
+
+const THIRD_PARTY = { show: { appType: ['thirdParty'] } };
+const CUSTOM = { show: { region: ['custom'] } };
+
+/** `={{ }}` text for the base URL of the credential's region. */
+const API_BASE_URL = `={{ $credentials.region === 'custom' ? $credentials.apiBaseUrl.replace(/\\/+$/, '') : $credentials.region === 'china' ? 'https://api.dingtalk.com' : 'https://api.dingtalk.io' }}`;
+
+const WRONG_APP =
+	'DingTalk does not know this app key and secret. Check both, and the region: an app of dingtalk.com is unknown to dingtalk.io and the other way round.';
+
+export class DingTalkApi implements ICredentialType {
+	name = 'dingTalkApi';
+
+	displayName = 'DingTalk API';
+
+	icon = {
+		light: 'file:../nodes/DingTalkKnowledgeBase/dingTalk.svg',
+		dark: 'file:../nodes/DingTalkKnowledgeBase/dingTalk.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-dingtalk/n8n-nodes-dingtalk-knowledge-base/blob/main/docs/credential.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Region',
+			name: 'region',
+			type: 'options',
+			default: 'international',
+			description: 'Where the organisation is registered; an app of one region is unknown to the other',
+			options: [
+				{ name: 'China (api.dingtalk.com)', value: 'china' },
+				{ name: 'Custom', value: 'custom' },
+				{ name: 'International (api.dingtalk.io)', value: 'international' },
+			],
+		},
+		{
+			displayName: 'API Base URL',
+			name: 'apiBaseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://api.dingtalk.com',
+			displayOptions: CUSTOM,
+			description: 'Where the calls go, for a gateway of your own or a local test service',
+		},
+		{
+			displayName: 'Legacy API Base URL',
+			name: 'legacyApiBaseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://oapi.dingtalk.com',
+			displayOptions: CUSTOM,
+			description: 'Where the calls to /topapi/ go; by default the API base URL',
+		},
+		{
+			displayName: 'App Type',
+			name: 'appType',
+			type: 'options',
+			default: 'internal',
+			options: [
+				{
+					name: 'Internal App',
+					value: 'internal',
+					description: 'An app of your own organisation',
+				},
+				{
+					name: 'Third-Party App',
+					value: 'thirdParty',
+					description: 'An app that other organisations have authorised',
+				},
+			],
+		},
+		{
+			displayName: 'App Key (Client ID)',
+			name: 'appKey',
+			type: 'string',
+			default: '',
+			required: true,
+			description:
+				'Client ID or AppKey of the app, SuiteKey of a third-party app: in the developer console under Credentials',
+		},
+		{
+			displayName: 'App Secret (Client Secret)',
+			name: 'appSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Corp ID',
+			name: 'corpId',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: THIRD_PARTY,
+			description: 'The organisation that authorised the app',
+		},
+		{
+			displayName: 'Suite Ticket',
+			name: 'suiteTicket',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: THIRD_PARTY,
+			description: 'The latest ticket that DingTalk pushed to the app; use an expression to keep it fresh',
+		},
+		{
+			displayName: 'Operator Union ID',
+			name: 'operatorUnionId',
+			type: 'string',
+			default: '',
+			description: 'In whose name files are uploaded when the node names nobody',
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** For n8n's HTTP Request node; the nodes of this package keep tokens themselves. */
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		try {
+			const transport = helperTransport(this.helpers);
+			const { accessToken } = await fetchAccessToken(transport, readCredentials(credentials));
+			return { accessToken };
+		} catch (error) {
+			const { title, description } = toUploadError(error).facts;
+			throw userError([title, description].filter(Boolean).join('. '));
+		}
+	}
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: { 'x-acs-dingtalk-access-token': '={{ $credentials.accessToken }}' },
+		},
+	};
+
+	/** Asks for a token again: it tells about key, secret and region, and needs no permission. */
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'POST',
+			baseURL: API_BASE_URL,
+			url: `={{ $credentials.appType === 'thirdParty' ? '/v1.0/oauth2/corpAccessToken' : '/v1.0/oauth2/accessToken' }}`,
+			body: `={{ $credentials.appType === 'thirdParty' ? { suiteKey: $credentials.appKey, suiteSecret: $credentials.appSecret, authCorpId: $credentials.corpId, suiteTicket: $credentials.suiteTicket } : { appKey: $credentials.appKey, appSecret: $credentials.appSecret } }}` as unknown as IDataObject,
+		},
+		rules: [400, 401, 403, 404].map((value) => ({
+			type: 'responseCode',
+			properties: { value, message: WRONG_APP },
+		})),
+	};
+}
+
+/** The dialog shows the message of any error that is not the request's own. */
+function userError(message: string): Error {
+	return new UserError(message);
+}

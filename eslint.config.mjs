@@ -1,0 +1,65 @@
+import js from '@eslint/js';
+import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
+import tseslint from 'typescript-eslint';
+
+/** What is published; n8n's scanner looks at the same files. */
+const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
+
+const official = n8nCommunityNodesPlugin.configs.recommended;
+
+/** The rules of one of n8n-nodes-base's sets. */
+const nodesBase = (name) => n8nNodesBase.configs[name].rules;
+
+export default tseslint.config(
+	{ ignores: ['dist/', '.cache/', 'node_modules/', 'test/n8n/server*/'] },
+	js.configs.recommended,
+	tseslint.configs.recommended,
+	{
+		files: ['gulpfile.js'],
+		languageOptions: { globals: { require: 'readonly', exports: 'writable' } },
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
+	{ ...official, files: [...PUBLISHED, 'package.json'] },
+	{ files: PUBLISHED, rules: { 'no-console': 'error' } },
+	{
+		files: ['package.json'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },
+		rules: {
+			...nodesBase('community'),
+			'@typescript-eslint/no-unused-expressions': 'off',
+			// The HTTP client of the transport is undici; n8n's own helper buffers, has no keep-alive and
+			// cannot tell a slow upload from a dead one.
+			'@n8n/community-nodes/no-runtime-dependencies': 'off',
+		},
+	},
+	{
+		files: ['credentials/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...nodesBase('credentials'),
+			// Off in n8n's own configuration too: the community rules above know better.
+			'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
+			'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',
+		},
+	},
+	{
+		files: ['nodes/**/*.ts'],
+		plugins: { 'n8n-nodes-base': n8nNodesBase },
+		rules: {
+			...nodesBase('nodes'),
+			// Off in n8n's own configuration too.
+			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
+			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
+			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
+		},
+	},
+	{
+		files: ['nodes/shared/transport/**/*.ts'],
+		rules: {
+			// The one room that may know undici and Node.js; everything above goes through it.
+			'@n8n/community-nodes/no-restricted-imports': 'off',
+		},
+	},
+);

@@ -1,0 +1,125 @@
+import type { IDataObject, Logger } from 'n8n-workflow';
+
+import { toUploadError } from '../../shared/errors';
+import { RateLimiter } from '../../shared/rate-limiter';
+import { withRetry } from '../../shared/retry';
+import type { Transport } from '../../shared/transport';
+import type { DingTalkCredentials } from './credentials';
+import { fetchAccessToken } from './fetch-access-token';
+import { readAnswer, sendJson } from './json';
+import { isTokenRefused } from './service-error';
+import { tokenKey, TokenStore } from './token-store';
+
+/** DingTalk's own limit for standard-edition organisations: per app and API. */
+export const DEFAULT_CALLS_PER_SECOND = 20;
+
+/** Tokens and the rate are counted per app by the service, so they are shared by the process. */
+const tokens = new TokenStore();
+const limiter = new RateLimiter();
+
+export interface ApiCall<Answer> {
+	/** Step of the upload that the call is, for errors. */
+	step: string;
+	method: 'GET' | 'POST';
+	/** Segments of the path; each is encoded, so that no id can leave its place. */
+	path: string[];
+	query?: Record<string, string | number | boolean | undefined>;
+	body?: IDataObject;
+	/**
+	 * Takes what is needed out of the answer.
+	 * @returns undefined when the answer lacks it
+	 */
+	read: (answer: IDataObject) => Answer | undefined;
+	/** Whether carrying it out twice does no harm. */
+	repeatable: boolean;
+	/** The old `/topapi` calls: other host, token in the query. */
+	legacy?: boolean;
+}
+
+export interface ClientOptions {
+	transport: Transport;
+	credentials: DingTalkCredentials;
+	callsPerSecond?: number;
+	logger?: Logger;
+}
+
+/** Makes calls in the name of one app: token, rate, retries and errors are dealt with here. */
+export class DingTalkClient {
+	readonly credentials: DingTalkCredentials;
+
+	readonly transport: Transport;
+
+	private readonly key: string;
+
+	constructor(private readonly options: ClientOptions) {
+		this.credentials = options.credentials;
+		this.transport = options.transport;
+		this.key = tokenKey(options.credentials);
+	}
+
+	/**
+	 * Makes a call, again where that is safe and may help.
+	 *
+	 * @throws {UploadError} in words, with the service's code and request id; `outcomeUnknown` when
+	 * the call may have been carried out although its answer is lost
+	 */
+	async call<Answer>(call: ApiCall<Answer>): Promise<Answer> {
+		return await withRetry(async () => await this.withToken(call), {
+			transport: this.transport,
+			mayRepeat: ({ facts }) => call.repeatable || !facts.outcomeUnknown,
+			onRetry: ({ facts }, wait, attempt) =>
+				this.options.logger?.warn(
+					`DingTalk ${call.step}: ${facts.title}; attempt ${attempt + 1} in ${Math.round(wait)} ms`,
+					{ code: facts.code, requestId: facts.requestId },
+				),
+		});
+	}
+
+	/** A refused token is replaced once; the refused call was not carried out. */
+	private async withToken<Answer>(call: ApiCall<Answer>): Promise<Answer> {
+		const token = await this.token();
+		try {
+			return await this.once(call, token);
+		} catch (thrown) {
+			const error = toUploadError(thrown);
+			if (!isTokenRefused(error)) throw toUploadError(error);
+			tokens.forget(this.key, token);
+			return await this.once(call, await this.token());
+		}
+	}
+
+	private async token(): Promise<string> {
+		const { transport, credentials } = this;
+		const fetch = async () =>
+			await withRetry(async () => await fetchAccessToken(transport, credentials), { transport });
+		return (await tokens.get(this.key, fetch)).accessToken;
+	}
+
+	private async once<Answer>(call: ApiCall<Answer>, token: string): Promise<Answer> {
+		const rate = this.options.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND;
+		await limiter.admit(`${this.key} ${call.step}`, rate, this.transport);
+		const response = await sendJson(this.transport, {
+			step: call.step,
+			method: call.method,
+			url: this.urlOf(call, token),
+			headers: call.legacy ? {} : { 'x-acs-dingtalk-access-token': token },
+			body: call.body,
+		});
+		return readAnswer(response, call);
+	}
+
+	private urlOf({ path, query = {}, legacy }: ApiCall<unknown>, token: string): string {
+		const { apiBaseUrl, legacyApiBaseUrl } = this.credentials;
+		const base = legacy ? legacyApiBaseUrl : apiBaseUrl;
+		const parameters = Object.entries(legacy ? { access_token: token, ...query } : query)
+			.filter(([, value]) => value !== undefined && value !== '')
+			.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+		const search = parameters.length > 0 ? `?${parameters.join('&')}` : '';
+		return `${base}/${path.map(encodeSegment).join('/')}${search}`;
+	}
+}
+
+/** A segment of dots alone would be taken for a step up, even encoded. */
+function encodeSegment(segment: string): string {
+	return encodeURIComponent(segment).replace(/^\.+$/, (dots) => dots.replace(/\./g, '%252E'));
+}

@@ -1,0 +1,176 @@
+/** What a DingTalk error code means to the person who built the workflow. */
+export interface ErrorText {
+	title: string;
+	description: string;
+}
+
+const AGAIN = 'The node has already tried several times. Run the workflow again later.';
+
+const QUOTA = (whose: string): ErrorText => ({
+	title: `${whose} has no storage space left`,
+	description: 'Delete files or ask the DingTalk administrator of the organisation for more space.',
+});
+
+/**
+ * Texts for every error code of the four official pages (Get file upload information, Commit file,
+ * Get resource upload information, Upload files to the Knowledge Base) and for the gateway's own.
+ * A code that is not listed is looked up by what stands before its first dot.
+ */
+export const ERROR_TEXTS: Record<string, ErrorText> = {
+	paramError: {
+		title: 'DingTalk rejected a parameter',
+		description: 'Check the ids and options of this node.',
+	},
+	'paramError.protocol': {
+		title: 'DingTalk rejected the upload protocol',
+		description: 'The node asks for HEADER_SIGNATURE, which this organisation does not offer.',
+	},
+	'paramError.parentDentryUuid': {
+		title: 'DingTalk does not accept the parent folder',
+		description:
+			'Give the dentryUuid of a folder (32 letters and digits, also called node id) or its link, not a numeric id.',
+	},
+	'paramError.storageDriver': {
+		title: 'DingTalk rejected the storage driver',
+		description: 'The node asks for DINGTALK, which this organisation does not offer.',
+	},
+	'paramError.uploadKey': {
+		title: 'DingTalk does not know the upload key',
+		description:
+			'An upload key belongs to one parent folder and lasts about 15 minutes: use the same parent as in Get Upload Info and commit soon after the upload.',
+	},
+	'paramError.name': {
+		title: 'DingTalk does not accept the file name',
+		description:
+			'A name must not contain a tab or any of * " < > | / \\ and must not end with a full stop.',
+	},
+	'paramError.conflictStrategy': {
+		title: 'DingTalk does not accept the conflict strategy',
+		description: 'Choose one of the strategies from the list.',
+	},
+	dentryUploadError: { title: 'DingTalk could not prepare the upload', description: AGAIN },
+	dentryStoreError: {
+		title: 'DingTalk could not store the file',
+		description: 'The bytes may not have arrived. Run the workflow again.',
+	},
+	spaceQuotaInsufficient: QUOTA('The knowledge base'),
+	sceneQuotaInsufficient: QUOTA('This kind of storage'),
+	appQuotaInsufficient: QUOTA('The app'),
+	orgQuotaInsufficient: QUOTA('The organisation'),
+	dentryUploadForbidden: {
+		title: 'Uploading is forbidden here',
+		description:
+			'The administrator has turned off uploads for this knowledge base, folder or kind of file.',
+	},
+	dentryUploadProtocolNotSupport: {
+		title: 'This storage does not support signed uploads',
+		description: 'The organisation may use dedicated storage. Ask its DingTalk administrator.',
+	},
+	dentryNameIllegal: {
+		title: 'DingTalk does not accept the file name',
+		description:
+			'A name must not contain a tab or any of * " < > | / \\ and must not end with a full stop.',
+	},
+	dentryNameConflict: {
+		title: 'A file of this name is already in the folder',
+		description:
+			'Choose another conflict strategy (rename, overwrite, or return the file that is there) or another name.',
+	},
+	dentryFormatNotSupport: {
+		title: 'This kind of file cannot be converted to an online document',
+		description:
+			'Turn off "Convert to Online Document". Word, Excel, Markdown, text and mind map files can be converted.',
+	},
+	operationConcurrentControl: {
+		title: 'Another operation is changing the same folder',
+		description: `${AGAIN} Lower "Max Concurrency" if it happens often.`,
+	},
+	permissionDenied: {
+		title: 'The operator may not upload here',
+		description:
+			'Give the operator edit rights on this folder or document in DingTalk, or choose another operator.',
+	},
+	spaceNotExist: {
+		title: 'The parent folder does not exist',
+		description:
+			'It may have been deleted, or belong to another organisation than the app. Choose the folder again.',
+	},
+	docNotExist: {
+		title: 'The document does not exist',
+		description:
+			'It may have been deleted, or belong to another organisation than the app. Choose the document again.',
+	},
+	documentNotExist: {
+		title: 'Nothing was found behind this link',
+		description: 'It may have been deleted, or belong to another organisation than the app.',
+	},
+	'invalidRequest.document.stillInitializing': {
+		title: 'The document is still being prepared by DingTalk',
+		description: AGAIN,
+	},
+	'forbidden.acrossOrg': {
+		title: 'The link belongs to another organisation',
+		description: 'Use an app of that organisation in the credential.',
+	},
+	systemError: { title: 'DingTalk had an internal error', description: AGAIN },
+	unknownError: { title: 'DingTalk had an unknown error', description: AGAIN },
+	operationTimeout: { title: 'DingTalk took too long', description: AGAIN },
+	InvalidAuthentication: {
+		title: 'DingTalk did not accept the access token',
+		description:
+			'A new token was fetched and refused as well. Check that app and region in the credential belong together.',
+	},
+	invalidClientIdOrSecret: {
+		title: 'DingTalk does not know this app key and secret',
+		description:
+			'Check App Key (Client ID) and App Secret in the credential, and its region: an app of dingtalk.com is unknown to dingtalk.io and the other way round.',
+	},
+	'Forbidden.AccessDenied.AccessTokenPermissionDenied': {
+		title: 'The app lacks a permission',
+		description:
+			'In the DingTalk developer console open the app, Permissions, and apply for the permission; then run the workflow again.',
+	},
+	'Forbidden.AccessDenied.IpNotInWhiteList': {
+		title: 'DingTalk does not accept calls from this server',
+		description:
+			"Add the server's public IP address to the app's allow-list in the DingTalk developer console.",
+	},
+	'Forbidden.AccessDenied.ApiCountLimitForOrg': {
+		title: 'The organisation has used up its API calls of this month',
+		description:
+			'The standard edition has 5,000 calls a month, an upload takes two. Wait for the next month or upgrade the edition.',
+	},
+	'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi': {
+		title: 'The app makes too many calls a second',
+		description: `${AGAIN} Lower "Max Requests per Second" if other programs use the same app.`,
+	},
+	'Forbidden.AccessDenied.QpsLimitForApi': {
+		title: 'DingTalk receives too many calls at the moment',
+		description: AGAIN,
+	},
+	'Forbidden.AccessDenied.QpmLimitForAppkeyAndApi': {
+		title: 'The app makes too many calls a minute',
+		description: `${AGAIN} Lower "Max Requests per Second".`,
+	},
+	'InvalidAction.NotFound': {
+		title: 'DingTalk does not know this call',
+		description: 'Check the region or the base URL in the credential.',
+	},
+};
+
+/** Codes of the old `/topapi` calls, as `errcode` or `sub_code`. */
+export const LEGACY_ERROR_CODES: Record<string, string> = {
+	'40014': 'InvalidAuthentication',
+	'60011': 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
+	'60020': 'Forbidden.AccessDenied.IpNotInWhiteList',
+	'90002': 'Forbidden.AccessDenied.QpsLimitForApi',
+	'90018': 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
+	'90020': 'Forbidden.AccessDenied.ApiCountLimitForOrg',
+	'-1': 'systemError',
+};
+
+/** Text for a code, the nearest one where the exact code is not listed. */
+export function textFor(code: string): ErrorText | undefined {
+	if (/invalid[._]?client|invalidClient/i.test(code)) return ERROR_TEXTS.invalidClientIdOrSecret;
+	return ERROR_TEXTS[code] ?? ERROR_TEXTS[code.split('.')[0]];
+}

@@ -1,0 +1,39 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Transport } from '../../shared/transport';
+import type { DingTalkCredentials } from './credentials';
+import { readAnswer, sendJson } from './json';
+import { usableUntil, type Token } from './token-store';
+
+/**
+ * Fetches an access token (7,200 seconds). Asking again inside its life gives an internal app the
+ * same token.
+ *
+ * @see https://open.dingtalk.com/document/development/obtain-the-access-token-of-an-internal-app
+ * @see https://open.dingtalk.com/document/development/obtains-the-enterprise-authorized-credential
+ */
+export async function fetchAccessToken(
+	transport: Transport,
+	credentials: DingTalkCredentials,
+): Promise<Token> {
+	const step = 'token';
+	const { path, body } = tokenRequest(credentials);
+	const url = `${credentials.apiBaseUrl}${path}`;
+	const response = await sendJson(transport, { step, method: 'POST', url, headers: {}, body });
+	return readAnswer(response, { step, read: readToken });
+}
+
+/** The token call of either app type. */
+function tokenRequest(credentials: DingTalkCredentials): { path: string; body: IDataObject } {
+	const { appType, appKey, appSecret, corpId, suiteTicket } = credentials;
+	if (appType === 'internal') return { path: '/v1.0/oauth2/accessToken', body: { appKey, appSecret } };
+	return {
+		path: '/v1.0/oauth2/corpAccessToken',
+		body: { suiteKey: appKey, suiteSecret: appSecret, authCorpId: corpId, suiteTicket },
+	};
+}
+
+function readToken({ accessToken, expireIn }: IDataObject): Token | undefined {
+	if (typeof accessToken !== 'string' || accessToken === '') return undefined;
+	return { accessToken, usableUntil: usableUntil(Number(expireIn) || 7_200) };
+}

@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { DingTalkClient } from './client';
+
+export interface FileUploadInfoRequest {
+	/** The folder, or the root of a knowledge base. */
+	parentDentryUuid: string;
+	/** Union id of the operator. */
+	unionId: string;
+	/** Checked by the service against its name rules and for conflicts. */
+	name?: string;
+	/** Bytes; checked against the space that is left. */
+	size?: number;
+	/** ZHANGJIAKOU, SHENZHEN, SHANGHAI, SINGAPORE or UNKNOWN. */
+	preferRegion?: string;
+	preferIntranet?: boolean;
+}
+
+export interface FileUploadInfo {
+	uploadKey: string;
+	headerSignatureInfo: {
+		/** The first is the preferred one. */
+		resourceUrls: string[];
+		/** Signed; sent to the storage exactly as they are. */
+		headers: Record<string, string>;
+		expirationSeconds?: number;
+	};
+	/** The answer as the service gave it. */
+	raw: IDataObject;
+	/** Milliseconds since 1970. */
+	expiresAt: number;
+}
+
+/** Life of the signed headers when the answer does not tell: seconds. */
+const DEFAULT_LIFE = 900;
+
+/**
+ * Asks for a place for a file and for the signed headers of its PUT. Changes nothing, so it may be
+ * repeated. Needs the permission Storage.UploadInfo.Read.
+ *
+ * @see https://open.dingtalk.com/document/development/get-file-upload-information
+ */
+export async function getFileUploadInfo(
+	client: DingTalkClient,
+	request: FileUploadInfoRequest,
+): Promise<FileUploadInfo> {
+	const { parentDentryUuid, unionId, name, size, preferRegion, preferIntranet } = request;
+	const asked = Date.now();
+	return await client.call({
+		step: 'getUploadInfo',
+		method: 'POST',
+		path: ['v2.0', 'storage', 'spaces', 'files', parentDentryUuid, 'uploadInfos', 'query'],
+		query: { unionId },
+		body: {
+			protocol: 'HEADER_SIGNATURE',
+			option: defined({
+				storageDriver: 'DINGTALK',
+				preCheckParam: defined({ name, size }),
+				preferRegion,
+				preferIntranet,
+			}),
+		},
+		repeatable: true,
+		read: (answer) => readUploadInfo(answer, asked),
+	});
+}
+
+function readUploadInfo(answer: IDataObject, asked: number): FileUploadInfo | undefined {
+	const { uploadKey } = answer;
+	const signature = answer.headerSignatureInfo as
+		| Partial<FileUploadInfo['headerSignatureInfo']>
+		| undefined;
+	const { resourceUrls, headers, expirationSeconds } = signature ?? {};
+	if (typeof uploadKey !== 'string' || uploadKey === '') return undefined;
+	if (!Array.isArray(resourceUrls) || typeof resourceUrls[0] !== 'string') return undefined;
+	if (!isHeaders(headers)) return undefined;
+	const life = Number(expirationSeconds) || DEFAULT_LIFE;
+	return {
+		uploadKey,
+		headerSignatureInfo: { resourceUrls, headers, expirationSeconds },
+		raw: answer,
+		expiresAt: asked + life * 1000,
+	};
+}
+
+function isHeaders(value: unknown): value is Record<string, string> {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		!Array.isArray(value) &&
+		Object.values(value).every((header) => typeof header === 'string')
+	);
+}
+
+/** Unset fields are left out: the service takes null for a value. */
+export function defined(fields: IDataObject): IDataObject {
+	const set = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+	return Object.fromEntries(set);
+}

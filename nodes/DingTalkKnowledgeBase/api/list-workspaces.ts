@@ -1,0 +1,54 @@
+import type { DingTalkClient } from './client';
+import { readWorkspace, type Workspace } from './get-workspace';
+
+/** The service gives no more at a time. */
+const PAGE_SIZE = 30;
+
+export interface WorkspacePage {
+	workspaces: Workspace[];
+	/** Empty after the last page. */
+	nextToken: string;
+}
+
+/**
+ * A page of the knowledge bases that the operator sees, the latest visited first. Needs the
+ * permission Wiki.Workspace.Read.
+ *
+ * @see https://open.dingtalk.com/document/development/get-knowledge-base-list
+ */
+export async function listWorkspaces(
+	client: DingTalkClient,
+	{ operatorId, nextToken }: { operatorId: string; nextToken?: string },
+): Promise<WorkspacePage> {
+	return await client.call({
+		step: 'listKnowledgeBases',
+		method: 'GET',
+		path: ['v2.0', 'wiki', 'workspaces'],
+		query: { operatorId, nextToken, maxResults: PAGE_SIZE, orderBy: 'VIEW_TIME_DESC' },
+		repeatable: true,
+		read: ({ workspaces, nextToken: next }) => {
+			if (!Array.isArray(workspaces)) return undefined;
+			const read = workspaces.map(readWorkspace).filter((each) => each !== undefined);
+			return { workspaces: read, nextToken: typeof next === 'string' ? next : '' };
+		},
+	});
+}
+
+/**
+ * The operator's own documents, a knowledge base too. Needs the permission Wiki.Workspace.Read.
+ *
+ * @see https://open.dingtalk.com/document/development/obtain-my-documents
+ */
+export async function getMyWorkspace(
+	client: DingTalkClient,
+	{ operatorId }: { operatorId: string },
+): Promise<Workspace> {
+	return await client.call({
+		step: 'getMyDocuments',
+		method: 'GET',
+		path: ['v2.0', 'wiki', 'mineWorkspaces'],
+		query: { operatorId },
+		repeatable: true,
+		read: ({ workspace }) => readWorkspace(workspace),
+	});
+}

@@ -1,0 +1,113 @@
+import { UploadError, type Retry } from '../../shared/errors';
+import { retryAfter } from '../../shared/oss';
+import type { HttpResponse } from '../../shared/transport';
+import { LEGACY_ERROR_CODES, textFor } from './error-catalog';
+
+/** Refused for the rate of calls: the same call is carried out a moment later. */
+const THROTTLED = /\.(?:QpsLimitFor|QpmLimitFor)/;
+
+/** The service failed, or asks to try again. */
+const TRANSIENT = new Set([
+	'systemError',
+	'unknownError',
+	'operationTimeout',
+	'operationConcurrentControl',
+	'invalidRequest.document.stillInitializing',
+]);
+
+/** The service says that it did not carry the call out, though trying again may help. */
+const REFUSED = new Set(['operationConcurrentControl', 'invalidRequest.document.stillInitializing']);
+
+/**
+ * The error in an answer of DingTalk, if it is one: any 4xx or 5xx, `success: false` or a non-zero
+ * `errcode` with status 200, or something that is not JSON.
+ *
+ * @param text the answer's body; a page of HTML is not quoted
+ */
+export function serviceError(
+	response: HttpResponse,
+	body: Record<string, unknown> | undefined,
+	step: string,
+): UploadError | undefined {
+	if (body === undefined) return notJson(response, step);
+	const failed =
+		response.status >= 300 || body.success === false || Boolean(Number(body.errcode ?? 0));
+	return failed ? explained(response, body, step) : undefined;
+}
+
+/** Whether a new token may cure it: HTTP 400 `InvalidAuthentication`, or plain 401. */
+export function isTokenRefused({ facts }: UploadError): boolean {
+	return facts.code === 'InvalidAuthentication' || facts.httpStatus === 401;
+}
+
+function explained(
+	response: HttpResponse,
+	body: Record<string, unknown>,
+	step: string,
+): UploadError {
+	const { status, headers } = response;
+	const code = codeOf(body) ?? `HTTP${status}`;
+	const text = textFor(code);
+	const said = String(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg ?? '');
+	const retry = retryFor(code, status);
+	return new UploadError({
+		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
+		description: [text?.description, scopes(body), said && `DingTalk says: ${said}`]
+			.filter(Boolean)
+			.join(' '),
+		step,
+		code,
+		requestId: requestIdOf(body, headers),
+		httpStatus: status,
+		retry,
+		retryAfter: retryAfter(headers),
+		outcomeUnknown: retry === 'transient' && !REFUSED.has(code),
+	});
+}
+
+function retryFor(code: string, status: number): Retry {
+	if (THROTTLED.test(code) || status === 429) return 'throttled';
+	return TRANSIENT.has(code) || status >= 500 ? 'transient' : 'never';
+}
+
+/** The code in the spelling of the new calls. */
+function codeOf(body: Record<string, unknown>): string | undefined {
+	const legacy = String(body.sub_code ?? body.errcode ?? '');
+	const own = body.code ?? body.Code;
+	if (typeof own === 'string' && own !== '') return own;
+	return LEGACY_ERROR_CODES[legacy] ?? (legacy && legacy !== '0' ? legacy : undefined);
+}
+
+function requestIdOf(
+	body: Record<string, unknown>,
+	headers: Record<string, string>,
+): string | undefined {
+	const id = body.requestid ?? body.RequestId ?? body.requestId ?? body.request_id;
+	return typeof id === 'string' ? id : headers['x-acs-request-id'];
+}
+
+/** A missing permission is named in the answer: that is what the user has to apply for. */
+function scopes(body: Record<string, unknown>): string | undefined {
+	const detail = body.accessdenieddetail as { requiredScopes?: unknown } | undefined;
+	const names = Array.isArray(detail?.requiredScopes) ? detail.requiredScopes : [];
+	return names.length > 0 ? `Permission to apply for: ${names.join(', ')}.` : undefined;
+}
+
+function notJson({ status, headers, text }: HttpResponse, step: string): UploadError {
+	// The gateway's answer to more than 10,000 calls in 20 seconds from one address.
+	const blocked = /"status"\s*:\s*1111/.test(text);
+	return new UploadError({
+		title: blocked
+			? 'DingTalk has blocked this server for five minutes'
+			: 'The answer is not from DingTalk: it is not JSON',
+		description: blocked
+			? 'More than 10,000 calls in 20 seconds came from its address. Lower "Max Requests per Second".'
+			: `A proxy or a login page may have answered (HTTP ${status}). Check the base URL in the credential and the proxy of the n8n server.`,
+		step,
+		code: blocked ? 'IpBlocked' : 'NOT_JSON',
+		requestId: headers['x-acs-request-id'],
+		httpStatus: status,
+		retry: blocked || (status >= 400 && status < 500) ? 'never' : 'transient',
+		outcomeUnknown: !blocked && (status < 400 || status >= 500),
+	});
+}

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { badInput } from '../../shared/errors';
+import { runJobs, type Job } from '../../shared/run-jobs';
+import { commitFile } from '../api/commit-file';
+import { operatorField, parentField } from '../fields/places';
+import { optionsField, showFor } from '../fields/show';
+import { commitOptions } from '../fields/upload-options';
+import { readCommitOptions } from '../inputs/commit-options';
+import { checkFileName } from '../inputs/file-name';
+import { readSize } from '../inputs/size';
+import { concurrencyOf, optionsOf, Run } from '../run';
+import { webLink } from '../web-link';
+
+export const description: INodeProperties[] = showFor('file', 'commit', [
+	operatorField,
+	{ ...parentField, description: 'The same folder as in Get Upload Info' },
+	{
+		displayName: 'Upload Key',
+		name: 'uploadKey',
+		type: 'string',
+		default: '={{ $json.uploadKey }}',
+		required: true,
+		description: 'The key that Get Upload Info gave',
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '={{ $binary.data?.fileName }}',
+		required: true,
+		placeholder: 'e.g. report.pdf',
+		description: 'The name to store the file under, with extension',
+	},
+	optionsField([
+		...commitOptions,
+		{
+			displayName: 'Size',
+			name: 'size',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description: 'Bytes; DingTalk refuses the commit when the stored file has another size',
+		},
+	]),
+]);
+
+/** Makes each item's uploaded bytes a file and gives the stored dentry. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const run = await Run.start(context);
+	return await runJobs(context, async (itemIndex) => [await plan(run, itemIndex)], concurrencyOf(context));
+}
+
+async function plan(run: Run, itemIndex: number): Promise<Job> {
+	const { context, client } = run;
+	const uploadKey = String(context.getNodeParameter('uploadKey', itemIndex, '') ?? '').trim();
+	if (uploadKey === '') {
+		throw badInput(
+			'No upload key is given',
+			'Put Get Upload Info before this node, or fill in "Upload Key" by an expression.',
+		);
+	}
+	const name = checkFileName(String(context.getNodeParameter('fileName', itemIndex, '') ?? ''));
+	const options = optionsOf(context, itemIndex);
+	const option = { ...readCommitOptions(options), size: readSize(options.size) };
+	const unionId = await run.operator(itemIndex);
+	const parentDentryUuid = await run.parent(itemIndex, unionId);
+	return {
+		about: { fileName: name },
+		run: async () => {
+			const request = { parentDentryUuid, unionId, uploadKey, name, option };
+			const dentry = await commitFile(client, request);
+			return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
+		},
+	};
+}

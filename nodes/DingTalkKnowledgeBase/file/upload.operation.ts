@@ -1,0 +1,85 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { selectFiles, type FileSource } from '../../shared/binary';
+import { badInput } from '../../shared/errors';
+import { runJobs, type Job } from '../../shared/run-jobs';
+import {
+	fileNameOption,
+	inputDataFieldNameField,
+	maxConcurrencyOption,
+	maxRequestsPerSecondOption,
+	timeoutOption,
+} from '../fields/files';
+import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '../fields/places';
+import { optionsField, showFor } from '../fields/show';
+import { commitOptions, preferIntranetOption, preferRegionOption } from '../fields/upload-options';
+import { readCommitOptions } from '../inputs/commit-options';
+import { readLocator } from '../inputs/locator';
+import { readInfoOptions } from '../inputs/info-options';
+import { storedName } from '../inputs/stored-name';
+import { concurrencyOf, optionsOf, Run, timeoutOf } from '../run';
+import { uploadFile, type UploadRequest } from '../upload-file';
+import { webLink } from '../web-link';
+
+export const description: INodeProperties[] = showFor('file', 'upload', [
+	operatorField,
+	knowledgeBaseField,
+	parentOfKnowledgeBaseField,
+	inputDataFieldNameField,
+	optionsField([
+		fileNameOption,
+		...commitOptions,
+		preferRegionOption,
+		preferIntranetOption,
+		maxConcurrencyOption,
+		maxRequestsPerSecondOption,
+		timeoutOption,
+	]),
+]);
+
+/** Uploads every selected file and gives one item with the stored dentry for each. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const run = await Run.start(context);
+	return await runJobs(context, async (itemIndex) => await plan(run, itemIndex), concurrencyOf(context));
+}
+
+async function plan(run: Run, itemIndex: number): Promise<Job[]> {
+	const { context } = run;
+	const options = optionsOf(context, itemIndex);
+	const sources = await selectFiles(context, itemIndex);
+	if (sources.length > 1 && options.fileName) throw oneNameForMany(sources.length);
+	const named = sources.map((source) => ({ source, name: storedName(source, options.fileName) }));
+	const commit = readCommitOptions(options);
+	const infoOptions = readInfoOptions(options);
+	const unionId = await run.operator(itemIndex);
+	const knowledgeBase = readLocator(context, 'knowledgeBase', itemIndex);
+	const parentDentryUuid = await run.parent(itemIndex, unionId, knowledgeBase);
+	return named.map(({ source, name }) =>
+		jobOf(run, source, {
+			source,
+			info: { parentDentryUuid, unionId, name, size: source.size, ...infoOptions },
+			commit,
+			timeout: timeoutOf(options),
+			logger: context.logger,
+		}),
+	);
+}
+
+function jobOf({ client }: Run, { field }: FileSource, request: UploadRequest): Job {
+	return {
+		about: { fileName: request.info.name, sourceField: field },
+		run: async (signal) => {
+			const uploaded = await uploadFile(client, { ...request, signal });
+			const { dentry, ...upload } = uploaded;
+			const webUrl = webLink(client.credentials, dentry.uuid);
+			return { json: { ...dentry, webUrl, upload: { ...upload, sourceField: field } } };
+		},
+	};
+}
+
+function oneNameForMany(count: number) {
+	return badInput(
+		`${count} files are selected, but one file name is given`,
+		'Leave the option "File Name" empty, so that each file keeps its own, or select a single field.',
+	);
+}

@@ -1,0 +1,122 @@
+import {
+	jsonParse,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import { selectFiles } from '../../shared/binary';
+import { transportOf } from '../../shared/context';
+import { badInput } from '../../shared/errors';
+import { assertStorageUrl, putWithPermit, type Permit } from '../../shared/oss';
+import { runJobs, type Job } from '../../shared/run-jobs';
+import type { Transport } from '../../shared/transport';
+import { inputDataFieldNameField, timeoutOption } from '../fields/files';
+import { optionsField, showFor } from '../fields/show';
+import { concurrencyOf, optionsOf, timeoutOf } from '../run';
+import { headerSignedTarget } from '../storage-permit';
+
+export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
+	{
+		displayName: 'Resource URL',
+		name: 'resourceUrl',
+		type: 'string',
+		default: '={{ $json.headerSignatureInfo.resourceUrls[0] }}',
+		required: true,
+		description: 'The address that Get Upload Info gave, the first of resourceUrls',
+	},
+	{
+		displayName: 'Headers',
+		name: 'headers',
+		type: 'json',
+		default: '={{ $json.headerSignatureInfo.headers }}',
+		required: true,
+		description: 'The signed headers that Get Upload Info gave; sent exactly as they are',
+	},
+	inputDataFieldNameField,
+	optionsField([
+		timeoutOption,
+		{
+			displayName: 'Content Type',
+			name: 'contentType',
+			type: 'string',
+			default: '',
+			description:
+				'Leave empty: DingTalk signs the headers with an empty content type, and any other is refused',
+		},
+	]),
+]);
+
+/** Sends each item's file to the storage and passes the item on with what the storage said. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const transport = transportOf(context);
+	const planItem = async (itemIndex: number) => [await plan(context, transport, itemIndex)];
+	return await runJobs(context, planItem, concurrencyOf(context));
+}
+
+async function plan(
+	context: IExecuteFunctions,
+	transport: Transport,
+	itemIndex: number,
+): Promise<Job> {
+	const options = optionsOf(context, itemIndex);
+	const permit = readPermit(context, itemIndex, String(options.contentType ?? ''));
+	const sources = await selectFiles(context, itemIndex);
+	if (sources.length > 1) throw oneUrlForMany(sources.length);
+	const [source] = sources;
+	const { json, binary } = context.getInputData()[itemIndex];
+	const fileName = source.fileName ?? source.field;
+	return {
+		about: { fileName, sourceField: source.field },
+		run: async (signal) => {
+			const { status, eTag, requestId, bytes } = await putWithPermit(source, {
+				permit,
+				transport,
+				step: 'uploadToOss',
+				fileName,
+				timeout: timeoutOf(options),
+				signal,
+				logger: context.logger,
+			});
+			return { json: { ...json, oss: { status, eTag, requestId, bytes } }, binary };
+		},
+	};
+}
+
+function readPermit(context: IExecuteFunctions, itemIndex: number, contentType: string): Permit {
+	const url = String(context.getNodeParameter('resourceUrl', itemIndex, '') ?? '').trim();
+	if (url === '') {
+		throw badInput(
+			'No upload address is given',
+			'Put Get Upload Info before this node, or fill in "Resource URL" by an expression.',
+		);
+	}
+	assertStorageUrl(url, { trusted: true });
+	const headers = readHeaders(context.getNodeParameter('headers', itemIndex, {}));
+	return { target: headerSignedTarget(url, headers, contentType), expiresAt: Infinity };
+}
+
+function readHeaders(given: unknown): Record<string, string> {
+	const value = typeof given === 'string' ? parse(given) : given;
+	const entries = Object.entries((value ?? {}) as Record<string, unknown>);
+	const usable =
+		typeof value === 'object' && value !== null && !Array.isArray(value) && entries.length > 0;
+	if (usable && entries.every(([, header]) => typeof header === 'string')) {
+		return value as Record<string, string>;
+	}
+	throw badInput(
+		'The signed headers are not an object of texts',
+		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
+	);
+}
+
+function parse(text: string): unknown {
+	return jsonParse<unknown>(text, { fallbackValue: undefined });
+}
+
+function oneUrlForMany(count: number) {
+	return badInput(
+		`${count} files are selected, but one address takes one file`,
+		'Name a single binary field, or use the operation Upload File, which asks for an address for each.',
+	);
+}

@@ -1,0 +1,73 @@
+import { badInput } from '../../shared/errors';
+
+/** A place in DingTalk's documents as the user gave it. */
+export interface Place {
+	/** The id, when the text is one or carries one. */
+	id?: string;
+	/** The id of the knowledge base, when the link leads to one. */
+	workspaceId?: string;
+	/** The link itself, for the service to resolve. */
+	url?: string;
+}
+
+const DOCUMENT_HOST = /^(?:[\w-]+\.)*(?:alidocs|docs)\.dingtalk\.(?:com|io)$/i;
+const NODE_PATH = /^\/i\/nodes\/([A-Za-z0-9_-]+)/;
+const SPACE_PATH = /^\/i\/spaces\/([A-Za-z0-9_-]+)/;
+
+/**
+ * Reads a link that DingTalk gives out: `https://alidocs.dingtalk.com/i/nodes/{dentryUuid}`,
+ * `…/i/spaces/{workspaceId}/overview`, also with `.io`, a query and a fragment.
+ *
+ * @param what names the parameter in the error
+ * @throws {UploadError} when it is no link, or one of another site
+ */
+export function readLink(text: string, what: string): Place {
+	const url = parse(text);
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		throw badInput(
+			`${what} is not a link`,
+			'Paste the address from the browser, e.g. https://alidocs.dingtalk.com/i/nodes/…, or choose "By ID".',
+		);
+	}
+	if (!DOCUMENT_HOST.test(url.hostname)) {
+		throw badInput(
+			`${what} is a link of another site (${url.hostname})`,
+			'Open it in DingTalk Docs and copy the link: it begins with https://alidocs.dingtalk.com/ or https://alidocs.dingtalk.io/.',
+		);
+	}
+	const [, id] = NODE_PATH.exec(url.pathname) ?? [];
+	const [, workspaceId] = SPACE_PATH.exec(url.pathname) ?? [];
+	return { id, workspaceId, url: url.href };
+}
+
+/**
+ * Checks a dentryUuid (also called node id): letters and digits, never a number alone.
+ *
+ * @throws {UploadError} for a numeric dentry id, a link in the wrong mode and anything else
+ */
+export function readDentryUuid(text: string, what: string): string {
+	if (/^\d+$/.test(text)) {
+		throw badInput(
+			`${what} is a numeric id, but a dentryUuid is wanted`,
+			'A dentryUuid has 32 letters and digits. It is the last part of the link https://alidocs.dingtalk.com/i/nodes/…; the fields "uuid" and "nodeId" of the API also hold it.',
+		);
+	}
+	return readId(text, what);
+}
+
+/** Checks an id of any kind before it becomes a part of an address. */
+export function readId(text: string, what: string): string {
+	if (/^[A-Za-z0-9_-]{1,128}$/.test(text)) return text;
+	if (/^https?:/i.test(text)) {
+		throw badInput(`${what} is a link, but an id is wanted`, 'Choose "By Link" for it.');
+	}
+	throw badInput(`${what} is not a valid id`, 'An id has letters, digits, "-" and "_" only.');
+}
+
+function parse(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,3 @@
+export { searchDocuments } from './documents';
+export { searchFolders } from './folders';
+export { searchKnowledgeBases } from './knowledge-bases';

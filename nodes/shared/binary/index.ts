@@ -1,0 +1,2 @@
+export { selectFiles } from './select';
+export { type FileSource } from './source';

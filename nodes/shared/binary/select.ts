@@ -1,0 +1,123 @@
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { badInput } from '../errors';
+import { fileSource, type FileSource } from './source';
+
+export interface Candidate {
+	field: string;
+	binary: IBinaryData;
+}
+
+/**
+ * The files that an item's parameter names, in the order of the item's fields.
+ *
+ * The parameter is a field name, several separated by commas, wildcards (`attachment_*`), names to
+ * leave out (`!image_*`, matched against field and file name), an array of names, or, by
+ * expression, a binary object or an array of them. With n8n's workflow setting "combined" the
+ * files are inside the item's JSON: a field is then the path, or just its last key.
+ *
+ * @throws {UploadError} when nothing matches
+ */
+export async function selectFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameterName = 'inputDataFieldName',
+): Promise<FileSource[]> {
+	const value = context.getNodeParameter(parameterName, itemIndex) as unknown;
+	const item = context.getInputData()[itemIndex];
+	const chosen = choose(value, candidatesOf(context, item));
+	return await Promise.all(
+		chosen.map(
+			async ({ field, binary }) => await fileSource(context, itemIndex, field, binary),
+		),
+	);
+}
+
+/** The pure part of {@link selectFiles}. */
+export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
+	const given = (Array.isArray(value) ? value : [value]) as unknown[];
+	const objects = given.filter(isBinary);
+	if (objects.length > 0) {
+		return objects.map((binary) => ({ field: binary.fileName ?? 'expression', binary }));
+	}
+	const patterns = patternsOf(given);
+	const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+	const unwanted = patterns.filter((pattern) => pattern.startsWith('!'));
+	const chosen = inOrder(wanted.length > 0 ? wanted : ['*'], candidates).filter(
+		(candidate) => !unwanted.some((pattern) => leavesOut(pattern.slice(1), candidate)),
+	);
+	if (chosen.length === 0) throw nothingFound(patterns, candidates);
+	return chosen;
+}
+
+function patternsOf(given: unknown[]): string[] {
+	const patterns = given
+		.flatMap((name) => (typeof name === 'string' ? name.split(',') : []))
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	if (patterns.length === 0) {
+		throw badInput(
+			'No input binary field is named',
+			'Enter the name of the field that holds the file, e.g. data, or attachment_* for several.',
+		);
+	}
+	return patterns;
+}
+
+/** Plain names first by their place in the list, wildcards in the order of the item. */
+function inOrder(patterns: string[], candidates: Candidate[]): Candidate[] {
+	const chosen = new Set<Candidate>();
+	for (const pattern of patterns) {
+		const matching = candidates.filter(({ field }) => fieldMatches(pattern, field));
+		if (matching.length === 0 && !pattern.includes('*')) throw nothingFound([pattern], candidates);
+		matching.forEach((candidate) => chosen.add(candidate));
+	}
+	return [...chosen];
+}
+
+function leavesOut(pattern: string, { field, binary }: Candidate): boolean {
+	return fieldMatches(pattern, field) || globMatches(pattern, binary.fileName ?? '');
+}
+
+function fieldMatches(pattern: string, field: string): boolean {
+	return globMatches(pattern, field) || globMatches(pattern, field.slice(field.lastIndexOf('.') + 1));
+}
+
+function globMatches(pattern: string, name: string): boolean {
+	const pieces = pattern.split('*').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(`^${pieces.join('.*')}$`, 'su').test(name);
+}
+
+/** Everything in an item that is a file. */
+function candidatesOf(context: IExecuteFunctions, item: INodeExecutionData): Candidate[] {
+	const separate = Object.entries(item.binary ?? {}).map(([field, binary]) => ({ field, binary }));
+	if (context.getWorkflowSettings().binaryMode !== 'combined') return separate;
+	return [...separate, ...insideJson(item.json, '')];
+}
+
+function insideJson(value: unknown, path: string): Candidate[] {
+	if (isBinary(value)) return [{ field: path, binary: value }];
+	if (typeof value !== 'object' || value === null) return [];
+	const entries = Object.entries(value);
+	return entries.flatMap(([key, child]) => insideJson(child, path ? `${path}.${key}` : key));
+}
+
+/**
+ * n8n's own `isBinaryValue` would also take the JSON of a cloud drive's file, which has an `id` and
+ * a `mimeType` of its own; the ids of n8n's binary store name the store: `filesystem-v2:…`.
+ */
+function isBinary(value: unknown): value is IBinaryData {
+	if (typeof value !== 'object' || value === null) return false;
+	const { mimeType, data, id } = value as Partial<IBinaryData>;
+	return typeof mimeType === 'string' && (typeof data === 'string' || /^[\w-]+:/.test(id ?? ''));
+}
+
+function nothingFound(patterns: string[], candidates: Candidate[]) {
+	const fields = candidates.map(({ field }) => field);
+	return badInput(
+		`The item has no binary field "${patterns.join(', ')}"`,
+		fields.length === 0
+			? 'The item carries no file at all. Connect a node that outputs binary data, such as a form, an e-mail trigger or an HTTP Request with response format File.'
+			: `Its binary fields are: ${fields.join(', ')}.`,
+	);
+}

@@ -1,0 +1,61 @@
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+
+/** Bytes per read from n8n's binary store; larger reads cost memory and gain nothing. */
+const READ_SIZE = 256 * 1024;
+
+/** One file of an item, ready to be streamed as often as needed. */
+export interface FileSource {
+	/** Index of the item it belongs to. */
+	itemIndex: number;
+	/** The binary field it came from. */
+	field: string;
+	fileName?: string;
+	mimeType: string;
+	/** Bytes. */
+	size: number;
+	/** Opens the file afresh; leaving the loop closes it. */
+	open(): AsyncIterable<Uint8Array>;
+}
+
+type BinaryStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+/**
+ * The source behind n8n's binary object: streamed when the n8n server keeps its files outside the
+ * workflow's data (filesystem, database, S3), and decoded when the bytes are in the item itself.
+ */
+export async function fileSource(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+	binary: IBinaryData,
+): Promise<FileSource> {
+	const { id, fileName, mimeType = 'application/octet-stream' } = binary;
+	const about = { itemIndex, field, fileName, mimeType };
+	if (!id) {
+		// Size of the base64 text's bytes, without decoding it before its turn.
+		const size = Buffer.byteLength(binary.data, 'base64');
+		return { ...about, size, open: () => inMemory(context, itemIndex, binary) };
+	}
+	const { fileSize } = await context.helpers.getBinaryMetadata(id);
+	return { ...about, size: fileSize, open: () => stored(context, id) };
+}
+
+async function* inMemory(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	binary: IBinaryData,
+): AsyncGenerator<Uint8Array> {
+	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, binary);
+	for (let start = 0; start < bytes.length; start += READ_SIZE) {
+		yield bytes.subarray(start, start + READ_SIZE);
+	}
+}
+
+async function* stored(context: IExecuteFunctions, id: string): AsyncGenerator<Uint8Array> {
+	const stream: BinaryStream = await context.helpers.getBinaryStream(id, READ_SIZE);
+	try {
+		for await (const chunk of stream) yield chunk as Uint8Array;
+	} finally {
+		stream.destroy();
+	}
+}

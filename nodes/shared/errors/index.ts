@@ -1,0 +1,10 @@
+export { errorDetails, toErrorItem, toNodeError, toUploadError } from './node-error';
+export { redact } from './redact';
+export {
+	badInput,
+	fromTransport,
+	isCancelled,
+	UploadError,
+	type Retry,
+	type UploadErrorFacts,
+} from './upload-error';

@@ -1,0 +1,66 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+
+import { TransportError } from '../transport';
+import { fromTransport, UploadError, type UploadErrorFacts } from './upload-error';
+
+/** What the error panel and the error output show beside the sentence. */
+export function errorDetails(facts: UploadErrorFacts): IDataObject {
+	const { code, requestId, httpStatus, step, details } = facts;
+	const all: IDataObject = { code, requestId, httpStatus, step, ...details };
+	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Any thrown value as an {@link UploadError}; foreign errors keep their message. */
+export function toUploadError(error: unknown): UploadError {
+	if (error instanceof UploadError) return error;
+	if (error instanceof TransportError) return fromTransport(error, 'network');
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		const description = error.description ?? undefined;
+		return new UploadError({ title: error.message, description, badInput: true, cause: error });
+	}
+	const title = error instanceof Error ? error.message : String(error);
+	return new UploadError({ title, cause: error });
+}
+
+/** The n8n error that stops the execution and is shown in the error panel. */
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex: number,
+): NodeApiError | NodeOperationError {
+	const { facts } = toUploadError(error);
+	const details = errorDetails(facts);
+	const nodeError = facts.badInput
+		? new NodeOperationError(node, facts.title, { itemIndex, level: 'warning' })
+		: new NodeApiError(node, details as JsonObject, {
+				message: facts.title,
+				httpCode: facts.httpStatus?.toString(),
+				itemIndex,
+			});
+	// n8n rewrites messages that contain the name of a system error, a file name for example.
+	nodeError.message = facts.title;
+	nodeError.description = describe(facts);
+	nodeError.context.data = details;
+	return nodeError;
+}
+
+/** The item of a failed file for "continue on fail" and for the error output. */
+export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
+	const { facts } = toUploadError(error);
+	const details: IDataObject = { ...errorDetails(facts), description: facts.description };
+	return { json: { error: facts.title, details }, pairedItem: { item: itemIndex } };
+}
+
+function describe({ description, code, requestId }: UploadErrorFacts): string {
+	const reference = [code && `code ${code}`, requestId && `request id ${requestId}`]
+		.filter(Boolean)
+		.join(', ');
+	return [description, reference && `(${reference})`].filter(Boolean).join(' ');
+}

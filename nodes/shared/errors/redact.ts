@@ -1,0 +1,22 @@
+const SECRETS: Array<[RegExp, string]> = [
+	// The query of a signed URL, or a token in one.
+	[
+		/([?&](?:access_token|token|signature|expires|security-token|ossaccesskeyid|x-oss-[\w-]+)=)[^&\s"'<>]+/gi,
+		'$1***',
+	],
+	// OSS and PDS authorization headers.
+	[/\b(OSS4?|acs|Bearer)\s+[\w.+/=-]+:?[\w.+/=:-]*/g, '$1 ***'],
+	[/\b(OSS4-HMAC-SHA256|ACS4?-HMAC-SHA256)\s[^\n"]+/g, '$1 ***'],
+	// XML elements of OSS errors.
+	[/<(OSSAccessKeyId|SignatureProvided|StringToSign\w*)>[^<]*<\/\1>/g, '<$1>***</$1>'],
+	// JSON or form fields named like a secret.
+	[
+		/(["']?(?:access_?token|app_?secret|client_?secret|suite_?(?:secret|ticket)|private_?key|refresh_?token|x-acs-dingtalk-access-token)["']?\s*[:=]\s*["']?)[^\s"',}&]+/gi,
+		'$1***',
+	],
+];
+
+/** Takes tokens, secrets and signatures out of a text that came from outside. */
+export function redact(text: string): string {
+	return SECRETS.reduce((clean, [pattern, mask]) => clean.replace(pattern, mask), text);
+}

@@ -1,0 +1,103 @@
+import { UploadError } from '../errors';
+import type { HttpResponse } from '../transport';
+
+/** 403 answers that a fresh signature cures. */
+const STALE_SIGNATURE = new Set(['AccessDenied', 'RequestTimeTooSkewed', 'ExpiredToken']);
+
+/** What the signed request was made from, for the explanation of a signature error. */
+export type SignedWith = 'headers' | 'url';
+
+/**
+ * Puts an error answer of OSS (XML, see the OSS documentation of PutObject) into words.
+ *
+ * `details.staleSignature` tells that a new signature helps.
+ */
+export function fromOssAnswer(
+	{ status, headers, text }: HttpResponse,
+	step: string,
+	signedWith: SignedWith,
+): UploadError {
+	const code = element(text, 'Code') ?? headers['x-oss-ec'];
+	const requestId = element(text, 'RequestId') ?? headers['x-oss-request-id'];
+	const known = code === undefined ? undefined : TEXTS[code]?.(signedWith);
+	const transient = status >= 500 || code === 'RequestTimeout';
+	return new UploadError({
+		title: known?.title ?? `The storage refused the file (HTTP ${status})`,
+		description: known?.description ?? element(text, 'Message') ?? otherAnswer(status),
+		step,
+		code: code ?? `HTTP${status}`,
+		requestId,
+		httpStatus: status,
+		retry: transient ? 'transient' : status === 429 ? 'throttled' : 'never',
+		retryAfter: retryAfter(headers),
+	});
+}
+
+/** Whether the storage would take the file with a new signature. */
+export function isStaleSignature(error: UploadError): boolean {
+	return error.facts.httpStatus === 403 && STALE_SIGNATURE.has(error.facts.code ?? '');
+}
+
+/** Milliseconds of a Retry-After header in seconds or as a date. */
+export function retryAfter(headers: Record<string, string>): number | undefined {
+	const value = headers['retry-after'];
+	if (!value) return undefined;
+	const seconds = Number(value);
+	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
+	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+}
+
+const TEXTS: Record<string, (signedWith: SignedWith) => { title: string; description: string }> = {
+	SignatureDoesNotMatch: (signedWith) => ({
+		title: 'The storage did not accept the signature',
+		description:
+			signedWith === 'headers'
+				? 'The signed headers were changed on the way, or the content type is not the one that was signed: for Knowledge Base files it must be empty (option "Content Type"). A proxy that adds or rewrites headers has the same effect.'
+				: 'The media type sent is not the one that was asked for, or the address was changed on the way. A proxy that rewrites headers has the same effect.',
+	}),
+	AccessDenied: () => ({
+		title: 'The storage refused access: the permission to upload has expired',
+		description: 'Permissions last about 15 minutes. Get new upload info and upload at once.',
+	}),
+	RequestTimeTooSkewed: () => ({
+		title: 'The upload info is too old for the storage',
+		description: 'Permissions last about 15 minutes. Get new upload info and upload at once.',
+	}),
+	InvalidAccessKeyId: () => ({
+		title: 'The storage does not know the key in the signed headers',
+		description: 'Use the headers exactly as Get Upload Info gave them.',
+	}),
+	InvalidArgument: () => ({
+		title: 'The storage could not read the signed headers',
+		description: 'Use the headers exactly as Get Upload Info gave them.',
+	}),
+	EntityTooLarge: () => ({
+		title: 'The file is larger than the storage takes in one upload (5 GB)',
+		description: 'Split the file, or upload it with the DingTalk client.',
+	}),
+	MissingContentLength: () => ({
+		title: 'The storage did not learn the length of the file',
+		description: 'A proxy removed the Content-Length header: exempt the storage host from it.',
+	}),
+	NoSuchBucket: () => ({
+		title: 'The place in the storage does not exist',
+		description: 'Get new upload info and upload at once.',
+	}),
+	NoSuchUpload: () => ({
+		title: 'The upload is no longer known to the storage',
+		description: 'It was completed, cancelled or cleaned up. Start the upload again.',
+	}),
+};
+
+function otherAnswer(status: number): string {
+	if (status >= 300 && status < 400) {
+		return 'The storage answered with a redirect, which is not followed with a file. A proxy may be in between.';
+	}
+	if (status === 413) return 'The file is larger than this organisation may upload.';
+	return 'The answer names no reason. Run the workflow again later.';
+}
+
+function element(xml: string, name: string): string | undefined {
+	const [, value] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml) ?? [];
+	return value?.trim() || undefined;
+}

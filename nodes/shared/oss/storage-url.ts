@@ -1,0 +1,40 @@
+import { UploadError } from '../errors';
+
+/**
+ * Refuses an address for the bytes that no storage of the service can have: an answer that was
+ * tampered with must not send files into the network of the n8n server.
+ *
+ * @param trusted the user named the service's base URL, so its addresses may be anything on http(s)
+ * @throws {UploadError}
+ */
+export function assertStorageUrl(text: string, { trusted }: { trusted: boolean }): void {
+	const url = parse(text);
+	const why = url ? objection(url, trusted) : 'it is not a web address';
+	if (!why) return;
+	throw new UploadError({
+		title: 'The upload address in the answer is not one of a storage',
+		description: `It was not used, because ${why}. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
+		code: 'UNSAFE_STORAGE_URL',
+	});
+}
+
+function objection(url: URL, trusted: boolean): string | undefined {
+	const { protocol, hostname, username, password } = url;
+	if (protocol !== 'https:' && protocol !== 'http:') return `it begins with ${protocol}`;
+	if (username || password) return 'it carries a user name';
+	if (trusted) return undefined;
+	if (protocol !== 'https:') return 'it is not encrypted (https)';
+	if (/^(?:[\d.]+|\[.*\])$/.test(hostname)) return 'it names a numeric address';
+	if (/(?:^|\.)(?:localhost|local|internal)\.?$/.test(hostname) || !hostname.includes('.')) {
+		return 'it leads into the local network';
+	}
+	return undefined;
+}
+
+function parse(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
+}

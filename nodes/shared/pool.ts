@@ -1,0 +1,35 @@
+/**
+ * Runs the work over all inputs, at most `concurrency` at a time, and gives the results in the
+ * order of the inputs.
+ *
+ * After the first rejection nothing new begins, the signal that the running work got is aborted,
+ * and, once all of it has ended, the rejection is thrown.
+ */
+export async function runPool<Input, Output>(
+	inputs: Iterable<Input>,
+	concurrency: number,
+	work: (input: Input, signal: AbortSignal) => Promise<Output>,
+): Promise<Output[]> {
+	const results: Output[] = [];
+	const stop = new AbortController();
+	const queue = Array.from(inputs).entries();
+	let failure: { error: unknown } | undefined;
+	const worker = async () => {
+		for (const [index, input] of queue) {
+			if (failure) return;
+			try {
+				results[index] = await work(input, stop.signal);
+			} catch (error) {
+				failure ??= { error };
+				stop.abort();
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
+	if (failure) throw asError(failure.error);
+	return results;
+}
+
+function asError(thrown: unknown): Error {
+	return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

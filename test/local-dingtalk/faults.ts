@@ -1,0 +1,42 @@
+import type { Fault, FaultRule, RecordedCall } from './types';
+
+interface OpenRule {
+	rule: FaultRule;
+	toSkip: number;
+	left: number;
+}
+
+/** True when the fault strikes before the body of a request is read to its end. */
+export function strikesBeforeBody(fault: Fault): boolean {
+	if (fault.kind === 'reset') return fault.when === 'beforeBody' || fault.when === 'duringBody';
+	return fault.kind === 'stall';
+}
+
+/** The rules in force, and which request meets which. */
+export class FaultBook {
+	private rules: OpenRule[] = [];
+
+	add(rule: FaultRule): void {
+		this.rules.push({ rule, toSkip: rule.after ?? 0, left: rule.times ?? 1 });
+	}
+
+	clear(): void {
+		this.rules = [];
+	}
+
+	/** The fault this call meets, counting it against the first rule that fits. */
+	claim(call: RecordedCall, kinds: (fault: Fault) => boolean = () => true): Fault | undefined {
+		for (const open of this.rules) {
+			const { rule } = open;
+			if (open.left <= 0 || rule.call !== call.name || !kinds(rule.fault)) continue;
+			if (rule.when && !rule.when(call)) continue;
+			if (open.toSkip > 0) {
+				open.toSkip--;
+				continue;
+			}
+			open.left--;
+			return rule.fault;
+		}
+		return undefined;
+	}
+}

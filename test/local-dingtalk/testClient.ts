@@ -1,0 +1,124 @@
+import { request } from 'undici';
+import { SEED, type LocalDingTalk } from './index';
+
+/** An answer read to its end. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string | string[] | undefined>;
+	text: string;
+	/** The parsed body, when it is JSON. */
+	json: unknown;
+}
+
+interface Sent {
+	method?: string;
+	headers?: Record<string, string>;
+	body?: string | Buffer;
+}
+
+/** What an upload-info answer holds of interest to the next steps. */
+export interface UploadPlace {
+	uploadKey: string;
+	url: string;
+	headers: Record<string, string>;
+}
+
+/** Sends one request, exactly as given, and reads the answer. */
+export async function send(url: string, options: Sent = {}): Promise<Answer> {
+	const { method = 'GET', headers, body } = options;
+	const response = await request(url, { method: method as 'GET', headers, body });
+	const text = await response.body.text();
+	const isJson = String(response.headers['content-type']).startsWith('application/json');
+	return {
+		status: response.statusCode,
+		headers: response.headers,
+		text,
+		json: isJson ? (JSON.parse(text) as unknown) : undefined,
+	};
+}
+
+/** A bare client of the service, for what the official SDK cannot send. */
+export class TestClient {
+	constructor(private readonly service: LocalDingTalk) {}
+
+	async token(app = SEED.app): Promise<string> {
+		const { appKey, appSecret } = app;
+		const answer = await this.anonymous('/v1.0/oauth2/accessToken', { appKey, appSecret });
+		return String((answer.json as { accessToken: string }).accessToken);
+	}
+
+	async anonymous(path: string, body: unknown): Promise<Answer> {
+		return await send(`${this.service.apiUrl}${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+	}
+
+	async get(path: string, query: Record<string, string>, token?: string): Promise<Answer> {
+		return await send(`${this.service.apiUrl}${path}?${new URLSearchParams(query)}`, {
+			headers: { 'x-acs-dingtalk-access-token': token ?? (await this.token()) },
+		});
+	}
+
+	async post(
+		path: string,
+		query: Record<string, string>,
+		body: unknown,
+		token?: string,
+	): Promise<Answer> {
+		return await send(`${this.service.apiUrl}${path}?${new URLSearchParams(query)}`, {
+			method: 'POST',
+			headers: {
+				'content-type': 'application/json',
+				'x-acs-dingtalk-access-token': token ?? (await this.token()),
+			},
+			body: JSON.stringify(body),
+		});
+	}
+
+	/** Step 1 with the least it needs, or with more. */
+	async uploadInfo(
+		parent: string,
+		body: object = { protocol: 'HEADER_SIGNATURE' },
+		unionId = SEED.operator.unionId,
+	): Promise<Answer> {
+		const path = `/v2.0/storage/spaces/files/${parent}/uploadInfos/query`;
+		return await this.post(path, { unionId }, body);
+	}
+
+	/** Step 1, for use in step 2. */
+	async place(parent: string): Promise<UploadPlace> {
+		const { json } = await this.uploadInfo(parent);
+		const { uploadKey, headerSignatureInfo } = json as {
+			uploadKey: string;
+			headerSignatureInfo: { resourceUrls: string[]; headers: Record<string, string> };
+		};
+		const { resourceUrls, headers } = headerSignatureInfo;
+		return { uploadKey, url: resourceUrls[0], headers };
+	}
+
+	/** Step 3. */
+	async commit(
+		parent: string,
+		uploadKey: string,
+		name: string,
+		option: object = {},
+		unionId = SEED.operator.unionId,
+	): Promise<Answer> {
+		const path = `/v2.0/storage/spaces/files/${parent}/commit`;
+		return await this.post(path, { unionId }, { uploadKey, name, option });
+	}
+
+	/** All three steps. */
+	async upload(
+		parent: string,
+		name: string,
+		body: string | Buffer,
+		option: object = {},
+	): Promise<Answer> {
+		const { uploadKey, url, headers } = await this.place(parent);
+		await send(url, { method: 'PUT', headers, body });
+		return await this.commit(parent, uploadKey, name, option);
+	}
+}
