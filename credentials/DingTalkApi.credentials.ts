@@ -42,7 +42,8 @@ export class DingTalkApi implements ICredentialType {
 			name: 'region',
 			type: 'options',
 			default: 'international',
-			description: 'Where the organisation is registered; an app of one region is unknown to the other',
+			description:
+				'Where the organisation is registered; an app of one region is unknown to the other',
 			options: [
 				{ name: 'China (api.dingtalk.com)', value: 'china' },
 				{ name: 'Custom', value: 'custom' },
@@ -120,7 +121,8 @@ export class DingTalkApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: THIRD_PARTY,
-			description: 'The latest ticket that DingTalk pushed to the app; use an expression to keep it fresh',
+			description:
+				'The latest ticket that DingTalk pushed to the app; use an expression to keep it fresh',
 		},
 		{
 			displayName: 'Operator Union ID',

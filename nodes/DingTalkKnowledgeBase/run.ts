@@ -5,6 +5,7 @@ import { toNodeError } from '../shared/errors';
 import type { Transport } from '../shared/transport';
 import { DingTalkClient } from './api/client';
 import { readCredentials } from './api/credentials';
+import { findOrCreateFolder } from './inputs/folder-path';
 import { readLocator, type Locator } from './inputs/locator';
 import { resolveOperator } from './inputs/operator';
 import { resolveDocument, resolveParent } from './inputs/parent';
@@ -59,6 +60,18 @@ export class Run {
 		return await this.once(['parent', request], async () => {
 			return await resolveParent(this.client, request);
 		});
+	}
+
+	/** dentryUuid of the folder at the end of a path below the parent. */
+	async folder(parentDentryUuid: string, names: string[], unionId: string): Promise<string> {
+		let folder = parentDentryUuid;
+		for (const name of names) {
+			const request = { parentDentryUuid: folder, name, unionId };
+			folder = await this.once(['folder', request], async () => {
+				return await findOrCreateFolder(this.client, request);
+			});
+		}
+		return folder;
 	}
 
 	/** Id of the item's document. */

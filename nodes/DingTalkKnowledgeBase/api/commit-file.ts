@@ -5,10 +5,7 @@ import type { DingTalkClient } from './client';
 import { defined } from './get-file-upload-info';
 
 export type ConflictStrategy =
-	| 'AUTO_RENAME'
-	| 'OVERWRITE'
-	| 'RETURN_DENTRY_IF_EXISTS'
-	| 'RETURN_ERROR_IF_EXISTS';
+	'AUTO_RENAME' | 'OVERWRITE' | 'RETURN_DENTRY_IF_EXISTS' | 'RETURN_ERROR_IF_EXISTS';
 
 export interface AppProperty {
 	name: string;

@@ -26,7 +26,8 @@ export async function fetchAccessToken(
 /** The token call of either app type. */
 function tokenRequest(credentials: DingTalkCredentials): { path: string; body: IDataObject } {
 	const { appType, appKey, appSecret, corpId, suiteTicket } = credentials;
-	if (appType === 'internal') return { path: '/v1.0/oauth2/accessToken', body: { appKey, appSecret } };
+	if (appType === 'internal')
+		return { path: '/v1.0/oauth2/accessToken', body: { appKey, appSecret } };
 	return {
 		path: '/v1.0/oauth2/corpAccessToken',
 		body: { suiteKey: appKey, suiteSecret: appSecret, authCorpId: corpId, suiteTicket },

@@ -68,8 +68,7 @@ export async function getFileUploadInfo(
 function readUploadInfo(answer: IDataObject, asked: number): FileUploadInfo | undefined {
 	const { uploadKey } = answer;
 	const signature = answer.headerSignatureInfo as
-		| Partial<FileUploadInfo['headerSignatureInfo']>
-		| undefined;
+		Partial<FileUploadInfo['headerSignatureInfo']> | undefined;
 	const { resourceUrls, headers, expirationSeconds } = signature ?? {};
 	if (typeof uploadKey !== 'string' || uploadKey === '') return undefined;
 	if (!Array.isArray(resourceUrls) || typeof resourceUrls[0] !== 'string') return undefined;

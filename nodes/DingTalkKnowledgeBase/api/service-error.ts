@@ -1,7 +1,7 @@
 import { UploadError, type Retry } from '../../shared/errors';
 import { retryAfter } from '../../shared/oss';
 import type { HttpResponse } from '../../shared/transport';
-import { LEGACY_ERROR_CODES, textFor } from './error-catalog';
+import { LEGACY_ERROR_CODES, textFor, type ErrorText } from './error-catalog';
 
 /** Refused for the rate of calls: the same call is carried out a moment later. */
 const THROTTLED = /\.(?:QpsLimitFor|QpmLimitFor)/;
@@ -16,7 +16,10 @@ const TRANSIENT = new Set([
 ]);
 
 /** The service says that it did not carry the call out, though trying again may help. */
-const REFUSED = new Set(['operationConcurrentControl', 'invalidRequest.document.stillInitializing']);
+const REFUSED = new Set([
+	'operationConcurrentControl',
+	'invalidRequest.document.stillInitializing',
+]);
 
 /**
  * The error in an answer of DingTalk, if it is one: any 4xx or 5xx, `success: false` or a non-zero
@@ -47,8 +50,8 @@ function explained(
 ): UploadError {
 	const { status, headers } = response;
 	const code = codeOf(body) ?? `HTTP${status}`;
-	const text = textFor(code);
 	const said = String(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg ?? '');
+	const text = isAboutOperator(code, said) ? WRONG_OPERATOR : textFor(code);
 	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
@@ -64,6 +67,17 @@ function explained(
 		outcomeUnknown: retry === 'transient' && !REFUSED.has(code),
 	});
 }
+
+/** The service names the parameter in its message, in one of two spellings. */
+function isAboutOperator(code: string, said: string): boolean {
+	return /^paramError|^Missing/i.test(code) && /unionId|operatorId/i.test(`${code} ${said}`);
+}
+
+const WRONG_OPERATOR: ErrorText = {
+	title: 'The operator is not a union id that DingTalk knows',
+	description:
+		'A user id, as the DingTalk admin console shows it, belongs into the mode "By User ID" of "Operator". A union id is valid in one organisation\'s apps only.',
+};
 
 function retryFor(code: string, status: number): Retry {
 	if (THROTTLED.test(code) || status === 429) return 'throttled';

@@ -38,7 +38,11 @@ export const description: INodeProperties[] = showFor('document', 'uploadResourc
 /** Uploads every selected file as a resource of its item's document. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await Run.start(context);
-	return await runJobs(context, async (itemIndex) => await plan(run, itemIndex), concurrencyOf(context));
+	return await runJobs(
+		context,
+		async (itemIndex) => await plan(run, itemIndex),
+		concurrencyOf(context),
+	);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Job[]> {

@@ -22,6 +22,26 @@ export const fileNameOption: INodeProperties = {
 	description: 'The name to store the file under, with extension; by default the name that it has',
 };
 
+/** For texts that are no file yet, above all those of AI agents, which cannot pass files. */
+export const contentOption: INodeProperties = {
+	displayName: 'Text Content',
+	name: 'content',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	description:
+		'Text to upload as a file (UTF-8) instead of a binary field; needs the option "File Name"',
+};
+
+export const folderPathOption: INodeProperties = {
+	displayName: 'Folder Path',
+	name: 'folderPath',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Invoices/2026',
+	description: 'Folders below the parent folder; those that do not exist are made',
+};
+
 export const timeoutOption: INodeProperties = {
 	displayName: 'Timeout',
 	name: 'timeout',

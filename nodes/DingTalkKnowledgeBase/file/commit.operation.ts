@@ -48,7 +48,11 @@ export const description: INodeProperties[] = showFor('file', 'commit', [
 /** Makes each item's uploaded bytes a file and gives the stored dentry. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await Run.start(context);
-	return await runJobs(context, async (itemIndex) => [await plan(run, itemIndex)], concurrencyOf(context));
+	return await runJobs(
+		context,
+		async (itemIndex) => [await plan(run, itemIndex)],
+		concurrencyOf(context),
+	);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Job> {

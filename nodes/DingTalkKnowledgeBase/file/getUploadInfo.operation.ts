@@ -35,7 +35,11 @@ export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 /** Gives the service's answer for each item, with the item's JSON and files passed on. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await Run.start(context);
-	return await runJobs(context, async (itemIndex) => [await plan(run, itemIndex)], concurrencyOf(context));
+	return await runJobs(
+		context,
+		async (itemIndex) => [await plan(run, itemIndex)],
+		concurrencyOf(context),
+	);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Job> {

@@ -1,10 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
-import { selectFiles, type FileSource } from '../../shared/binary';
+import { selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import {
+	contentOption,
 	fileNameOption,
+	folderPathOption,
 	inputDataFieldNameField,
 	maxConcurrencyOption,
 	maxRequestsPerSecondOption,
@@ -14,6 +21,7 @@ import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '.
 import { optionsField, showFor } from '../fields/show';
 import { commitOptions, preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
+import { readFolderPath } from '../inputs/folder-path';
 import { readLocator } from '../inputs/locator';
 import { readInfoOptions } from '../inputs/info-options';
 import { storedName } from '../inputs/stored-name';
@@ -28,6 +36,8 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 	inputDataFieldNameField,
 	optionsField([
 		fileNameOption,
+		contentOption,
+		folderPathOption,
 		...commitOptions,
 		preferRegionOption,
 		preferIntranetOption,
@@ -40,20 +50,26 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 /** Uploads every selected file and gives one item with the stored dentry for each. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await Run.start(context);
-	return await runJobs(context, async (itemIndex) => await plan(run, itemIndex), concurrencyOf(context));
+	return await runJobs(
+		context,
+		async (itemIndex) => await plan(run, itemIndex),
+		concurrencyOf(context),
+	);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Job[]> {
 	const { context } = run;
 	const options = optionsOf(context, itemIndex);
-	const sources = await selectFiles(context, itemIndex);
+	const sources = await sourcesOf(context, itemIndex, options);
 	if (sources.length > 1 && options.fileName) throw oneNameForMany(sources.length);
 	const named = sources.map((source) => ({ source, name: storedName(source, options.fileName) }));
 	const commit = readCommitOptions(options);
 	const infoOptions = readInfoOptions(options);
+	const folderNames = readFolderPath(options.folderPath);
 	const unionId = await run.operator(itemIndex);
 	const knowledgeBase = readLocator(context, 'knowledgeBase', itemIndex);
-	const parentDentryUuid = await run.parent(itemIndex, unionId, knowledgeBase);
+	const parent = await run.parent(itemIndex, unionId, knowledgeBase);
+	const parentDentryUuid = await run.folder(parent, folderNames, unionId);
 	return named.map(({ source, name }) =>
 		jobOf(run, source, {
 			source,
@@ -63,6 +79,22 @@ async function plan(run: Run, itemIndex: number): Promise<Job[]> {
 			logger: context.logger,
 		}),
 	);
+}
+
+/** The item's files, or the text that is to become one. */
+async function sourcesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ content, fileName }: IDataObject,
+): Promise<FileSource[]> {
+	if (content === undefined || content === '') return await selectFiles(context, itemIndex);
+	if (!fileName) {
+		throw badInput(
+			'The text to upload has no file name',
+			'Add the option "File Name", e.g. note.txt or note.md.',
+		);
+	}
+	return [textSource(itemIndex, String(content))];
 }
 
 function jobOf({ client }: Run, { field }: FileSource, request: UploadRequest): Job {

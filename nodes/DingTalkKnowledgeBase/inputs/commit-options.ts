@@ -3,7 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { badInput } from '../../shared/errors';
 import type { AppProperty, CommitOptions, ConflictStrategy } from '../api/commit-file';
 
-const STRATEGIES = ['AUTO_RENAME', 'OVERWRITE', 'RETURN_DENTRY_IF_EXISTS', 'RETURN_ERROR_IF_EXISTS'];
+const STRATEGIES = [
+	'AUTO_RENAME',
+	'OVERWRITE',
+	'RETURN_DENTRY_IF_EXISTS',
+	'RETURN_ERROR_IF_EXISTS',
+];
 
 /** The service takes no more on one file. */
 const MOST_PROPERTIES = 3;
@@ -42,7 +47,8 @@ function readAppProperties(given: unknown): AppProperty[] | undefined {
 		);
 	}
 	const names = list.map(({ name }) => String(name ?? '').trim());
-	if (names.includes('')) throw badInput('An app property has no name', 'Enter a name or remove it.');
+	if (names.includes(''))
+		throw badInput('An app property has no name', 'Enter a name or remove it.');
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	if (twice) throw badInput(`The app property "${twice}" is given twice`, 'Names must differ.');
 	return list.map(({ value, visibility }, index) => ({

@@ -14,7 +14,9 @@ export function readLocator(context: IExecuteFunctions, name: string, itemIndex:
 /** The same for a value at hand; a bare link counts as mode `url`. */
 export function locatorOf(given: unknown): Locator {
 	const isLocator = typeof given === 'object' && given !== null && 'value' in given;
-	const value = String((isLocator ? (given as INodeParameterResourceLocator).value : given) ?? '').trim();
+	const value = String(
+		(isLocator ? (given as INodeParameterResourceLocator).value : given) ?? '',
+	).trim();
 	const isLink = /^https?:\/\//i.test(value);
 	if (!isLocator) return { mode: isLink ? 'url' : 'id', value };
 	return { mode: (given as INodeParameterResourceLocator).mode, value };

@@ -74,5 +74,8 @@ async function listSubFolders(
 	});
 	const deeper = children.filter(({ hasChildren }) => hasChildren).map(toFolder);
 	const queue = nextToken ? [current, ...rest, ...deeper] : [...rest, ...deeper];
-	return { folders: children.map(toFolder), position: { queue, nextToken: nextToken || undefined } };
+	return {
+		folders: children.map(toFolder),
+		position: { queue, nextToken: nextToken || undefined },
+	};
 }

@@ -28,7 +28,11 @@ export async function withPicker<T>(
 		return await search({ client, operatorId: await resolveOperator(client, operator) });
 	} catch (error) {
 		const { title, description } = toUploadError(error).facts;
-		throw toNodeError(context.getNode(), badInput([title, description].filter(Boolean).join('. ')), 0);
+		throw toNodeError(
+			context.getNode(),
+			badInput([title, description].filter(Boolean).join('. ')),
+			0,
+		);
 	}
 }
 

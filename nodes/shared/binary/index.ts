@@ -1,2 +1,2 @@
 export { selectFiles } from './select';
-export { type FileSource } from './source';
+export { textSource, type FileSource } from './source';

@@ -27,9 +27,7 @@ export async function selectFiles(
 	const item = context.getInputData()[itemIndex];
 	const chosen = choose(value, candidatesOf(context, item));
 	return await Promise.all(
-		chosen.map(
-			async ({ field, binary }) => await fileSource(context, itemIndex, field, binary),
-		),
+		chosen.map(async ({ field, binary }) => await fileSource(context, itemIndex, field, binary)),
 	);
 }
 
@@ -80,7 +78,9 @@ function leavesOut(pattern: string, { field, binary }: Candidate): boolean {
 }
 
 function fieldMatches(pattern: string, field: string): boolean {
-	return globMatches(pattern, field) || globMatches(pattern, field.slice(field.lastIndexOf('.') + 1));
+	return (
+		globMatches(pattern, field) || globMatches(pattern, field.slice(field.lastIndexOf('.') + 1))
+	);
 }
 
 function globMatches(pattern: string, name: string): boolean {

@@ -40,12 +40,22 @@ export async function fileSource(
 	return { ...about, size: fileSize, open: () => stored(context, id) };
 }
 
+/** A text as a file in UTF-8. */
+export function textSource(itemIndex: number, text: string): FileSource {
+	const bytes = Buffer.from(text, 'utf8');
+	const about = { itemIndex, field: 'content', mimeType: 'text/plain', size: bytes.length };
+	return { ...about, open: () => slices(bytes) };
+}
+
 async function* inMemory(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	binary: IBinaryData,
 ): AsyncGenerator<Uint8Array> {
-	const bytes = await context.helpers.getBinaryDataBuffer(itemIndex, binary);
+	yield* slices(await context.helpers.getBinaryDataBuffer(itemIndex, binary));
+}
+
+async function* slices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 	for (let start = 0; start < bytes.length; start += READ_SIZE) {
 		yield bytes.subarray(start, start + READ_SIZE);
 	}
