@@ -2,20 +2,20 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { transportOf } from '../shared/context';
 import { toNodeError } from '../shared/errors';
-import type { Transport } from '../shared/transport';
 import { DingTalkClient } from './api/client';
 import { readCredentials } from './api/credentials';
 import { findOrCreateFolder } from './inputs/folder-path';
 import { readLocator, type Locator } from './inputs/locator';
-import { resolveOperator } from './inputs/operator';
-import { resolveDocument, resolveParent } from './inputs/parent';
+import { readOperator } from './inputs/operator';
+import { readDocument, readParent, type LookUp } from './inputs/places';
 
 const DEFAULT_CONCURRENCY = 8;
 const DEFAULT_TIMEOUT = 120_000;
 
 /**
  * What the operations of one execution share: the client, and look-ups that are made once per run
- * however many items ask for the same operator or folder.
+ * however many items ask for the same operator or folder. Reading an item's parameters only checks
+ * them; the look-ups it gives are made when the item's turn comes.
  */
 export class Run {
 	private readonly lookUps = new Map<string, Promise<string>>();
@@ -41,25 +41,31 @@ export class Run {
 		}
 	}
 
-	get transport(): Transport {
-		return this.client.transport;
-	}
-
-	/** Union id of the item's operator. */
-	async operator(itemIndex: number): Promise<string> {
+	/** The look-up of the item's operator; gives the union id. */
+	operator(itemIndex: number): () => Promise<string> {
 		const operator = readLocator(this.context, 'operator', itemIndex);
-		return await this.once(['operator', operator], async () => {
-			return await resolveOperator(this.client, operator);
-		});
+		const lookUp = readOperator(this.client, operator);
+		return async () => await this.once(['operator', operator], lookUp);
 	}
 
-	/** dentryUuid of the item's parent folder. */
-	async parent(itemIndex: number, operatorId: string, knowledgeBase = NONE): Promise<string> {
+	/** The look-up of the item's parent folder; gives the dentryUuid. */
+	parent(itemIndex: number, knowledgeBase = NONE): LookUp {
 		const parent = readLocator(this.context, 'parent', itemIndex);
-		const request = { parent, knowledgeBase, operatorId };
-		return await this.once(['parent', request], async () => {
-			return await resolveParent(this.client, request);
-		});
+		const lookUp = readParent(this.client, { parent, knowledgeBase });
+		return async (operatorId) =>
+			await this.once(['parent', parent, knowledgeBase, operatorId], async () => {
+				return await lookUp(operatorId);
+			});
+	}
+
+	/** The look-up of the item's document; gives its id. */
+	document(itemIndex: number): LookUp {
+		const document = readLocator(this.context, 'document', itemIndex);
+		const lookUp = readDocument(this.client, document);
+		return async (operatorId) =>
+			await this.once(['document', document, operatorId], async () => {
+				return await lookUp(operatorId);
+			});
 	}
 
 	/** dentryUuid of the folder at the end of a path below the parent. */
@@ -74,16 +80,8 @@ export class Run {
 		return folder;
 	}
 
-	/** Id of the item's document. */
-	async document(itemIndex: number, operatorId: string): Promise<string> {
-		const document = readLocator(this.context, 'document', itemIndex);
-		return await this.once(['document', document, operatorId], async () => {
-			return await resolveDocument(this.client, document, operatorId);
-		});
-	}
-
 	/** Does a look-up only the first time it is asked for. */
-	async once(key: unknown, lookUp: () => Promise<string>): Promise<string> {
+	private async once(key: unknown, lookUp: () => Promise<string>): Promise<string> {
 		const text = JSON.stringify(key);
 		const kept = this.lookUps.get(text) ?? lookUp();
 		this.lookUps.set(text, kept);

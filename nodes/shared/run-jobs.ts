@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { toErrorItem, toNodeError, toUploadError } from './errors';
+import { toErrorItem, toNodeError, toUploadError, type UploadError } from './errors';
 import { runPool } from './pool';
 
 /** The work for one output item. */
@@ -11,12 +11,13 @@ export interface Job {
 	run: (signal: AbortSignal) => Promise<Pick<INodeExecutionData, 'json' | 'binary'>>;
 }
 
-interface Planned {
-	itemIndex: number;
-	job?: Job;
-	/** What was wrong with the item's parameters. */
-	error?: unknown;
+/** A file whose input is at fault, found before anything is sent. */
+export interface Refusal {
+	about: IDataObject;
+	refusal: UploadError;
 }
+
+type Plan = (itemIndex: number) => Promise<Array<Job | Refusal>>;
 
 /** Items whose parameters are read at the same time. */
 const PLANNING_CONCURRENCY = 16;
@@ -30,53 +31,70 @@ const PLANNING_CONCURRENCY = 16;
  */
 export async function runJobs(
 	context: IExecuteFunctions,
-	plan: (itemIndex: number) => Promise<Job[]>,
+	plan: Plan,
 	concurrency: number,
 ): Promise<INodeExecutionData[]> {
-	const planned = await planAll(context, plan);
+	const items = [...context.getInputData().keys()];
+	const planItem = async (itemIndex: number) => await planOne(context, plan, itemIndex);
+	const planned = (await runPool(items, PLANNING_CONCURRENCY, planItem)).flat();
 	const progress = { done: 0, of: planned.length };
-	return await runPool(
-		planned,
-		concurrency,
-		async (each, signal) => await runOne(context, each, signal, progress),
-	);
+	return await runPool(planned, concurrency, async (each, signal) => {
+		return await runOne(context, each, signal, progress);
+	});
 }
 
-async function planAll(
+/** The job for one of an item's files; a bad file name fails that file, not the whole item. */
+export function checkedJob(about: IDataObject, make: () => Job): Job | Refusal {
+	try {
+		return make();
+	} catch (thrown) {
+		return { about, refusal: toUploadError(thrown) };
+	}
+}
+
+interface PlannedJob {
+	itemIndex: number;
+	job: Job | Refusal;
+}
+
+async function planOne(
 	context: IExecuteFunctions,
-	plan: (itemIndex: number) => Promise<Job[]>,
-): Promise<Planned[]> {
-	const planItem = async (itemIndex: number): Promise<Planned[]> => {
-		try {
-			return (await plan(itemIndex)).map((job) => ({ itemIndex, job }));
-		} catch (error) {
-			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
-			return [{ itemIndex, error }];
-		}
-	};
-	const items = context.getInputData().keys();
-	return (await runPool(items, PLANNING_CONCURRENCY, planItem)).flat();
+	plan: Plan,
+	itemIndex: number,
+): Promise<PlannedJob[]> {
+	const jobs = await plan(itemIndex).catch((thrown: unknown): Array<Job | Refusal> => {
+		return [{ about: {}, refusal: toUploadError(thrown) }];
+	});
+	const refused = jobs.find((job) => 'refusal' in job);
+	if (refused && !context.continueOnFail()) {
+		throw toNodeError(context.getNode(), errorOf(refused, refused.refusal), itemIndex);
+	}
+	return jobs.map((job) => ({ itemIndex, job }));
 }
 
 async function runOne(
 	context: IExecuteFunctions,
-	{ itemIndex, job, error: inputError }: Planned,
+	{ itemIndex, job }: PlannedJob,
 	signal: AbortSignal,
 	progress: { done: number; of: number },
 ): Promise<INodeExecutionData> {
-	if (!job) return toErrorItem(inputError, itemIndex);
+	if ('refusal' in job) return toErrorItem(errorOf(job, job.refusal), itemIndex);
 	try {
 		const output = await job.run(signal);
 		progress.done++;
 		return { ...output, pairedItem: { item: itemIndex } };
 	} catch (thrown) {
-		const error = toUploadError(thrown);
-		const about = error.with({ details: { ...job.about, ...error.facts.details } });
-		if (context.continueOnFail()) return toErrorItem(about, itemIndex);
-		const nodeError = toNodeError(context.getNode(), about, itemIndex);
+		const error = errorOf(job, thrown);
+		if (context.continueOnFail()) return toErrorItem(error, itemIndex);
+		const nodeError = toNodeError(context.getNode(), error, itemIndex);
 		if (progress.done > 0) {
 			nodeError.description += ` ${progress.done} of ${progress.of} files were done before this.`;
 		}
 		throw nodeError;
 	}
+}
+
+function errorOf(job: Job | Refusal, thrown: unknown): UploadError {
+	const error = toUploadError(thrown);
+	return error.with({ details: { ...job.about, ...error.facts.details } });
 }

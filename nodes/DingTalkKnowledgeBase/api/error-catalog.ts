@@ -100,6 +100,16 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		description:
 			'It may have been deleted, or belong to another organisation than the app. Choose the document again.',
 	},
+	workspaceNotExist: {
+		title: 'The knowledge base does not exist',
+		description:
+			'It may have been deleted, or belong to another organisation than the app. Choose the knowledge base again.',
+	},
+	nodeNotExist: {
+		title: 'The folder or document does not exist',
+		description:
+			'It may have been deleted, or belong to another organisation than the app. Choose it again.',
+	},
 	documentNotExist: {
 		title: 'Nothing was found behind this link',
 		description: 'It may have been deleted, or belong to another organisation than the app.',

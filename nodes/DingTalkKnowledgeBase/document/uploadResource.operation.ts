@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { selectFiles, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { runJobs, type Job } from '../../shared/run-jobs';
+import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
+import type { DingTalkClient } from '../api/client';
 import type { ResourceUploadInfoRequest } from '../api/get-resource-upload-info';
 import {
 	fileNameOption,
@@ -14,7 +15,7 @@ import { documentField, operatorField } from '../fields/places';
 import { optionsField, showFor } from '../fields/show';
 import { storedName } from '../inputs/stored-name';
 import { concurrencyOf, optionsOf, Run, timeoutOf } from '../run';
-import { uploadResource } from '../upload-resource';
+import { uploadResource, type ResourceUploadRequest } from '../upload-resource';
 
 export const description: INodeProperties[] = showFor('document', 'uploadResource', [
 	operatorField,
@@ -45,7 +46,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	);
 }
 
-async function plan(run: Run, itemIndex: number): Promise<Job[]> {
+async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {
 	const { context } = run;
 	const options = optionsOf(context, itemIndex);
 	const sources = await selectFiles(context, itemIndex);
@@ -55,30 +56,43 @@ async function plan(run: Run, itemIndex: number): Promise<Job[]> {
 			'Leave the option "File Name" empty, or select a single field.',
 		);
 	}
-	const requests = sources.map((source) => ({
-		source,
-		resourceName: storedName(source, options.fileName),
-		mediaType: readMediaType(String(options.mediaType || source.mimeType)),
-	}));
-	const operatorId = await run.operator(itemIndex);
-	const docId = await run.document(itemIndex, operatorId);
-	return requests.map(({ source, ...request }) =>
-		jobOf(run, source, { ...request, docId, operatorId, size: source.size }, timeoutOf(options)),
+	const operator = run.operator(itemIndex);
+	const document = run.document(itemIndex);
+	const target = async (): Promise<Target> => {
+		const operatorId = await operator();
+		return { operatorId, docId: await document(operatorId) };
+	};
+	const settings = { timeout: timeoutOf(options), logger: context.logger };
+	return sources.map((source) =>
+		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
+			const resourceName = storedName(source, options.fileName);
+			const mediaType = readMediaType(String(options.mediaType || source.mimeType));
+			const info = { resourceName, mediaType, size: source.size };
+			return jobOf(run.client, { ...settings, source, info }, target);
+		}),
 	);
 }
 
+/** Which document gets the file, and in whose name. */
+type Target = Pick<ResourceUploadInfoRequest, 'docId' | 'operatorId'>;
+
+interface FileRequest extends Omit<ResourceUploadRequest, 'info'> {
+	source: FileSource;
+	info: Omit<ResourceUploadInfoRequest, keyof Target>;
+}
+
 function jobOf(
-	{ client, context }: Run,
-	source: FileSource,
-	info: ResourceUploadInfoRequest,
-	timeout: number,
+	client: DingTalkClient,
+	{ info, source, ...request }: FileRequest,
+	target: () => Promise<Target>,
 ): Job {
 	const { resourceName: filename, mediaType: type, size } = info;
 	return {
 		about: { fileName: filename, sourceField: source.field },
 		run: async (signal) => {
-			const request = { source, info, timeout, signal, logger: context.logger };
-			const { resourceId, resourceUrl } = await uploadResource(client, request);
+			const fullInfo = { ...info, ...(await target()) };
+			const stored = await uploadResource(client, { ...request, source, info: fullInfo, signal });
+			const { resourceId, resourceUrl } = stored;
 			const attachment = { filename, size, type, url: resourceUrl, resourceId };
 			const json = { resourceId, resourceUrl, resourceName: filename, mediaType: type, size };
 			return { json: { ...json, attachment } };

@@ -2,14 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const LINK = 'https?:\\/\\/[^\\s]*dingtalk\\.(?:com|io)(\\/[^\\s]*)';
 const LINK_HINT = 'Paste the address from the browser';
-const DENTRY_UUID_RULE = {
-	type: 'regex' as const,
-	properties: {
-		regex: '[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*',
-		errorMessage: 'A dentryUuid has letters and digits; a numeric id is not one',
-	},
-};
-
 function byLink(placeholder: string) {
 	return {
 		displayName: 'By Link',
@@ -93,7 +85,6 @@ export const parentOfKnowledgeBaseField: INodeProperties = {
 			type: 'string',
 			placeholder: 'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
 			hint: 'The dentryUuid of the folder, also called node ID',
-			validation: [DENTRY_UUID_RULE],
 		},
 	],
 };

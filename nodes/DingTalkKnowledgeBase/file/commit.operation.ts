@@ -67,11 +67,13 @@ async function plan(run: Run, itemIndex: number): Promise<Job> {
 	const name = checkFileName(String(context.getNodeParameter('fileName', itemIndex, '') ?? ''));
 	const options = optionsOf(context, itemIndex);
 	const option = { ...readCommitOptions(options), size: readSize(options.size) };
-	const unionId = await run.operator(itemIndex);
-	const parentDentryUuid = await run.parent(itemIndex, unionId);
+	const operator = run.operator(itemIndex);
+	const parent = run.parent(itemIndex);
 	return {
 		about: { fileName: name },
 		run: async () => {
+			const unionId = await operator();
+			const parentDentryUuid = await parent(unionId);
 			const request = { parentDentryUuid, unionId, uploadKey, name, option };
 			const dentry = await commitFile(client, request);
 			return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };

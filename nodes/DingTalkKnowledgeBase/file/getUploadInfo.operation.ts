@@ -48,12 +48,14 @@ async function plan(run: Run, itemIndex: number): Promise<Job> {
 	const name = given === '' ? undefined : checkFileName(given);
 	const size = readSize(context.getNodeParameter('fileSize', itemIndex, ''));
 	const options = readInfoOptions(optionsOf(context, itemIndex));
-	const unionId = await run.operator(itemIndex);
-	const parentDentryUuid = await run.parent(itemIndex, unionId);
+	const operator = run.operator(itemIndex);
+	const parent = run.parent(itemIndex);
 	const { json, binary } = context.getInputData()[itemIndex];
 	return {
 		about: { fileName: name },
 		run: async () => {
+			const unionId = await operator();
+			const parentDentryUuid = await parent(unionId);
 			const request = { parentDentryUuid, unionId, name, size, ...options };
 			const { raw, expiresAt } = await getFileUploadInfo(client, request);
 			return { json: { ...json, ...raw, expiresAt: new Date(expiresAt).toISOString() }, binary };

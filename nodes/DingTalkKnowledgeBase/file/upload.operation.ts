@@ -7,7 +7,8 @@ import type {
 
 import { selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { runJobs, type Job } from '../../shared/run-jobs';
+import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
+import type { DingTalkClient } from '../api/client';
 import {
 	contentOption,
 	fileNameOption,
@@ -57,26 +58,27 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	);
 }
 
-async function plan(run: Run, itemIndex: number): Promise<Job[]> {
+async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {
 	const { context } = run;
 	const options = optionsOf(context, itemIndex);
 	const sources = await sourcesOf(context, itemIndex, options);
 	if (sources.length > 1 && options.fileName) throw oneNameForMany(sources.length);
-	const named = sources.map((source) => ({ source, name: storedName(source, options.fileName) }));
 	const commit = readCommitOptions(options);
 	const infoOptions = readInfoOptions(options);
 	const folderNames = readFolderPath(options.folderPath);
-	const unionId = await run.operator(itemIndex);
-	const knowledgeBase = readLocator(context, 'knowledgeBase', itemIndex);
-	const parent = await run.parent(itemIndex, unionId, knowledgeBase);
-	const parentDentryUuid = await run.folder(parent, folderNames, unionId);
-	return named.map(({ source, name }) =>
-		jobOf(run, source, {
-			source,
-			info: { parentDentryUuid, unionId, name, size: source.size, ...infoOptions },
-			commit,
-			timeout: timeoutOf(options),
-			logger: context.logger,
+	const operator = run.operator(itemIndex);
+	const parent = run.parent(itemIndex, readLocator(context, 'knowledgeBase', itemIndex));
+	const target = async (): Promise<Target> => {
+		const unionId = await operator();
+		const folder = await run.folder(await parent(unionId), folderNames, unionId);
+		return { unionId, parentDentryUuid: folder };
+	};
+	const settings = { commit, timeout: timeoutOf(options), logger: context.logger };
+	return sources.map((source) =>
+		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
+			const name = storedName(source, options.fileName);
+			const info = { name, size: source.size, ...infoOptions };
+			return jobOf(run.client, { ...settings, source, info }, target);
 		}),
 	);
 }
@@ -97,14 +99,28 @@ async function sourcesOf(
 	return [textSource(itemIndex, String(content))];
 }
 
-function jobOf({ client }: Run, { field }: FileSource, request: UploadRequest): Job {
+/** Where the file goes, and in whose name. */
+type Target = Pick<UploadRequest['info'], 'unionId' | 'parentDentryUuid'>;
+
+interface FileRequest extends Omit<UploadRequest, 'info'> {
+	source: FileSource;
+	info: Omit<UploadRequest['info'], keyof Target>;
+}
+
+function jobOf(
+	client: DingTalkClient,
+	{ info, source, ...request }: FileRequest,
+	target: () => Promise<Target>,
+): Job {
+	const sourceField = source.field;
 	return {
-		about: { fileName: request.info.name, sourceField: field },
+		about: { fileName: info.name, sourceField },
 		run: async (signal) => {
-			const uploaded = await uploadFile(client, { ...request, signal });
+			const fullInfo = { ...info, ...(await target()) };
+			const uploaded = await uploadFile(client, { ...request, source, info: fullInfo, signal });
 			const { dentry, ...upload } = uploaded;
 			const webUrl = webLink(client.credentials, dentry.uuid);
-			return { json: { ...dentry, webUrl, upload: { ...upload, sourceField: field } } };
+			return { json: { ...dentry, webUrl, upload: { ...upload, sourceField } } };
 		},
 	};
 }

@@ -1,13 +1,13 @@
 import { badInput } from '../../shared/errors';
 
-/** A place in DingTalk's documents as the user gave it. */
-export interface Place {
-	/** The id, when the text is one or carries one. */
+/** What a link tells by itself. */
+export interface Link {
+	/** The dentryUuid of a file, folder or document. */
 	id?: string;
-	/** The id of the knowledge base, when the link leads to one. */
+	/** The id of a knowledge base. */
 	workspaceId?: string;
-	/** The link itself, for the service to resolve. */
-	url?: string;
+	/** The link, for the service to resolve. */
+	url: string;
 }
 
 const DOCUMENT_HOST = /^(?:[\w-]+\.)*(?:alidocs|docs)\.dingtalk\.(?:com|io)$/i;
@@ -21,7 +21,7 @@ const SPACE_PATH = /^\/i\/spaces\/([A-Za-z0-9_-]+)/;
  * @param what names the parameter in the error
  * @throws {UploadError} when it is no link, or one of another site
  */
-export function readLink(text: string, what: string): Place {
+export function readLink(text: string, what: string): Link {
 	const url = parse(text);
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw badInput(

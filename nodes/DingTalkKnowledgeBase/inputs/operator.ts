@@ -7,20 +7,31 @@ import type { Locator } from './locator';
  * The union id in whose name the calls are made: as given, looked up from a user id or a mobile
  * number, or, when nothing is given, the credential's.
  *
- * @throws {UploadError} when there is none, or the directory does not know the person
+ * @returns the look-up, which needs the network for a user id or a mobile number only
+ * @throws {UploadError} when there is none; the look-up, when the directory does not know the person
  */
-export async function resolveOperator(
+export function readOperator(
 	client: DingTalkClient,
 	{ mode, value }: Locator,
-): Promise<string> {
-	if (value === '') return fromCredential(client);
-	if (mode === 'userId') return await lookUp(async () => await unionIdOfUser(client, value), USER);
+): () => Promise<string> {
+	if (value === '') {
+		const unionId = fromCredential(client);
+		return async () => unionId;
+	}
+	if (mode === 'userId') return async () => await ofUser(client, value);
 	if (mode === 'mobile') {
 		const mobile = readMobile(value);
-		const userId = await lookUp(async () => await userIdOfMobile(client, mobile), MOBILE);
-		return await lookUp(async () => await unionIdOfUser(client, userId), USER);
+		return async () => await ofUser(client, await ofMobile(client, mobile));
 	}
-	return value;
+	return async () => value;
+}
+
+async function ofUser(client: DingTalkClient, userId: string): Promise<string> {
+	return await lookUp(async () => await unionIdOfUser(client, userId), USER);
+}
+
+async function ofMobile(client: DingTalkClient, mobile: string): Promise<string> {
+	return await lookUp(async () => await userIdOfMobile(client, mobile), MOBILE);
 }
 
 function fromCredential({ credentials }: DingTalkClient): string {

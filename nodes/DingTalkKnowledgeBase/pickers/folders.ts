@@ -2,7 +2,7 @@ import { jsonParse, type ILoadOptionsFunctions, type INodeListSearchResult } fro
 
 import { listNodes } from '../api/list-nodes';
 import { locatorOf } from '../inputs/locator';
-import { rootOfKnowledgeBase } from '../inputs/parent';
+import { readKnowledgeBase } from '../inputs/places';
 import { isWanted, withPicker, type Picker } from './picker-context';
 
 interface Folder {
@@ -56,7 +56,7 @@ export async function searchFolders(
 
 async function chosenRoot(context: ILoadOptionsFunctions, { client, operatorId }: Picker) {
 	const knowledgeBase = locatorOf(context.getCurrentNodeParameter('knowledgeBase'));
-	const { rootNodeId, name } = await rootOfKnowledgeBase(client, knowledgeBase, operatorId);
+	const { rootNodeId, name } = await readKnowledgeBase(client, knowledgeBase)(operatorId);
 	return { id: rootNodeId, name: `${name} (Root)` };
 }
 

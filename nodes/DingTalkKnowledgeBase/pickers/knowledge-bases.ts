@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { toUploadError } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import type { Workspace } from '../api/get-workspace';
 import { getMyWorkspace, listWorkspaces } from '../api/list-workspaces';
@@ -28,9 +29,17 @@ export async function searchKnowledgeBases(
 }
 
 async function myDocuments(client: DingTalkClient, operatorId: string, filter?: string) {
-	const mine = await getMyWorkspace(client, { operatorId });
+	const mine = await getMyWorkspace(client, { operatorId }).catch(noneIfNotFound);
+	if (!mine) return [];
 	const result = { ...toResult(mine), name: `My Documents (${mine.name})` };
 	return isWanted(result.name, filter) ? [result] : [];
+}
+
+/** Not everybody has documents of their own. */
+function noneIfNotFound(thrown: unknown): undefined {
+	const error = toUploadError(thrown);
+	if (error.facts.httpStatus !== 404) throw toUploadError(error);
+	return undefined;
 }
 
 function toResult({ workspaceId, name }: Workspace) {

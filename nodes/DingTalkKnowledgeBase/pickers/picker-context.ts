@@ -5,7 +5,7 @@ import { badInput, toNodeError, toUploadError } from '../../shared/errors';
 import { DingTalkClient } from '../api/client';
 import { readCredentials } from '../api/credentials';
 import { locatorOf } from '../inputs/locator';
-import { resolveOperator } from '../inputs/operator';
+import { readOperator } from '../inputs/operator';
 
 export interface Picker {
 	client: DingTalkClient;
@@ -25,7 +25,7 @@ export async function withPicker<T>(
 		const credentials = readCredentials(await context.getCredentials('dingTalkApi'));
 		const client = new DingTalkClient({ transport: transportOf(context), credentials });
 		const operator = locatorOf(context.getCurrentNodeParameter('operator'));
-		return await search({ client, operatorId: await resolveOperator(client, operator) });
+		return await search({ client, operatorId: await readOperator(client, operator)() });
 	} catch (error) {
 		const { title, description } = toUploadError(error).facts;
 		throw toNodeError(

@@ -1,2 +1,2 @@
 export { selectFiles } from './select';
-export { textSource, type FileSource } from './source';
+export { textSource, unreadable, type FileSource } from './source';

@@ -1,5 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { UploadError } from '../errors';
+
 /** Bytes per read from n8n's binary store; larger reads cost memory and gain nothing. */
 const READ_SIZE = 256 * 1024;
 
@@ -36,7 +38,9 @@ export async function fileSource(
 		const size = Buffer.byteLength(binary.data, 'base64');
 		return { ...about, size, open: () => inMemory(context, itemIndex, binary) };
 	}
-	const { fileSize } = await context.helpers.getBinaryMetadata(id);
+	const { fileSize } = await context.helpers.getBinaryMetadata(id).catch((cause: unknown) => {
+		throw unreadable(cause).with({ details: { fileName, sourceField: field } });
+	});
 	return { ...about, size: fileSize, open: () => stored(context, id) };
 }
 
@@ -45,6 +49,17 @@ export function textSource(itemIndex: number, text: string): FileSource {
 	const bytes = Buffer.from(text, 'utf8');
 	const about = { itemIndex, field: 'content', mimeType: 'text/plain', size: bytes.length };
 	return { ...about, open: () => slices(bytes) };
+}
+
+/** The binary store does not give the file any more. */
+export function unreadable(cause: unknown): UploadError {
+	return new UploadError({
+		title: "The file could not be read from n8n's binary store",
+		description:
+			'It may have been pruned, or the store is not reachable. Run the workflow again from the node that made the file.',
+		code: (cause as { code?: string } | undefined)?.code,
+		cause,
+	});
 }
 
 async function* inMemory(

@@ -1,4 +1,4 @@
-import type { FileSource } from '../binary';
+import { unreadable, type FileSource } from '../binary';
 import { fromTransport, UploadError } from '../errors';
 import { TransportError, type HttpResponse, type Transport } from '../transport';
 import { compareChecksums, Md5Meter } from './checksum';
@@ -121,16 +121,6 @@ function wrongLength(read: number, declared: number, what: 'long' | 'short'): Up
 		title: `The file is ${what === 'long' ? 'longer' : 'shorter'} than n8n said`,
 		description: `n8n's binary store declared ${declared} bytes but gave ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that made the file.`,
 		code: 'LENGTH_MISMATCH',
-	});
-}
-
-function unreadable(cause: unknown): UploadError {
-	return new UploadError({
-		title: "The file could not be read from n8n's binary store",
-		description:
-			'It may have been pruned, or the store is not reachable. Run the workflow again from the node that made the file.',
-		code: (cause as { code?: string } | undefined)?.code,
-		cause,
 	});
 }
 
