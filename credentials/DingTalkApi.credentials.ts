@@ -1,16 +1,18 @@
 import {
 	UserError,
-	type IAuthenticateGeneric,
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequest,
 	type ICredentialType,
 	type IDataObject,
+	type IHttpRequestOptions,
 	type IHttpRequestHelper,
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { accessToken, forgetAccessToken } from '../nodes/DingTalkKnowledgeBase/api/access-token';
 import { readCredentials } from '../nodes/DingTalkKnowledgeBase/api/credentials';
-import { fetchAccessToken } from '../nodes/DingTalkKnowledgeBase/api/fetch-access-token';
+
+import { transportOf } from '../nodes/shared/context';
 import { toUploadError } from '../nodes/shared/errors';
 import { helperTransport } from './helper-transport';
 
@@ -140,23 +142,28 @@ export class DingTalkApi implements ICredentialType {
 		},
 	];
 
-	/** For n8n's HTTP Request node; the nodes of this package keep tokens themselves. */
-	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
-		try {
-			const transport = helperTransport(this.helpers);
-			const { accessToken } = await fetchAccessToken(transport, readCredentials(credentials));
-			return { accessToken };
-		} catch (error) {
-			const { title, description } = toUploadError(error).facts;
-			throw userError([title, description].filter(Boolean).join('. '));
-		}
+	/** Runs when n8n has no token yet, or when a service answered 401 to the one it has. */
+	async preAuthentication(this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) {
+		return await explained(async () => {
+			const credentials = readCredentials(data);
+			forgetAccessToken(credentials, String(data.accessToken ?? ''));
+			return { accessToken: await accessToken(helperTransport(this.helpers), credentials) };
+		});
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: { 'x-acs-dingtalk-access-token': '={{ $credentials.accessToken }}' },
-		},
+	/**
+	 * For n8n's HTTP Request node. n8n keeps the stored token for ever and renews it on HTTP 401
+	 * only, but DingTalk's expire after two hours with HTTP 400; so the process's own token is
+	 * used, which is renewed in time.
+	 */
+	authenticate = async (
+		data: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		return await explained(async () => {
+			const token = await accessToken(transportOf({ helpers: {} }), readCredentials(data));
+			return { ...request, headers: { ...request.headers, 'x-acs-dingtalk-access-token': token } };
+		});
 	};
 
 	/** Asks for a token again: it tells about key, secret and region, and needs no permission. */
@@ -174,7 +181,16 @@ export class DingTalkApi implements ICredentialType {
 	};
 }
 
-/** The dialog shows the message of any error that is not the request's own. */
+/** The credential dialog shows the message of any error that is not the request's own. */
+async function explained<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		const { title, description } = toUploadError(error).facts;
+		throw userError([title, description].filter(Boolean).join('. '));
+	}
+}
+
 function userError(message: string): Error {
 	return new UserError(message);
 }

@@ -1,13 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { projectFolder } from '../engine';
 import { startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
 
-const tsx = join(dirname(createRequire(import.meta.url).resolve('tsx')), 'cli.mjs');
 const ESCAPE = '\x1b';
 let folder: string;
 
@@ -26,7 +24,7 @@ async function start(
 	paths: string[],
 	env: Record<string, string> = { DINGTALK_ENV_FILE: join(folder, 'none') },
 ): Promise<{ code: number | string; out: string; err: string }> {
-	const args = [tsx, join(projectFolder, 'test', 'demo', 'start.ts'), ...paths];
+	const args = ['--import', 'tsx', join(projectFolder, 'test', 'demo', 'start.ts'), ...paths];
 	const options = { env: { ...process.env, INIT_CWD: folder, ...env } };
 	return await new Promise((resolve) => {
 		execFile(process.execPath, args, options, (error, out, err) =>

@@ -4,17 +4,15 @@ import { toUploadError } from '../../shared/errors';
 import { RateLimiter } from '../../shared/rate-limiter';
 import { withRetry } from '../../shared/retry';
 import type { Transport } from '../../shared/transport';
+import { accessToken, forgetAccessToken } from './access-token';
 import type { DingTalkCredentials } from './credentials';
-import { fetchAccessToken } from './fetch-access-token';
 import { readAnswer, sendJson } from './json';
 import { isTokenRefused } from './service-error';
-import { tokenKey, TokenStore } from './token-store';
 
 /** DingTalk's own limit for standard-edition organisations: per app and API. */
 export const DEFAULT_CALLS_PER_SECOND = 20;
 
-/** Tokens and the rate are counted per app by the service, so they are shared by the process. */
-const tokens = new TokenStore();
+/** The rate is counted per app by the service, so its limiter is shared by the process. */
 const limiter = new RateLimiter();
 
 export interface ApiCall<Answer> {
@@ -49,12 +47,9 @@ export class DingTalkClient {
 
 	readonly transport: Transport;
 
-	private readonly key: string;
-
 	constructor(private readonly options: ClientOptions) {
 		this.credentials = options.credentials;
 		this.transport = options.transport;
-		this.key = tokenKey(options.credentials);
 	}
 
 	/**
@@ -77,27 +72,24 @@ export class DingTalkClient {
 
 	/** A refused token is replaced once; the refused call was not carried out. */
 	private async withToken<Answer>(call: ApiCall<Answer>): Promise<Answer> {
-		const token = await this.token();
+		const token = await accessToken(this.transport, this.credentials);
 		try {
 			return await this.once(call, token);
 		} catch (thrown) {
 			const error = toUploadError(thrown);
 			if (!isTokenRefused(error)) throw toUploadError(error);
-			tokens.forget(this.key, token);
-			return await this.once(call, await this.token());
+			forgetAccessToken(this.credentials, token);
+			return await this.once(call, await accessToken(this.transport, this.credentials));
 		}
-	}
-
-	private async token(): Promise<string> {
-		const { transport, credentials } = this;
-		const fetch = async () =>
-			await withRetry(async () => await fetchAccessToken(transport, credentials), { transport });
-		return (await tokens.get(this.key, fetch)).accessToken;
 	}
 
 	private async once<Answer>(call: ApiCall<Answer>, token: string): Promise<Answer> {
 		const rate = this.options.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND;
-		await limiter.admit(`${this.key} ${call.step}`, rate, this.transport);
+		await limiter.admit(
+			`${this.credentials.apiBaseUrl} ${this.credentials.appKey} ${call.step}`,
+			rate,
+			this.transport,
+		);
 		const response = await sendJson(this.transport, {
 			step: call.step,
 			method: call.method,

@@ -181,6 +181,8 @@ export const LEGACY_ERROR_CODES: Record<string, string> = {
 
 /** Text for a code, the nearest one where the exact code is not listed. */
 export function textFor(code: string): ErrorText | undefined {
-	if (/invalid[._]?client|invalidClient/i.test(code)) return ERROR_TEXTS.invalidClientIdOrSecret;
-	return ERROR_TEXTS[code] ?? ERROR_TEXTS[code.split('.')[0]];
+	if (/invalid[._]?client/i.test(code)) return ERROR_TEXTS.invalidClientIdOrSecret;
+	return [code, code.split('.')[0]]
+		.filter((known) => Object.hasOwn(ERROR_TEXTS, known))
+		.map((known) => ERROR_TEXTS[known])[0];
 }

@@ -32,6 +32,7 @@ export function serviceError(
 	body: Record<string, unknown> | undefined,
 	step: string,
 ): UploadError | undefined {
+	if (isBlocked(response)) return blocked(response, step);
 	if (body === undefined) return notJson(response, step);
 	const failed =
 		response.status >= 300 || body.success === false || Boolean(Number(body.errcode ?? 0));
@@ -107,21 +108,33 @@ function scopes(body: Record<string, unknown>): string | undefined {
 	return names.length > 0 ? `Permission to apply for: ${names.join(', ')}.` : undefined;
 }
 
-function notJson({ status, headers, text }: HttpResponse, step: string): UploadError {
-	// The gateway's answer to more than 10,000 calls in 20 seconds from one address.
-	const blocked = /"status"\s*:\s*1111/.test(text);
+/** The gateway's page for more than 10,000 calls in 20 seconds from one address, with any status. */
+function isBlocked({ text }: HttpResponse): boolean {
+	return text.length < 10_000 && /"status"\s*:\s*1111\b/.test(text);
+}
+
+function blocked({ status, headers }: HttpResponse, step: string): UploadError {
 	return new UploadError({
-		title: blocked
-			? 'DingTalk has blocked this server for five minutes'
-			: 'The answer is not from DingTalk: it is not JSON',
-		description: blocked
-			? 'More than 10,000 calls in 20 seconds came from its address. Lower "Max Requests per Second".'
-			: `A proxy or a login page may have answered (HTTP ${status}). Check the base URL in the credential and the proxy of the n8n server.`,
+		title: 'DingTalk has blocked this server for five minutes',
+		description:
+			'More than 10,000 calls in 20 seconds came from its address. Lower "Max Requests per Second".',
 		step,
-		code: blocked ? 'IpBlocked' : 'NOT_JSON',
+		code: 'IpBlocked',
 		requestId: headers['x-acs-request-id'],
 		httpStatus: status,
-		retry: blocked || (status >= 400 && status < 500) ? 'never' : 'transient',
-		outcomeUnknown: !blocked && (status < 400 || status >= 500),
+	});
+}
+
+function notJson({ status, headers }: HttpResponse, step: string): UploadError {
+	const refused = status >= 400 && status < 500;
+	return new UploadError({
+		title: 'The answer is not from DingTalk: it is not JSON',
+		description: `A proxy or a login page may have answered (HTTP ${status}). Check the base URL in the credential and the proxy of the n8n server.`,
+		step,
+		code: 'NOT_JSON',
+		requestId: headers['x-acs-request-id'],
+		httpStatus: status,
+		retry: refused ? 'never' : 'transient',
+		outcomeUnknown: !refused,
 	});
 }

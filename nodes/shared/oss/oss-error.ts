@@ -19,7 +19,7 @@ export function fromOssAnswer(
 ): UploadError {
 	const code = element(text, 'Code') ?? headers['x-oss-ec'];
 	const requestId = element(text, 'RequestId') ?? headers['x-oss-request-id'];
-	const known = code === undefined ? undefined : TEXTS[code]?.(signedWith);
+	const known = code && Object.hasOwn(TEXTS, code) ? TEXTS[code](signedWith) : undefined;
 	const transient = status >= 500 || code === 'RequestTimeout';
 	return new UploadError({
 		title: known?.title ?? `The storage refused the file (HTTP ${status})`,

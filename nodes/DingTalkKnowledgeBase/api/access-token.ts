@@ -1,0 +1,23 @@
+import { withRetry } from '../../shared/retry';
+import type { Transport } from '../../shared/transport';
+import type { DingTalkCredentials } from './credentials';
+import { fetchAccessToken } from './fetch-access-token';
+import { tokenKey, TokenStore } from './token-store';
+
+/** The service counts token calls per app, so all executions of the process share the tokens. */
+const tokens = new TokenStore();
+
+/** The app's access token: the kept one, or a new one when that is about to end. */
+export async function accessToken(
+	transport: Transport,
+	credentials: DingTalkCredentials,
+): Promise<string> {
+	const fetch = async () =>
+		await withRetry(async () => await fetchAccessToken(transport, credentials), { transport });
+	return (await tokens.get(tokenKey(credentials), fetch)).accessToken;
+}
+
+/** Makes the next caller fetch a new token, unless the refused one was replaced meanwhile. */
+export function forgetAccessToken(credentials: DingTalkCredentials, refused: string): void {
+	tokens.forget(tokenKey(credentials), refused);
+}
