@@ -120,6 +120,7 @@ function blocked({ status, headers }: HttpResponse, step: string): UploadError {
 			'More than 10,000 calls in 20 seconds came from its address. Lower "Max Requests per Second".',
 		step,
 		code: 'IpBlocked',
+		retry: 'never',
 		requestId: headers['x-acs-request-id'],
 		httpStatus: status,
 	});
