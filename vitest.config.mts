@@ -1,6 +1,11 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+const require = createRequire(import.meta.url);
+
 export default defineConfig({
+	// The copy that n8n's engine uses; with the other one `instanceof` would fail between the two.
+	resolve: { alias: { 'n8n-workflow': require.resolve('n8n-workflow') } },
 	test: {
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/n8n/**', '.cache/**', 'node_modules/**'],

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { transportOf } from '../shared/context';
 import { toNodeError } from '../shared/errors';
+import { Turns } from '../shared/turns';
 import { DingTalkClient } from './api/client';
 import { readCredentials } from './api/credentials';
 import { findOrCreateFolder } from './inputs/folder-path';
@@ -18,6 +19,9 @@ const DEFAULT_TIMEOUT = 120_000;
  * them; the look-ups it gives are made when the item's turn comes.
  */
 export class Run {
+	/** Order among files that would get the same name in the same folder. */
+	readonly turns = new Turns();
+
 	private readonly lookUps = new Map<string, Promise<string>>();
 
 	private constructor(

@@ -2,6 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import type { FileSource } from '../shared/binary';
 import { assertStorageUrl, putWithPermit, type Permit } from '../shared/oss';
+import type { Turn } from '../shared/turns';
 import type { DingTalkClient } from './api/client';
 import { commitFile, type CommitOptions, type Dentry } from './api/commit-file';
 import { getFileUploadInfo, type FileUploadInfoRequest } from './api/get-file-upload-info';
@@ -16,6 +17,8 @@ export interface UploadRequest {
 	timeout: number;
 	signal?: AbortSignal;
 	logger?: Logger;
+	/** Commits of files with the same name in the same folder keep the order of the items. */
+	turn?: Turn;
 }
 
 export interface UploadedFile {
@@ -35,7 +38,7 @@ type StoragePermit = Permit & { uploadKey: string };
  */
 export async function uploadFile(
 	client: DingTalkClient,
-	{ source, info, commit, timeout, signal, logger }: UploadRequest,
+	{ source, info, commit, timeout, signal, logger, turn }: UploadRequest,
 ): Promise<UploadedFile> {
 	const ask = async () => await askForPermit(client, info);
 	const { permit, bytes, eTag, requestId, attempts } = await putWithPermit(source, {
@@ -51,6 +54,7 @@ export async function uploadFile(
 	const { uploadKey } = permit;
 	const { parentDentryUuid, unionId, name } = info;
 	const option = { ...commit, size: bytes };
+	await turn?.comes;
 	const dentry = await commitFile(client, { parentDentryUuid, unionId, uploadKey, name, option });
 	return { dentry, uploadKey, bytes, eTag, requestId, attempts };
 }

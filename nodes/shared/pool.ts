@@ -12,7 +12,9 @@ export async function runPool<Input, Output>(
 ): Promise<Output[]> {
 	const results: Output[] = [];
 	const stop = new AbortController();
-	const queue = Array.from(inputs).entries();
+	const all = [...inputs];
+	const queue = all.entries();
+	const workers = Math.max(1, Math.min(concurrency, all.length));
 	let failure: { error: unknown } | undefined;
 	const worker = async () => {
 		for (const [index, input] of queue) {
@@ -25,7 +27,7 @@ export async function runPool<Input, Output>(
 			}
 		}
 	};
-	await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
+	await Promise.all(Array.from({ length: workers }, worker));
 	if (failure) throw asError(failure.error);
 	return results;
 }

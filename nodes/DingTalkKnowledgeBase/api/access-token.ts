@@ -17,6 +17,11 @@ export async function accessToken(
 	return (await tokens.get(tokenKey(credentials), fetch)).accessToken;
 }
 
+/** The app's token if this process has one that can be used; nothing is fetched. */
+export function keptAccessToken(credentials: DingTalkCredentials): string | undefined {
+	return tokens.kept(tokenKey(credentials));
+}
+
 /** Makes the next caller fetch a new token, unless the refused one was replaced meanwhile. */
 export function forgetAccessToken(credentials: DingTalkCredentials, refused: string): void {
 	tokens.forget(tokenKey(credentials), refused);

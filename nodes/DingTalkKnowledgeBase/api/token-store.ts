@@ -40,6 +40,11 @@ export class TokenStore {
 		}
 	}
 
+	/** The token that can be used now, if there is one; nothing is fetched. */
+	kept(key: string): string | undefined {
+		return this.usable(key)?.token?.accessToken;
+	}
+
 	/** Forgets a token that the service refused, unless it was replaced meanwhile. */
 	forget(key: string, refused: string): void {
 		if (this.entries.get(key)?.token?.accessToken === refused) this.entries.delete(key);

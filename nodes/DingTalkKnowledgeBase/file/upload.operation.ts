@@ -8,6 +8,7 @@ import type {
 import { selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
 import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
+import type { Turn } from '../../shared/turns';
 import type { DingTalkClient } from '../api/client';
 import {
 	contentOption,
@@ -67,7 +68,9 @@ async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> 
 	const infoOptions = readInfoOptions(options);
 	const folderNames = readFolderPath(options.folderPath);
 	const operator = run.operator(itemIndex);
-	const parent = run.parent(itemIndex, readLocator(context, 'knowledgeBase', itemIndex));
+	const knowledgeBase = readLocator(context, 'knowledgeBase', itemIndex);
+	const parent = run.parent(itemIndex, knowledgeBase);
+	const place = [knowledgeBase, readLocator(context, 'parent', itemIndex), folderNames];
 	const target = async (): Promise<Target> => {
 		const unionId = await operator();
 		const folder = await run.folder(await parent(unionId), folderNames, unionId);
@@ -78,7 +81,8 @@ async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> 
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
 			const name = storedName(source, options.fileName);
 			const info = { name, size: source.size, ...infoOptions };
-			return jobOf(run.client, { ...settings, source, info }, target);
+			const takeTurn = () => run.turns.take(JSON.stringify([place, name.toLowerCase()]));
+			return jobOf(run.client, { ...settings, source, info, takeTurn }, target);
 		}),
 	);
 }
@@ -102,25 +106,33 @@ async function sourcesOf(
 /** Where the file goes, and in whose name. */
 type Target = Pick<UploadRequest['info'], 'unionId' | 'parentDentryUuid'>;
 
-interface FileRequest extends Omit<UploadRequest, 'info'> {
+interface FileRequest extends Omit<UploadRequest, 'info' | 'turn'> {
 	source: FileSource;
 	info: Omit<UploadRequest['info'], keyof Target>;
+	/** The turn among the files of this name in this folder. */
+	takeTurn: () => Turn;
 }
 
 function jobOf(
 	client: DingTalkClient,
-	{ info, source, ...request }: FileRequest,
+	{ info, source, takeTurn, ...request }: FileRequest,
 	target: () => Promise<Target>,
 ): Job {
 	const sourceField = source.field;
 	return {
 		about: { fileName: info.name, sourceField },
 		run: async (signal) => {
-			const fullInfo = { ...info, ...(await target()) };
-			const uploaded = await uploadFile(client, { ...request, source, info: fullInfo, signal });
-			const { dentry, ...upload } = uploaded;
-			const webUrl = webLink(client.credentials, dentry.uuid);
-			return { json: { ...dentry, webUrl, upload: { ...upload, sourceField } } };
+			// Taken before anything is awaited: jobs begin in the order of the items.
+			const turn = takeTurn();
+			try {
+				const fullInfo = { ...info, ...(await target()) };
+				const file = { ...request, source, info: fullInfo, signal, turn };
+				const { dentry, ...upload } = await uploadFile(client, file);
+				const webUrl = webLink(client.credentials, dentry.uuid);
+				return { json: { ...dentry, webUrl, upload: { ...upload, sourceField } } };
+			} finally {
+				turn.end();
+			}
 		},
 	};
 }

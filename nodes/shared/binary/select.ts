@@ -33,42 +33,58 @@ export async function selectFiles(
 
 /** The pure part of {@link selectFiles}. */
 export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
-	const given = (Array.isArray(value) ? value : [value]) as unknown[];
-	const objects = given.filter(isBinary);
-	if (objects.length > 0) {
-		return objects.map((binary) => ({ field: binary.fileName ?? 'expression', binary }));
-	}
-	const patterns = patternsOf(given);
-	const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-	const unwanted = patterns.filter((pattern) => pattern.startsWith('!'));
-	const chosen = inOrder(wanted.length > 0 ? wanted : ['*'], candidates).filter(
-		(candidate) => !unwanted.some((pattern) => leavesOut(pattern.slice(1), candidate)),
-	);
-	if (chosen.length === 0) throw nothingFound(patterns, candidates);
+	const { objects, names } = readValue(value);
+	const wanted = names.filter((name) => !name.startsWith('!'));
+	const unwanted = names.filter((name) => name.startsWith('!')).map((name) => name.slice(1).trim());
+	const patterns = wanted.length + objects.length > 0 ? wanted : ['*'];
+	const chosen = [
+		...objects.map((object) => fromObject(object, candidates)),
+		...inOrder(patterns, candidates),
+	].filter((candidate) => !unwanted.some((pattern) => leavesOut(pattern, candidate)));
+	if (chosen.length === 0) throw nothingFound(names, candidates);
 	return chosen;
 }
 
-function patternsOf(given: unknown[]): string[] {
-	const patterns = given
-		.flatMap((name) => (typeof name === 'string' ? name.split(',') : []))
+/** Texts with commas are lists; the elements of an array are taken as they are. */
+function readValue(value: unknown): { objects: object[]; names: string[] } {
+	const given = (Array.isArray(value) ? value : String(value ?? '').split(',')) as unknown[];
+	const values = isObject(value) && !Array.isArray(value) ? [value] : given;
+	const objects = values.filter(isObject);
+	const names = values
+		.filter((each) => typeof each === 'string')
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
-	if (patterns.length === 0) {
-		throw badInput(
-			'No input binary field is named',
-			'Enter the name of the field that holds the file, e.g. data, or attachment_* for several.',
-		);
-	}
-	return patterns;
+	if (objects.length + names.length > 0) return { objects, names };
+	throw badInput(
+		'No input binary field is named',
+		'Enter the name of the field that holds the file, e.g. data, or attachment_* for several.',
+	);
 }
 
-/** Plain names first by their place in the list, wildcards in the order of the item. */
+/**
+ * The file that an expression gave as an object. `$binary.data` leaves out the bytes: while n8n holds
+ * files in memory, such an object only describes one of the item's files.
+ */
+function fromObject(object: object, candidates: Candidate[]): Candidate {
+	const found = candidates.find(({ binary }) =>
+		Object.entries(object).every(([key, value]) => binary[key] === value),
+	);
+	if (found) return found;
+	if (isBinary(object)) return { field: object.fileName ?? 'expression', binary: object };
+	throw badInput(
+		'The expression gives an object that is not a file',
+		'Give the name of a binary field, or a binary object of an item, e.g. {{ $binary.data }}.',
+	);
+}
+
+/** Plain names by their place in the list, what a wildcard matches in the order of the item. */
 function inOrder(patterns: string[], candidates: Candidate[]): Candidate[] {
 	const chosen = new Set<Candidate>();
 	for (const pattern of patterns) {
+		const exact = candidates.filter(({ field }) => field === pattern);
 		const matching = candidates.filter(({ field }) => fieldMatches(pattern, field));
 		if (matching.length === 0 && !pattern.includes('*')) throw nothingFound([pattern], candidates);
-		matching.forEach((candidate) => chosen.add(candidate));
+		(exact.length > 0 ? exact : matching).forEach((candidate) => chosen.add(candidate));
 	}
 	return [...chosen];
 }
@@ -97,7 +113,7 @@ function candidatesOf(context: IExecuteFunctions, item: INodeExecutionData): Can
 
 function insideJson(value: unknown, path: string): Candidate[] {
 	if (isBinary(value)) return [{ field: path, binary: value }];
-	if (typeof value !== 'object' || value === null) return [];
+	if (!isObject(value)) return [];
 	const entries = Object.entries(value);
 	return entries.flatMap(([key, child]) => insideJson(child, path ? `${path}.${key}` : key));
 }
@@ -107,9 +123,13 @@ function insideJson(value: unknown, path: string): Candidate[] {
  * a `mimeType` of its own; the ids of n8n's binary store name the store: `filesystem-v2:…`.
  */
 function isBinary(value: unknown): value is IBinaryData {
-	if (typeof value !== 'object' || value === null) return false;
+	if (!isObject(value)) return false;
 	const { mimeType, data, id } = value as Partial<IBinaryData>;
 	return typeof mimeType === 'string' && (typeof data === 'string' || /^[\w-]+:/.test(id ?? ''));
+}
+
+function isObject(value: unknown): value is object {
+	return typeof value === 'object' && value !== null;
 }
 
 function nothingFound(patterns: string[], candidates: Candidate[]) {

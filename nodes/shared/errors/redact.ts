@@ -5,13 +5,14 @@ const SECRETS: Array<[RegExp, string]> = [
 		'$1***',
 	],
 	// OSS and PDS authorization headers.
-	[/\b(OSS4?|acs|Bearer)\s+[\w.+/=-]+:?[\w.+/=:-]*/g, '$1 ***'],
+	[/\b(OSS4?|acs)\s+[\w.-]+:[\w+/=-]+/g, '$1 ***'],
+	[/\b(Bearer)\s+[\w.+/=-]{12,}/g, '$1 ***'],
 	[/\b(OSS4-HMAC-SHA256|ACS4?-HMAC-SHA256)\s[^\n"]+/g, '$1 ***'],
 	// XML elements of OSS errors.
 	[/<(OSSAccessKeyId|SignatureProvided|StringToSign\w*)>[^<]*<\/\1>/g, '<$1>***</$1>'],
-	// JSON or form fields named like a secret.
+	// Fields named like a secret, of a form, of JSON, or of JSON inside JSON.
 	[
-		/(["']?(?:access_?token|app_?secret|client_?secret|suite_?(?:secret|ticket)|private_?key|refresh_?token|x-acs-dingtalk-access-token)["']?\s*[:=]\s*["']?)[^\s"',}&]+/gi,
+		/((?:access_?token|app_?secret|client_?secret|suite_?(?:secret|ticket)|private_?key|refresh_?token|x-acs-dingtalk-access-token)[\\"']*\s*[:=]\s*[\\"']*)[^\s\\"',}&]+/gi,
 		'$1***',
 	],
 ];

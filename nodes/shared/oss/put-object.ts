@@ -116,7 +116,7 @@ function explain(error: unknown, meter: Meter, step: string): UploadError {
 	return new UploadError({ title: 'The file could not be sent', step, cause: error });
 }
 
-function wrongLength(read: number, declared: number, what: 'long' | 'short'): UploadError {
+export function wrongLength(read: number, declared: number, what: 'long' | 'short'): UploadError {
 	return new UploadError({
 		title: `The file is ${what === 'long' ? 'longer' : 'shorter'} than n8n said`,
 		description: `n8n's binary store declared ${declared} bytes but gave ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that made the file.`,

@@ -1,0 +1,138 @@
+import type { IDataObject } from 'n8n-workflow';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { chain } from '../engine/fixtures';
+import { SEED, startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
+import { START, useBench } from '../nodes/support/bench';
+
+const bench = useBench();
+const thirdParty = {
+	appType: 'thirdParty',
+	appKey: SEED.thirdPartyApp.suiteKey,
+	appSecret: SEED.thirdPartyApp.suiteSecret,
+	corpId: SEED.corpId,
+	suiteTicket: SEED.thirdPartyApp.suiteTicket,
+};
+
+async function test(more: IDataObject) {
+	const result = await bench.engine.testCredential('dingTalkApi', bench.credential(more));
+	bench.expectNoSecretsIn([], [result]);
+	return result;
+}
+
+describe('the test of the credential', () => {
+	it.each([
+		['an internal app', {}],
+		['a third-party app', thirdParty],
+		['a base URL with slashes at its end', { apiBaseUrl: 'slashes' }],
+	])('is content with %s', async (_, given) => {
+		const slashes = 'apiBaseUrl' in given ? { apiBaseUrl: `${bench.local.apiUrl}//` } : {};
+		expect(await test({ ...given, ...slashes })).toEqual({
+			status: 'OK',
+			message: 'Connection successful!',
+		});
+	});
+
+	it.each([
+		['the secret', { appSecret: 'wrong' }],
+		['the key', { appKey: 'dingwrong' }],
+		['the suite secret', { ...thirdParty, appSecret: 'wrong' }],
+		['the app type', { appType: 'thirdParty', corpId: SEED.corpId, suiteTicket: 'x' }],
+	])('says in one sentence that key and secret do not fit: %s', async (_, given) => {
+		const { status, message } = await test(given);
+		expect(status).toBe('Error');
+		expect(message).toMatch(/DingTalk does not know this app key and secret\. .*region/);
+	});
+
+	it.each([
+		['suite ticket', { ...thirdParty, suiteTicket: 'old' }, /ticket/i],
+		['organisation', { ...thirdParty, corpId: 'dingother' }, /corp/i],
+	])('names a wrong %s, not key and secret', async (_, given, message) => {
+		const result = await test(given);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+		expect(result.message).not.toMatch(/does not know this app key/);
+	});
+
+	it('says that nobody is there', async () => {
+		const { status, message } = await test({ apiBaseUrl: 'http://127.0.0.1:9' });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/refused the connection|No connection|ECONNREFUSED/);
+	});
+
+	it.each([
+		['app secret', { appSecret: '' }, /App Secret/],
+		['base URL', { apiBaseUrl: '' }, /API Base URL/],
+		['suite ticket', { ...thirdParty, suiteTicket: '' }, /Suite Ticket/],
+	])('names what is missing: %s', async (_, given, message) => {
+		expect(await test(given)).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(message) as string,
+		});
+		expect(bench.local.calls).toEqual([]);
+	});
+});
+
+describe("n8n's HTTP Request node", () => {
+	// A service of its own, for which this process has no token yet
+	let local: LocalDingTalk;
+
+	beforeEach(async () => {
+		local = await startLocalDingTalk();
+	});
+
+	afterEach(async () => await local.close());
+
+	const myDocuments = () => ({
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			url: `${local.apiUrl}/v2.0/wiki/mineWorkspaces`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'dingTalkApi',
+			queryParameters: {
+				parameters: [{ name: 'operatorId', value: SEED.operator.unionId }],
+			},
+		},
+	});
+
+	async function run(more: IDataObject, input = [{ json: {} }]) {
+		const credential = { ...more, apiBaseUrl: local.apiUrl };
+		const result = await bench.workflow(chain(START, myDocuments()), { input, credential });
+		bench.alsoWatch(local);
+		bench.expectNoSecretsIn([result.items('HTTP Request')], [result.logs]);
+		return result;
+	}
+
+	const tokenCalls = () => local.calls.filter(({ name }) => /token/i.test(name));
+
+	it.each([
+		['internal', {}],
+		['third-party', thirdParty],
+	])('makes calls with the credential of an %s app, with one token', async (_, credential) => {
+		const result = await run(credential, [{ json: {} }, { json: {} }]);
+		const workspace = { workspaceId: SEED.myDocuments.workspaceId };
+		expect(result.error).toBeUndefined();
+		expect(result.items('HTTP Request')).toMatchObject([
+			{ json: { workspace } },
+			{ json: { workspace } },
+		]);
+		expect(tokenCalls()).toHaveLength(1);
+		expect(local.callsOf('mineWorkspace')[0].headers['x-acs-dingtalk-access-token']).toBeTruthy();
+	});
+
+	it('has one token for all its runs', async () => {
+		await run({});
+		await run({});
+		expect(tokenCalls()).toHaveLength(1);
+		expect(local.callsOf('mineWorkspace').map(({ status }) => status)).toEqual([200, 200]);
+	});
+
+	it('says that key and secret do not fit', async () => {
+		const { status, error } = await run({ appSecret: 'wrong' });
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(/does not know this app key and secret/);
+		expect(local.callsOf('mineWorkspace')).toEqual([]);
+	});
+});

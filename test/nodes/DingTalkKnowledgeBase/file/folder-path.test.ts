@@ -1,0 +1,72 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { SEED } from '../../../local-dingtalk';
+import { locator, useBench } from '../../support/bench';
+
+const bench = useBench();
+const { invoices, invoices2026, empty } = SEED.folders;
+
+const upload = (parentUuid: string, options: INodeParameters) => ({
+	resource: 'file',
+	operation: 'upload',
+	parent: locator('id', parentUuid),
+	options,
+});
+
+const made = () => bench.local.callsOf('createFolder').filter(({ status }) => status === 200);
+
+describe('a folder path', () => {
+	it('leads into folders that are there, without making any', async () => {
+		const { error } = await bench.run(upload(invoices.dentryUuid, { folderPath: '2026' }), {
+			input: [await bench.item({ data: 'x' })],
+		});
+		expect(error).toBeUndefined();
+		expect(bench.local.files(invoices2026.dentryUuid)).toHaveLength(1);
+		expect(made()).toEqual([]);
+	});
+
+	it('is made once, level by level, however many items ask for it', async () => {
+		const options = { folderPath: ' /合同/ 2026 /{{x}}/' };
+		const input = [];
+		for (const data of ['a', 'b', 'c', 'd']) input.push(await bench.item({ data }));
+		const { error, json } = await bench.run(upload(empty.dentryUuid, options), { input });
+		expect(error).toBeUndefined();
+		expect(made()).toHaveLength(3);
+		expect(new Set(json.map(({ path }) => String(path).replace(/[^/]+$/, '')))).toEqual(
+			new Set(['/Empty/合同/2026/{{x}}/']),
+		);
+	});
+
+	it.each(['../x', 'a/./b', 'a/b|c', 'a*'])(
+		'is refused before anything is sent: %s',
+		async (path) => {
+			const { shown } = await bench.run(upload(empty.dentryUuid, { folderPath: path }), {
+				input: [await bench.item({ data: 'x' })],
+			});
+			expect(shown).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
+			expect(bench.local.calls).toEqual([]);
+		},
+	);
+});
+
+describe('text given as content', () => {
+	it('is stored as a file in UTF-8, without any binary', async () => {
+		const options = { content: '={{ $json.note }}', fileName: 'note.md' };
+		const { error, json } = await bench.run(upload(empty.dentryUuid, options), {
+			input: [{ json: { note: '# 标题 🚀' } }],
+		});
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ name: 'note.md', size: Buffer.byteLength('# 标题 🚀') }]);
+		const [file] = bench.local.files(empty.dentryUuid);
+		expect(file.bytes?.toString()).toBe('# 标题 🚀');
+	});
+
+	it('needs a file name', async () => {
+		const { shown } = await bench.run(upload(empty.dentryUuid, { content: 'x' }), {
+			input: [{ json: {} }],
+		});
+		expect(`${shown.message} ${shown.description}`).toContain('File Name');
+		expect(bench.local.calls).toEqual([]);
+	});
+});

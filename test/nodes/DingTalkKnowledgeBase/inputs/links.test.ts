@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import {
+	readDentryUuid,
+	readId,
+	readLink,
+} from '../../../../nodes/DingTalkKnowledgeBase/inputs/links';
+import { locatorOf } from '../../../../nodes/DingTalkKnowledgeBase/inputs/locator';
+import { factsOf } from '../../support/thrown';
+
+const UUID = '20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv';
+const idSign = fc.constantFrom(
+	...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-',
+);
+const id = fc.string({ unit: idSign, minLength: 1, maxLength: 64 });
+
+describe('a link', () => {
+	it.each([
+		[`https://alidocs.dingtalk.com/i/nodes/${UUID}`],
+		[`https://alidocs.dingtalk.io/i/nodes/${UUID}`],
+		[`https://alidocs.dingtalk.com/i/nodes/${UUID}?utm_scene=team_space&iframeQuery=a%3Db#h`],
+		[`https://alidocs.dingtalk.com/i/nodes/${UUID}/`],
+		[`HTTPS://ALIDOCS.DINGTALK.COM/i/nodes/${UUID}`],
+		[`http://alidocs.dingtalk.com/i/nodes/${UUID}`],
+		[`https://docs.dingtalk.com/i/nodes/${UUID}`],
+		[`https://acme.alidocs.dingtalk.com/i/nodes/${UUID}`],
+	])('carries the id of a node: %s', (link) => {
+		expect(readLink(link, 'Parent').id).toBe(UUID);
+	});
+
+	it.each([
+		['https://alidocs.dingtalk.com/i/spaces/nb9XJ4RnAlnOQwLk/overview'],
+		['https://alidocs.dingtalk.io/i/spaces/nb9XJ4RnAlnOQwLk'],
+		['https://alidocs.dingtalk.com/i/spaces/nb9XJ4RnAlnOQwLk/overview?a=1#b'],
+	])('carries the id of a knowledge base: %s', (link) => {
+		const { id: nodeId, workspaceId } = readLink(link, 'Parent');
+		expect([nodeId, workspaceId]).toEqual([undefined, 'nb9XJ4RnAlnOQwLk']);
+	});
+
+	it('of another form is left to the service', () => {
+		const url = 'https://alidocs.dingtalk.com/i/p/Pl2AmoVbJxLv?docKey=abc';
+		expect(readLink(url, 'Parent')).toEqual({ id: undefined, workspaceId: undefined, url });
+	});
+
+	it.each([
+		[`https://drive.example.com/i/nodes/${UUID}`, 'drive.example.com'],
+		[`https://alidocs.dingtalk.com.evil.com/i/nodes/${UUID}`, 'alidocs.dingtalk.com.evil.com'],
+		[`https://evil.com/alidocs.dingtalk.com/i/nodes/${UUID}`, 'evil.com'],
+		[`https://evil.com#https://alidocs.dingtalk.com/i/nodes/${UUID}`, 'evil.com'],
+		[`https://alidocs.dingtalk.com@evil.com/i/nodes/${UUID}`, 'evil.com'],
+		[`https://notalidocs.dingtalk.com/i/nodes/${UUID}`, 'notalidocs.dingtalk.com'],
+		[`https://alidocs.dingtalk.cn/i/nodes/${UUID}`, 'alidocs.dingtalk.cn'],
+	])('of another site is refused with its name: %s', (link, host) => {
+		const facts = factsOf(() => readLink(link, 'Parent Folder'));
+		expect(facts.title).toBe(`Parent Folder is a link of another site (${host})`);
+		expect(facts.badInput).toBe(true);
+	});
+
+	it.each([
+		'',
+		UUID,
+		'alidocs.dingtalk.com/i/nodes/x',
+		'ftp://alidocs.dingtalk.com/x',
+		'javascript:1',
+	])('is not %j', (text) => {
+		expect(factsOf(() => readLink(text, 'Document')).title).toBe('Document is not a link');
+	});
+
+	it('gives back any id, with any query and fragment', () => {
+		const rest = fc.tuple(fc.webQueryParameters(), fc.webFragments());
+		fc.assert(
+			fc.property(id, fc.constantFrom('com', 'io'), rest, (given, top, [query, fragment]) => {
+				const page = `https://alidocs.dingtalk.${top}/i`;
+				expect(readLink(`${page}/nodes/${given}?${query}#${fragment}`, 'x').id).toBe(given);
+				const space = `${page}/spaces/${given}/overview?${query}#${fragment}`;
+				expect(readLink(space, 'x').workspaceId).toBe(given);
+			}),
+		);
+	});
+
+	it('of any other host is never taken', () => {
+		fc.assert(
+			fc.property(fc.domain(), (domain) => {
+				fc.pre(!/(^|\.)(ali)?docs\.dingtalk\.(com|io)$/.test(domain));
+				const link = `https://${domain}/i/nodes/${UUID}`;
+				expect(factsOf(() => readLink(link, 'x')).title).toMatch(/another site|not a link/);
+			}),
+		);
+	});
+});
+
+describe('an id', () => {
+	it('of letters, digits, "-" and "_" is taken', () => {
+		fc.assert(
+			fc.property(id, (given) => {
+				expect(readId(given, 'x')).toBe(given);
+				if (!/^\d+$/.test(given)) expect(readDentryUuid(given, 'x')).toBe(given);
+			}),
+		);
+	});
+
+	it('of digits alone is no dentryUuid', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^\d{1,20}$/), (given) => {
+				const facts = factsOf(() => readDentryUuid(given, 'Parent Folder'));
+				expect(facts.title).toBe('Parent Folder is a numeric id, but a dentryUuid is wanted');
+			}),
+		);
+	});
+
+	it.each(['../x', 'a/b', 'a b', 'a?b', 'a#b', 'a%2Fb', '中', '', '.', 'x'.repeat(129)])(
+		'never becomes part of an address when it is %j',
+		(text) => {
+			expect(factsOf(() => readId(text, 'x')).title).toBe('x is not a valid id');
+		},
+	);
+
+	it('that is a link says which mode to choose', () => {
+		const facts = factsOf(() =>
+			readDentryUuid('https://alidocs.dingtalk.com/i/nodes/x', 'Document'),
+		);
+		expect(facts).toMatchObject({ title: 'Document is a link, but an id is wanted' });
+		expect(facts.description).toContain('By Link');
+	});
+});
+
+describe('a locator', () => {
+	it.each([
+		[
+			{ __rl: true, mode: 'id', value: ' x ' },
+			{ mode: 'id', value: 'x' },
+		],
+		[
+			{ __rl: true, mode: 'list', value: null },
+			{ mode: 'list', value: '' },
+		],
+		[
+			{ __rl: true, mode: 'id', value: 42 },
+			{ mode: 'id', value: '42' },
+		],
+		['x', { mode: 'id', value: 'x' }],
+		[' https://a.b/c ', { mode: 'url', value: 'https://a.b/c' }],
+		['', { mode: 'id', value: '' }],
+		[undefined, { mode: 'id', value: '' }],
+		[null, { mode: 'id', value: '' }],
+	])('is read from %j', (given, expected) => {
+		expect(locatorOf(given)).toEqual(expected);
+	});
+});

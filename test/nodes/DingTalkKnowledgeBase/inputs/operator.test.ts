@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+
+import { SEED } from '../../../local-dingtalk';
+import { locator, useBench, type NodeRunOptions } from '../../support/bench';
+
+const bench = useBench();
+const { unionId, userId, mobile } = SEED.operator;
+const parent = locator('id', SEED.folders.empty.dentryUuid);
+
+async function uploadAs(operator?: ReturnType<typeof locator>, options: NodeRunOptions = {}) {
+	const parameters = {
+		resource: 'file',
+		operation: 'upload',
+		parent,
+		...(operator && { operator }),
+	};
+	const input = options.input ?? [await bench.item({ data: 'x' })];
+	return await bench.run(parameters, { ...options, input });
+}
+
+const nobody = { credential: { operatorUnionId: '' } };
+const refusal = (status: number, body: object) => ({ kind: 'answer', status, body }) as const;
+
+describe('the operator', () => {
+	it.each([
+		['union id', locator('unionId', unionId)],
+		['union id with spaces', locator('unionId', ` ${unionId} `)],
+		['user id', locator('userId', userId)],
+		['mobile number', locator('mobile', mobile)],
+		['mobile number with spaces', locator('mobile', '138 0000 0001')],
+	])('is found by %s', async (_, operator) => {
+		const { error } = await uploadAs(operator, nobody);
+		expect(error).toBeUndefined();
+		const [info] = bench.local.callsOf('uploadInfo').slice(-1);
+		expect(info.query).toEqual({ unionId });
+		expect(bench.local.files()).toMatchObject([{ creatorId: unionId }]);
+	});
+
+	it('is the one of the credential when the node names none', async () => {
+		const { error } = await uploadAs();
+		expect(error).toBeUndefined();
+		expect(bench.local.files()).toMatchObject([{ creatorId: unionId }]);
+	});
+
+	it('of the node wins over the one of the credential', async () => {
+		const credential = { operatorUnionId: SEED.otherUser.unionId };
+		await uploadAs(locator('unionId', unionId), { credential });
+		expect(bench.local.files()).toMatchObject([{ creatorId: unionId }]);
+	});
+
+	it('is looked up by the old calls, with the token in the query', async () => {
+		await uploadAs(locator('mobile', mobile), nobody);
+		const calls = ['userGetByMobile', 'userGet'] as const;
+		const [byMobile, get] = calls.map((name) => bench.local.callsOf(name).at(-1));
+		expect(byMobile).toMatchObject({ path: '/topapi/v2/user/getbymobile', body: { mobile } });
+		expect(get).toMatchObject({ path: '/topapi/v2/user/get', body: { userid: userId } });
+		for (const call of [byMobile, get]) {
+			expect(call?.query.access_token).toMatch(/^\w{32}$/);
+			expect(call?.headers['x-acs-dingtalk-access-token']).toBeUndefined();
+		}
+	});
+
+	it('is looked up once per run, however many items there are', async () => {
+		await uploadAs(undefined, { input: [await bench.item({ data: 'warm up' })] });
+		const input = await Promise.all(['a', 'b', 'c'].map((data) => bench.item({ data })));
+		await uploadAs(locator('mobile', mobile), { ...nobody, input });
+		const answered = (name: 'userGet' | 'userGetByMobile') =>
+			bench.local.callsOf(name).filter(({ status }) => status === 200);
+		expect(answered('userGetByMobile')).toHaveLength(1);
+		expect(answered('userGet')).toHaveLength(1);
+	});
+
+	it('is asked for when nobody is named, before anything is sent', async () => {
+		const { shown } = await uploadAs(undefined, nobody);
+		expect(shown).toMatchObject({ message: 'No operator is given', itemIndex: 0 });
+		expect(shown.description).toContain('Operator Union ID');
+		expect(bench.local.calls).toEqual([]);
+	});
+
+	it.each([
+		['userId', 'no-such-user', 'The contact directory does not know this user id'],
+		['mobile', '13999999999', 'The contact directory does not know this mobile number'],
+	])('that the directory does not know is named: %s', async (mode, value, message) => {
+		const { shown } = await uploadAs(locator(mode, value));
+		expect(shown).toMatchObject({ message, itemIndex: 0, data: { code: '60121' } });
+		expect(shown.description).toContain('By Union ID');
+		expect(bench.local.files()).toEqual([]);
+	});
+
+	it('whose mobile number is no number is refused before anything is sent', async () => {
+		const { shown } = await uploadAs(locator('mobile', 'Ada'));
+		expect(shown.message).toBe("The operator's mobile number is not a number");
+		expect(bench.local.calls).toEqual([]);
+	});
+
+	it.each(['userId', 'mobile'])(
+		'needs a contact permission by %s, which is named',
+		async (mode) => {
+			const { appKey, appSecret } = SEED.appWithoutScopes;
+			const operator = locator(mode, mode === 'mobile' ? mobile : userId);
+			const { shown } = await uploadAs(operator, { credential: { appKey, appSecret } });
+			expect(shown.message).toBe('The app may not look up the operator in the contact directory');
+			expect(shown.description).toMatch(/permission to .*(contact directory|mobile number)/);
+		},
+	);
+
+	it('given by user id where a union id is wanted is told so', async () => {
+		const { shown } = await uploadAs(locator('unionId', userId));
+		expect(shown.data).toMatchObject({ code: 'paramError' });
+		expect(`${shown.message} ${shown.description}`).toMatch(/union ?id/i);
+		expect(shown.description).toContain('By User ID');
+	});
+
+	it('is looked up again with a new token when the old call refuses the old one', async () => {
+		await uploadAs(locator('userId', userId));
+		bench.local.revokeTokens();
+		const { error } = await uploadAs(locator('userId', userId));
+		expect(error).toBeUndefined();
+		expect(bench.local.files()).toHaveLength(2);
+	});
+
+	it('is not found in an answer that lacks the union id', async () => {
+		const body = { errcode: 0, errmsg: 'ok', result: { userid: userId } };
+		bench.local.fail({ call: 'userGet', fault: refusal(200, body) });
+		const { shown } = await uploadAs(locator('userId', userId));
+		expect(shown.message).toBe('The answer of DingTalk is incomplete');
+	});
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+
+import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
+import { readInfoOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/info-options';
+import { readSize } from '../../../../nodes/DingTalkKnowledgeBase/inputs/size';
+import { factsOf } from '../../support/thrown';
+
+const properties = (...names: string[]) => ({
+	property: names.map((name) => ({ name, value: 'v', visibility: 'PRIVATE' })),
+});
+
+describe('the options of a commit', () => {
+	it('are unset where the user sets none', () => {
+		expect(JSON.stringify(readCommitOptions({}))).toBe('{}');
+		const empty = {
+			conflictStrategy: '',
+			appProperties: {},
+			convertToOnlineDocTargetDocumentType: '',
+		};
+		expect(JSON.stringify(readCommitOptions(empty))).toBe('{}');
+	});
+
+	it.each(['AUTO_RENAME', 'OVERWRITE', 'RETURN_DENTRY_IF_EXISTS', 'RETURN_ERROR_IF_EXISTS'])(
+		'take the strategy %s',
+		(conflictStrategy) => {
+			expect(readCommitOptions({ conflictStrategy })).toMatchObject({ conflictStrategy });
+		},
+	);
+
+	it('keep a "false" of the user', () => {
+		expect(readCommitOptions({ convertToOnlineDoc: false }).convertToOnlineDoc).toBe(false);
+	});
+
+	it('take up to three app properties, with texts of any kind', () => {
+		const appProperties = {
+			property: [
+				{ name: ' a ', value: 1, visibility: 'PRIVATE' },
+				{ name: 'b', visibility: 'PUBLIC' },
+				{ name: 'c', value: '值' },
+			],
+		};
+		expect(readCommitOptions({ appProperties }).appProperties).toEqual([
+			{ name: 'a', value: '1', visibility: 'PRIVATE' },
+			{ name: 'b', value: '', visibility: 'PUBLIC' },
+			{ name: 'c', value: '值', visibility: 'PUBLIC' },
+		]);
+	});
+
+	it.each([
+		[{ appProperties: properties('a', 'b', 'c', 'd') }, /4 app properties.*at most 3/],
+		[{ appProperties: properties('a', 'a ') }, /"a" is given twice/],
+		[{ appProperties: properties('a', '') }, /has no name/],
+		[{ conflictStrategy: 'overwrite' }, /"overwrite" does not exist/],
+	])('refuse %j', (options, title) => {
+		const facts = factsOf(() => readCommitOptions(options));
+		expect(facts.title).toMatch(title);
+		expect(facts.description).toBeTruthy();
+		expect(facts.badInput).toBe(true);
+	});
+});
+
+describe('the options of upload info', () => {
+	it('are unset where the user sets none, and kept where it does', () => {
+		expect(JSON.stringify(readInfoOptions({}))).toBe('{}');
+		expect(readInfoOptions({ preferIntranet: false, preferRegion: 'SHENZHEN' })).toEqual({
+			preferIntranet: false,
+			preferRegion: 'SHENZHEN',
+		});
+	});
+
+	it('refuse an unknown region', () => {
+		expect(factsOf(() => readInfoOptions({ preferRegion: 'x' })).title).toMatch(
+			/"x" does not exist/,
+		);
+	});
+});
+
+describe('a size', () => {
+	it.each([
+		['', undefined],
+		[undefined, undefined],
+		[null, undefined],
+		[0, 0],
+		['12', 12],
+		[5 * 2 ** 30, 5 * 2 ** 30],
+	])('%j is %j', (given, expected) => {
+		expect(readSize(given)).toBe(expected);
+	});
+
+	it.each([-1, 1.5, 'many', NaN, Infinity, '3.15 MB'])('is not %j', (given) => {
+		expect(factsOf(() => readSize(given)).title).toBe('The file size is not a number of bytes');
+	});
+});

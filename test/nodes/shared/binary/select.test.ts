@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import type { IBinaryData } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { choose, type Candidate } from '../../../../nodes/shared/binary/select';
+import { factsOf } from '../../support/thrown';
+
+const binary = (fileName?: string): IBinaryData => ({
+	mimeType: 'text/plain',
+	data: 'eA==',
+	fileName,
+});
+const file = (field: string, fileName?: string): Candidate => ({ field, binary: binary(fileName) });
+const files = (...fields: string[]) => fields.map((field) => file(field));
+const fieldsOf = (chosen: Candidate[]) => chosen.map(({ field }) => field);
+const mail = [
+	file('attachment_0', 'report.pdf'),
+	file('attachment_1', 'image001.png'),
+	file('attachment_2', 'data.csv'),
+	file('raw', 'mail.eml'),
+];
+
+describe('choose', () => {
+	it.each<[string, unknown, string[]]>([
+		['a single field', 'raw', ['raw']],
+		['a list, in the order of the list', 'raw, attachment_0', ['raw', 'attachment_0']],
+		['empty entries in a list', ' ,raw,, attachment_0 , ', ['raw', 'attachment_0']],
+		['a field named twice, once', 'raw,raw,r*', ['raw']],
+		['a wildcard', 'attachment_*', ['attachment_0', 'attachment_1', 'attachment_2']],
+		['a wildcard inside', 'a*_1', ['attachment_1']],
+		['everything', '*', ['attachment_0', 'attachment_1', 'attachment_2', 'raw']],
+		['all but a field', '*, !raw', ['attachment_0', 'attachment_1', 'attachment_2']],
+		['all but a file name', '*, !image*', ['attachment_0', 'attachment_2', 'raw']],
+		['all but a field when only that is said', '!raw, !*.png', ['attachment_0', 'attachment_2']],
+		[
+			'spaces after the exclamation mark',
+			'*, ! raw',
+			['attachment_0', 'attachment_1', 'attachment_2'],
+		],
+		['a name and a wildcard', 'raw, *_2', ['raw', 'attachment_2']],
+		['an array of names', ['attachment_2', 'attachment_0'], ['attachment_2', 'attachment_0']],
+		['an array with a pattern', ['*', '!raw', '!*.png'], ['attachment_0', 'attachment_2']],
+	])('takes %s', (_, value, expected) => {
+		expect(fieldsOf(choose(value, mail))).toEqual(expected);
+	});
+
+	it('takes a binary object, and an array of them', () => {
+		const given = binary('own.txt');
+		expect(choose(given, mail)).toEqual([{ field: 'own.txt', binary: given }]);
+		const stored = { mimeType: 'a/b', data: 'filesystem-v2', id: 'filesystem-v2:x' } as IBinaryData;
+		expect(choose([given, stored], [])).toEqual([
+			{ field: 'own.txt', binary: given },
+			{ field: 'expression', binary: stored },
+		]);
+	});
+
+	it('finds a file inside JSON by its path and by the last key of it', () => {
+		const nested = files('_files.data', 'mail.body.photo');
+		expect(fieldsOf(choose('data', nested))).toEqual(['_files.data']);
+		expect(fieldsOf(choose('mail.body.photo', nested))).toEqual(['mail.body.photo']);
+		expect(fieldsOf(choose('mail.*', nested))).toEqual(['mail.body.photo']);
+	});
+
+	it('takes the field of exactly this name alone, though another path ends with it', () => {
+		expect(fieldsOf(choose('data', files('data', 'old.data')))).toEqual(['data']);
+	});
+
+	it.each<[unknown, RegExp, RegExp]>([
+		['nope', /no binary field "nope"/, /attachment_0, attachment_1/],
+		['raw, nope', /no binary field "nope"/, /attachment_0/],
+		['nope*', /no binary field "nope\*"/, /attachment_0/],
+		['*, !*', /no binary field "\*, !\*"/, /attachment_0/],
+		['', /No input binary field is named/, /attachment_\*/],
+		[' , ', /No input binary field is named/, /attachment_\*/],
+		[undefined, /No input binary field is named/, /attachment_\*/],
+		[{ id: '1', mimeType: 'a/b' }, /an object that is not a file/, /name of a binary field/],
+		[[{ name: 'x' }, 'raw'], /an object that is not a file/, /name of a binary field/],
+	])('says what is there when %j finds nothing', (value, title, advice) => {
+		const facts = factsOf(() => choose(value, mail));
+		expect(facts.title).toMatch(title);
+		expect(facts.description).toMatch(advice);
+		expect(facts.badInput).toBe(true);
+	});
+
+	it('says so when the item carries no file at all', () => {
+		expect(factsOf(() => choose('data', [])).description).toMatch(/carries no file at all/);
+	});
+
+	const plainName = fc
+		.string({ unit: 'grapheme', minLength: 1 })
+		.map((name) => name.trim())
+		.filter((name) => name !== '' && !/[,*.]/.test(name) && !name.startsWith('!'));
+
+	it('finds a field by any name that is no pattern', () => {
+		const names = fc.uniqueArray(plainName, { minLength: 1, maxLength: 8 });
+		fc.assert(
+			fc.property(names, fc.nat(), (all, pick) => {
+				const wanted = all[pick % all.length];
+				expect(fieldsOf(choose(wanted, files(...all)))).toEqual([wanted]);
+				expect(fieldsOf(choose(`*,!${wanted},${wanted}`, files(...all, '~')))).toEqual(
+					[...all, '~'].filter((name) => name !== wanted),
+				);
+			}),
+		);
+	});
+
+	it('understands * as any text, also with the special signs of regular expressions', () => {
+		const text = fc.string({
+			unit: fc.constantFrom('a', 'b', '(', '[', '\\', '+', '$', '^', '|', '?'),
+		});
+		const piece = fc.tuple(text, text);
+		fc.assert(
+			fc.property(
+				text,
+				fc.array(piece, { minLength: 1, maxLength: 3 }),
+				text,
+				(first, more, other) => {
+					const pieces = [first, ...more.map(([, fixed]) => fixed)];
+					const matching = first + more.flat().join('');
+					const names = [...new Set([matching, other, 'other'])].filter(Boolean);
+					const expected = names.filter((name) => globMatches(pieces, name));
+					fc.pre(matching !== '');
+					expect(expected).toContain(matching);
+					expect(fieldsOf(choose(pieces.join('*'), files(...names)))).toEqual(expected);
+				},
+			),
+		);
+	});
+});
+
+/** The same by search instead of by regular expression. */
+function globMatches([first, ...rest]: string[], name: string): boolean {
+	if (rest.length === 0) return name === first;
+	if (!name.startsWith(first)) return false;
+	let left = name.slice(first.length);
+	for (const piece of rest.slice(0, -1)) {
+		const at = left.indexOf(piece);
+		if (at < 0) return false;
+		left = left.slice(at + piece.length);
+	}
+	return left.endsWith(rest[rest.length - 1]);
+}

@@ -1,0 +1,31 @@
+import type { HttpRequest, HttpResponse, Transport } from '../../../nodes/shared/transport';
+
+/** A transport that answers as told and never waits, but writes down how long it would have. */
+export class FakeTransport implements Transport {
+	readonly requests: HttpRequest[] = [];
+
+	readonly waits: number[] = [];
+
+	constructor(
+		private readonly answer: (request: HttpRequest) => Promise<HttpResponse> | HttpResponse = () =>
+			answerOf(200, {}),
+	) {}
+
+	async send(request: HttpRequest): Promise<HttpResponse> {
+		this.requests.push(request);
+		return await this.answer(request);
+	}
+
+	async wait(milliseconds: number): Promise<void> {
+		this.waits.push(milliseconds);
+	}
+}
+
+/** An answer with a JSON or text body. */
+export function answerOf(
+	status: number,
+	body: unknown,
+	headers: Record<string, string> = {},
+): HttpResponse {
+	return { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) };
+}

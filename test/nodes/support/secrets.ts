@@ -1,0 +1,85 @@
+import { inspect } from 'node:util';
+import { expect } from 'vitest';
+
+import type { RunResult } from '../../engine';
+import { SEED, type LocalDingTalk } from '../../local-dingtalk';
+
+/** What no run may ever emit. */
+const ALWAYS_SECRET: Record<string, string> = {
+	'app secret': SEED.app.appSecret,
+	'app secret of the bare app': SEED.appWithoutScopes.appSecret,
+	'app secret of the half app': SEED.appWithoutWrite.appSecret,
+	'suite secret': SEED.thirdPartyApp.suiteSecret,
+	'suite ticket': SEED.thirdPartyApp.suiteTicket,
+	'secret key of OSS': SEED.oss.accessKeySecret,
+};
+
+/** What is part of signed headers and addresses: only Get Upload Info may give it out. */
+const KEY_ID = { 'key id of OSS': SEED.oss.accessKeyId };
+
+/** What a run put out, sorted by who reads it. */
+export interface Emitted {
+	/** Errors, logs and hints: for people. */
+	said: unknown[];
+	/** The items of the nodes. */
+	items: unknown[];
+	/** Get Upload Info's very job is to give out signed headers. */
+	signaturesInItems?: boolean;
+}
+
+/** Looks for every secret of the seed, and every token and signature that was ever on the wire. */
+export class SecretWatch {
+	private readonly tokens = new Set<string>();
+
+	private readonly signatures = new Set<string>();
+
+	/** Remembers the tokens and signatures of the calls so far. */
+	learn({ calls }: LocalDingTalk): void {
+		for (const { headers, query } of calls) {
+			const token = headers['x-acs-dingtalk-access-token'] ?? query.access_token;
+			if (token) this.tokens.add(token);
+			const [, inHeader] = /^OSS [^:]+:(.+)$/.exec(headers.authorization ?? '') ?? [];
+			for (const signature of [inHeader, query.Signature]) {
+				if (signature) this.signatures.add(signature).add(encodeURIComponent(signature));
+			}
+		}
+	}
+
+	/** The names of the secrets in a text. */
+	find(text: string, { signaturesAllowed = false } = {}): string[] {
+		const signed = { ...KEY_ID, ...named('signature', this.signatures) };
+		const secrets: Record<string, string> = {
+			...ALWAYS_SECRET,
+			...named('access token', this.tokens),
+		};
+		if (!signaturesAllowed) Object.assign(secrets, signed);
+		return Object.keys(secrets).filter((name) => text.includes(secrets[name]));
+	}
+
+	expectNoneIn({ said, items, signaturesInItems = false }: Emitted): void {
+		expect(this.find(asText(said)), 'secrets in errors, logs and hints').toEqual([]);
+		const inItems = this.find(asText(items), { signaturesAllowed: signaturesInItems });
+		expect(inItems, 'secrets in items').toEqual([]);
+	}
+}
+
+/** Everything a run emitted. */
+export function emittedBy({ error, runData, logs }: RunResult): Emitted {
+	const runs = Object.values(runData).flat();
+	const errors = runs.map((run) => run.error);
+	const hints = runs.map((run) => run.hints);
+	const items = runs.flatMap((run) => Object.values(run.data ?? {}).flat(2));
+	const errorItems = items.map((item) => item?.error ?? item?.json.error);
+	const details = items.map((item) => (item?.json.error ? item.json.details : undefined));
+	return { said: [error, errors, logs, hints, errorItems, details], items };
+}
+
+/** All of a value, also what JSON leaves out: causes, stacks, symbols. */
+function asText(value: unknown): string {
+	const everything = { depth: 20, maxStringLength: null, maxArrayLength: null };
+	return inspect(value, { ...everything, breakLength: Infinity, showHidden: true });
+}
+
+function named(name: string, values: Set<string>): Record<string, string> {
+	return Object.fromEntries([...values].map((value, index) => [`${name} ${index + 1}`, value]));
+}
