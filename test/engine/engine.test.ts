@@ -118,10 +118,9 @@ describe('a run', () => {
 	});
 
 	it('goes on with an error item where the node continues on fail', async () => {
-		const result = await onDisk.run(
-			chain(start, { ...picky, onError: 'continueRegularOutput' }),
-			{ input: [{ json: { bad: true } }, { json: { n: 2 } }] },
-		);
+		const result = await onDisk.run(chain(start, { ...picky, onError: 'continueRegularOutput' }), {
+			input: [{ json: { bad: true } }, { json: { n: 2 } }],
+		});
 		expect(result.status).toBe('success');
 		expect(result.items('Picky').map(({ json }) => json)).toEqual([
 			{ error: 'Not liked', details: { code: 'notLiked' } },

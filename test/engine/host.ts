@@ -52,8 +52,14 @@ function createHost(dataFolder: string): Host {
 	);
 	container.set(Logger, logger);
 	n8nWorkflow.LoggerProxy.init(logger);
-	container.set(core.BinaryDataService, switchOf(() => scopeNow(scopes).binaryData));
-	container.set(core.BinaryDataConfig, switchOf(() => scopeNow(scopes).binaryConfig));
+	container.set(
+		core.BinaryDataService,
+		switchOf(() => scopeNow(scopes).binaryData),
+	);
+	container.set(
+		core.BinaryDataConfig,
+		switchOf(() => scopeNow(scopes).binaryConfig),
+	);
 
 	return {
 		...packages,

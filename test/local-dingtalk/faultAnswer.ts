@@ -40,7 +40,10 @@ export function faultAnswer(fault: Fault, requestId: string): RawAnswer {
 			return rawAnswer(fault.status, '', { location: fault.location });
 		case 'dingtalkError': {
 			const { status, code, message = code, requiredScopes } = fault;
-			return rawAnswer(status, new ApiError(status, code, message, requiredScopes).toBody(requestId));
+			return rawAnswer(
+				status,
+				new ApiError(status, code, message, requiredScopes).toBody(requestId),
+			);
 		}
 		default:
 			throw new Error(`A fault of kind ${fault.kind} is no answer`);

@@ -75,7 +75,11 @@ export function page<T>(
 ): { items: T[]; nextToken?: string } {
 	let start = 0;
 	if (typeof token === 'string' && token !== '') {
-		start = Number(Buffer.from(token, 'base64url').toString().replace(/^from:/, ''));
+		start = Number(
+			Buffer.from(token, 'base64url')
+				.toString()
+				.replace(/^from:/, ''),
+		);
 		if (!Number.isInteger(start)) throw paramError('nextToken is not one of ours');
 	}
 	const end = start + size;

@@ -152,7 +152,9 @@ describe('the wiki', () => {
 			{ keyword: 'march' },
 		);
 		expect(found.json).toMatchObject({
-			items: [{ dentryUuid: folders.invoicesMarch.dentryUuid, path: { path: '/Invoices/2026/March' } }],
+			items: [
+				{ dentryUuid: folders.invoicesMarch.dentryUuid, path: { path: '/Invoices/2026/March' } },
+			],
 		});
 	});
 });
@@ -244,8 +246,7 @@ describe('the gateway', () => {
 		const limited = await startLocalDingTalk({ now: () => clock, callsPerSecond: 2 });
 		const other = new TestClient(limited);
 		const token = await other.token();
-		const ask = async () =>
-			await other.get('/v2.0/wiki/mineWorkspaces', { operatorId }, token);
+		const ask = async () => await other.get('/v2.0/wiki/mineWorkspaces', { operatorId }, token);
 		expect((await ask()).status).toBe(200);
 		clock += 600;
 		expect((await ask()).status).toBe(200);

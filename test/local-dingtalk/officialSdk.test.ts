@@ -71,7 +71,12 @@ describe('the official SDK', () => {
 			protocol: 'HEADER_SIGNATURE',
 			storageDriver: 'DINGTALK',
 		});
-		const { resourceUrls = [], headers = {}, region, expirationSeconds } = headerSignatureInfo ?? {};
+		const {
+			resourceUrls = [],
+			headers = {},
+			region,
+			expirationSeconds,
+		} = headerSignatureInfo ?? {};
 		expect(Object.keys(headers).sort()).toEqual(['Authorization', 'x-oss-date']);
 		expect({ region, expirationSeconds }).toEqual({ region: 'SHANGHAI', expirationSeconds: 900 });
 

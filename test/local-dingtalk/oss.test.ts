@@ -47,9 +47,7 @@ describe('signatures', () => {
 			'user-agent': 'not covered',
 		};
 		const text = stringToSign({ verb: 'PUT', key: 'a/b c.txt', headers, query: {} }, date);
-		expect(text).toBe(
-			signUtils.buildCanonicalString('PUT', `/${bucket}/a/b c.txt`, { headers }),
-		);
+		expect(text).toBe(signUtils.buildCanonicalString('PUT', `/${bucket}/a/b c.txt`, { headers }));
 		expect(sign(text)).toBe(signUtils.computeSignature(accessKeySecret, text));
 	});
 
@@ -58,9 +56,7 @@ describe('signatures', () => {
 		const text = signUtils.buildCanonicalString('PUT', `/${bucket}/yundisk0/x.file`, {
 			headers: { 'x-oss-date': headers['x-oss-date'], 'content-type': '' },
 		});
-		expect(headers.Authorization).toBe(
-			signUtils.authorization(accessKeyId, accessKeySecret, text),
-		);
+		expect(headers.Authorization).toBe(signUtils.authorization(accessKeyId, accessKeySecret, text));
 	});
 
 	it('of presigned addresses made by ali-oss are accepted', async () => {

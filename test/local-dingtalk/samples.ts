@@ -35,8 +35,7 @@ function officeFile(main: string, type: string, parts: Record<string, string>): 
 		'<Default Extension="xml" ContentType="application/xml"/>';
 	return zip({
 		'[Content_Types].xml':
-			`${XML}<Types xmlns="${PACKAGE}/content-types">` +
-			`${defaults}${overrides.join('')}</Types>`,
+			`${XML}<Types xmlns="${PACKAGE}/content-types">` + `${defaults}${overrides.join('')}</Types>`,
 		'_rels/.rels': relationship('officeDocument', main),
 		...parts,
 	});
@@ -47,8 +46,7 @@ function docx(): Buffer {
 	const paragraph = '<w:p><w:r><w:t>Weekly report 周报</w:t></w:r></w:p>';
 	return officeFile('word/document.xml', 'wordprocessingml.document', {
 		'word/document.xml':
-			`${XML}<w:document xmlns:w="${ns}">` +
-			`<w:body>${paragraph}</w:body></w:document>`,
+			`${XML}<w:document xmlns:w="${ns}">` + `<w:body>${paragraph}</w:body></w:document>`,
 	});
 }
 
@@ -82,7 +80,10 @@ function png(): Buffer {
 	header.writeUInt32BE(side, 0);
 	header.writeUInt32BE(side, 4);
 	header.set([8, 2], 8);
-	const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from([22, 119, 255]))]);
+	const row = Buffer.concat([
+		Buffer.from([0]),
+		Buffer.alloc(side * 3, Buffer.from([22, 119, 255])),
+	]);
 	const rows = Buffer.concat(Array.from({ length: side }, () => row));
 	return Buffer.concat([
 		Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),

@@ -78,7 +78,10 @@ export const SEED = {
 	/** An internal app that was granted nothing. */
 	appWithoutScopes: app('bare app', []),
 	/** An internal app that may ask for upload info but not commit. */
-	appWithoutWrite: app('half app', ALL_SCOPES.filter((scope) => !scope.endsWith('.Write'))),
+	appWithoutWrite: app(
+		'half app',
+		ALL_SCOPES.filter((scope) => !scope.endsWith('.Write')),
+	),
 	/** A third-party enterprise app, authorised by the organisation. */
 	thirdPartyApp: {
 		suiteKey: `suite${knownId('suite key', 16).toLowerCase()}`,

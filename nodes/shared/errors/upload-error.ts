@@ -83,7 +83,7 @@ export function fromTransport(error: TransportError, step: string): UploadError 
 	});
 }
 
-const TRANSPORT_TEXTS: Record<
+export const TRANSPORT_TEXTS: Record<
 	TransportError['failure'],
 	(host: string) => { title: string; description: string }
 > = {

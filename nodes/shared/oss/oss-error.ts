@@ -19,7 +19,8 @@ export function fromOssAnswer(
 ): UploadError {
 	const code = element(text, 'Code') ?? headers['x-oss-ec'];
 	const requestId = element(text, 'RequestId') ?? headers['x-oss-request-id'];
-	const known = code && Object.hasOwn(TEXTS, code) ? TEXTS[code](signedWith) : undefined;
+	const known =
+		code && Object.hasOwn(OSS_ERROR_TEXTS, code) ? OSS_ERROR_TEXTS[code](signedWith) : undefined;
 	const transient = status >= 500 || code === 'RequestTimeout';
 	return new UploadError({
 		title: known?.title ?? `The storage refused the file (HTTP ${status})`,
@@ -47,7 +48,10 @@ export function retryAfter(headers: Record<string, string>): number | undefined 
 	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
-const TEXTS: Record<string, (signedWith: SignedWith) => { title: string; description: string }> = {
+export const OSS_ERROR_TEXTS: Record<
+	string,
+	(signedWith: SignedWith) => { title: string; description: string }
+> = {
 	SignatureDoesNotMatch: (signedWith) => ({
 		title: 'The storage did not accept the signature',
 		description:

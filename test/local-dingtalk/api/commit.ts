@@ -1,10 +1,6 @@
 import { ApiError, paramError } from '../errors';
 import { checkFields, type Field } from '../fields';
-import {
-	CONVERSION_TARGETS,
-	convertedExtension,
-	MAX_CONVERTIBLE_BYTES,
-} from '../formats';
+import { CONVERSION_TARGETS, convertedExtension, MAX_CONVERTIBLE_BYTES } from '../formats';
 import { freeName, splitName, storedName } from '../names';
 import { SEED } from '../seed';
 import { childNamed, type Entry } from '../tree';

@@ -14,7 +14,12 @@ import {
 } from './endpoint';
 
 const text = { type: 'string', required: true } as const;
-const DOC_TYPES: Record<string, string> = { DOC: 'adoc', WORKBOOK: 'axls', MIND: 'amind', FOLDER: '' };
+const DOC_TYPES: Record<string, string> = {
+	DOC: 'adoc',
+	WORKBOOK: 'axls',
+	MIND: 'amind',
+	FOLDER: '',
+};
 
 const notExist = () => new ApiError(404, 'documentNotExist', '文档不存在');
 

@@ -102,7 +102,8 @@ async function answer(
 
 	const instead = answerInstead(fault, request.id);
 	if (instead) return send(reply, call, instead);
-	if (fault?.kind === 'reset' && fault.when === 'afterBody') return breakOff(request, reply, 'reset');
+	if (fault?.kind === 'reset' && fault.when === 'afterBody')
+		return breakOff(request, reply, 'reset');
 
 	const { query, body } = call;
 	const params = request.params as Record<string, string>;
