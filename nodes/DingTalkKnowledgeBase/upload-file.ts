@@ -37,9 +37,10 @@ type StoragePermit = Permit & { uploadKey: string };
  * stored, also when the info had to be renewed on the way.
  */
 export async function uploadFile(
-	client: DingTalkClient,
+	app: DingTalkClient,
 	{ source, info, commit, timeout, signal, logger, turn }: UploadRequest,
 ): Promise<UploadedFile> {
+	const client = app.until(signal);
 	const ask = async () => await askForPermit(client, info);
 	const { permit, bytes, eTag, requestId, attempts } = await putWithPermit(source, {
 		permit: await ask(),

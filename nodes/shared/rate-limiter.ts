@@ -3,6 +3,9 @@ import type { Transport } from './transport';
 /** A little more than the service's second: calls sent on time may arrive closer together. */
 const WINDOW = 1_020;
 
+/** A call may have reached the service this much later than it was made: milliseconds. */
+const LONGEST_WAY = 100;
+
 /** Longest history kept per key; no limit of the services is above it. */
 const MAX_RATE = 1_000;
 
@@ -11,12 +14,12 @@ const MAX_RATE = 1_000;
  * serves all executions of the process, because the services count per app, not per workflow.
  */
 export class RateLimiter {
-	private readonly starts = new Map<string, number[]>();
+	private readonly starts = new Map<string, Array<{ at: number }>>();
 
 	constructor(private readonly now: () => number = Date.now) {}
 
 	/**
-	 * Waits for this call's turn.
+	 * Waits for this call's turn. What it gives is to be called when the answer is there.
 	 *
 	 * @param key what the service counts together, e.g. app and API
 	 * @param rate calls per second; calls with different rates may share a key
@@ -26,21 +29,19 @@ export class RateLimiter {
 		rate: number,
 		transport: Pick<Transport, 'wait'>,
 		signal?: AbortSignal,
-	): Promise<void> {
-		const wait = this.reserve(key, rate);
-		if (wait > 0) await transport.wait(wait, signal);
-	}
-
-	/** Takes the next free start for the key. @returns milliseconds until then */
-	private reserve(key: string, rate: number): number {
+	): Promise<() => void> {
+		const bounded = Math.min(Math.max(1, Math.floor(rate)), MAX_RATE);
 		const starts = this.starts.get(key) ?? [];
 		this.starts.set(key, starts);
-		const bounded = Math.min(Math.max(1, Math.floor(rate)), MAX_RATE);
-		const blocking = starts[starts.length - bounded] ?? -Infinity;
-		const latest = starts[starts.length - 1] ?? -Infinity;
-		const start = Math.max(this.now(), latest, blocking + WINDOW);
-		starts.push(start);
+		for (;;) {
+			const wait = (starts[starts.length - bounded]?.at ?? -Infinity) + WINDOW - this.now();
+			if (wait <= 0) break;
+			await transport.wait(Math.min(wait, WINDOW), signal);
+		}
+		const entry = { at: this.now() };
+		starts.push(entry);
 		if (starts.length > 2 * MAX_RATE) starts.splice(0, starts.length - MAX_RATE);
-		return start - this.now();
+		// It may have arrived as late as its answer.
+		return () => void (entry.at = Math.min(this.now(), entry.at + LONGEST_WAY));
 	}
 }

@@ -4,7 +4,8 @@ import type { N8nInstall } from './install';
 import { outerEnv } from './process';
 
 /** Settings that must not reach n8n from the shell of whoever runs the tests. */
-const FOREIGN = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|NODE_FUNCTION_|GENERIC_TIMEZONE$)/;
+const FOREIGN =
+	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_URL$|NODE_FUNCTION_|GENERIC_TIMEZONE$|OPENAI_|LANGCHAIN_)/;
 
 /** n8n calls out for these; a test run and a local editor need none of them. */
 const QUIET = {

@@ -14,6 +14,12 @@ export interface CredentialFile {
 	data: Record<string, unknown>;
 }
 
+interface Connection {
+	node: string;
+	type: string;
+	index: number;
+}
+
 /** A workflow as the editor exports it. */
 export interface WorkflowFile {
 	id: string;
@@ -25,9 +31,19 @@ export interface WorkflowFile {
 		credentials?: Record<string, { id: string; name: string }>;
 		[key: string]: unknown;
 	}>;
-	connections: Record<string, unknown>;
+	/** Source node → kind of connection → output → targets. */
+	connections: Record<string, Record<string, Array<Connection[] | null>>>;
 	settings?: Record<string, unknown>;
 	[key: string]: unknown;
+}
+
+/** A file as n8n's run data has it: with an id, its bytes are in n8n's binary store. */
+export interface RunBinary {
+	id?: string;
+	fileName?: string;
+	mimeType: string;
+	/** Base64; with an id, the name of the store. */
+	data: string;
 }
 
 /** An item as n8n's run data has it. */
@@ -35,7 +51,7 @@ export interface RunItem {
 	// What services answer; the checks look into it at will.
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any
 	json: Record<string, any>;
-	binary?: Record<string, { id?: string; fileName?: string; mimeType: string; data: string }>;
+	binary?: Record<string, RunBinary>;
 	pairedItem?: unknown;
 }
 
@@ -47,7 +63,7 @@ export interface Execution {
 		status: string;
 		data: {
 			resultData: {
-				runData: Record<string, Array<{ data?: { main?: Array<RunItem[] | null> } }>>;
+				runData: Record<string, Array<{ data?: Record<string, Array<RunItem[] | null>> }>>;
 				error?: { message: string; description?: string };
 				lastNodeExecuted?: string;
 			};
@@ -55,8 +71,8 @@ export interface Execution {
 	};
 	/** All that n8n printed. */
 	output: string;
-	/** The items of a node's last run, first output unless told. */
-	items(nodeName: string, output?: number): RunItem[];
+	/** The items of a node's last run, first output of the main connection unless told. */
+	items(nodeName: string, output?: number, connection?: string): RunItem[];
 	/** The error the execution ended with, or what n8n printed when it did not get that far. */
 	error?: string;
 }
@@ -70,6 +86,8 @@ export interface RealN8n {
 	importWorkflows(list: WorkflowFile[]): Promise<void>;
 	/** Runs a workflow without the server; `env` adds to the environment of this run. */
 	execute(workflowId: string, env?: Record<string, string>): Promise<Execution>;
+	/** The bytes of a file in memory or on disk, read without the help of n8n. */
+	bytesOf(binary: RunBinary): Promise<Buffer>;
 	/** Starts the editor and its server. */
 	start(port: number): Promise<RunningServer>;
 }
@@ -120,6 +138,12 @@ export async function createRealN8n(
 				timeoutMs: 5 * 60_000,
 			});
 			return readExecution(exitCode, stdout, stdout + stderr);
+		},
+		async bytesOf({ id, data }) {
+			if (!id) return Buffer.from(data, 'base64');
+			const [store, path] = id.split(/:(.*)/s);
+			if (!store.startsWith('filesystem')) throw new Error(`The store ${store} is not read here`);
+			return await readFile(join(userFolder, '.n8n', 'storage', path));
 		},
 		start: async (port) => await startServer(install, await withBroker(), port),
 	};
@@ -186,7 +210,8 @@ function readExecution(exitCode: number, stdout: string, output: string): Execut
 		exitCode,
 		data,
 		output,
-		items: (name, index = 0) => result?.runData[name]?.at(-1)?.data?.main?.[index] ?? [],
+		items: (name, index = 0, connection = 'main') =>
+			result?.runData[name]?.at(-1)?.data?.[connection]?.[index] ?? [],
 		error: failed ? (result?.error?.message ?? tail(output)) : undefined,
 	};
 }

@@ -2,12 +2,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startLocalDingTalk } from '../local-dingtalk';
+import { AGENT_SCRIPT } from './agent';
 import { CHECKS, exampleCheck, type Check } from './checks';
 import { installN8n, type N8nLine } from './install';
+import { modelCredential, startLocalModel } from './model';
 import { packProject } from './pack';
 import { cacheFolder } from './process';
 import { createRealN8n } from './real-n8n';
-import { exampleWorkflows, localCredential, ownWorkflows } from './workflows';
+import { exampleWorkflows, localCredential, needsOnlyDingTalk, ownWorkflows } from './workflows';
 
 interface Test {
 	name: string;
@@ -25,14 +27,15 @@ async function main(): Promise<number> {
 	const tarball = await packProject({ log: say });
 	const userFolder = join(cacheFolder, `n8n-test-${line}`);
 	await rm(userFolder, { recursive: true, force: true });
-	const service = await startLocalDingTalk();
+	const dingTalk = await startLocalDingTalk();
+	const model = await startLocalModel(AGENT_SCRIPT);
 	try {
 		say(`Preparing n8n ${install.version} …`);
 		const n8n = await createRealN8n(install, { userFolder });
 		await n8n.installPackage(tarball);
-		await n8n.importCredentials([localCredential(service)]);
-		const own = await ownWorkflows(service);
-		const examples = await exampleWorkflows(service, { runnable: true });
+		await n8n.importCredentials([localCredential(dingTalk), modelCredential(model)]);
+		const own = await ownWorkflows(dingTalk);
+		const examples = await exampleWorkflows(dingTalk, { runnable: true });
 		await n8n.importWorkflows([...own, ...examples]);
 
 		const tests: Test[] = own.map(({ id, name }) => ({ name, workflowId: id, check: CHECKS[id] }));
@@ -47,20 +50,25 @@ async function main(): Promise<number> {
 		}
 		for (const example of examples) {
 			const name = `Example: ${example.name}`;
+			if (!needsOnlyDingTalk(example)) {
+				say(`- ${name}: left out, it needs more than the local DingTalk`);
+				continue;
+			}
 			tests.push({ name, workflowId: example.id, check: exampleCheck(example) });
 		}
 
 		let failed = 0;
 		for (const { name, workflowId, check, env } of tests) {
 			const started = Date.now();
-			service.reset();
+			dingTalk.reset();
+			model.reset();
 			const execution = await n8n.execute(workflowId, {
 				N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 				...env,
 			});
 			let problem = execution.error;
 			try {
-				if (!problem) check(execution, service);
+				if (!problem) await check(execution, { n8n, dingTalk, model });
 			} catch (error) {
 				problem = error instanceof Error ? error.message : String(error);
 			}
@@ -75,7 +83,7 @@ async function main(): Promise<number> {
 		say(`${tests.length - failed} passed, ${failed} failed`);
 		return failed;
 	} finally {
-		await service.close();
+		await Promise.all([dingTalk.close(), model.close()]);
 	}
 }
 

@@ -9,8 +9,16 @@ import { standInForTrigger } from './triggers';
 
 const CREDENTIAL = { id: 'localDingTalk001', name: 'Local DingTalk' };
 
-/** The published node, as a workflow names it. */
-export const NODE_TYPE = 'n8n-nodes-dingtalk-knowledge-base.dingTalkKnowledgeBase';
+const PACKAGE = 'n8n-nodes-dingtalk-knowledge-base';
+
+/** The published node that uploads to DingTalk, as a workflow names it. */
+export const NODE_TYPE = `${PACKAGE}.dingTalkKnowledgeBase`;
+
+/** Whether the local DingTalk is all that the package's nodes in a workflow need. */
+export function needsOnlyDingTalk({ nodes }: WorkflowFile): boolean {
+	const own = nodes.filter(({ type }) => type.startsWith(`${PACKAGE}.`));
+	return own.every(({ type }) => type === NODE_TYPE || type === `${NODE_TYPE}Tool`);
+}
 
 /** The credential for the local service. */
 export function localCredential({ apiUrl, seed }: LocalDingTalk): CredentialFile {
@@ -39,7 +47,9 @@ export async function ownWorkflows({ apiUrl, seed }: LocalDingTalk): Promise<Wor
 	};
 	return await readFolder(join(__dirname, 'workflows'), (text) =>
 		text
-			.replace(/__BASE64\((.+?)\)__/g, (_, name: string) => SAMPLES[name].bytes().toString('base64'))
+			.replace(/__BASE64\((.+?)\)__/g, (_, name: string) =>
+				SAMPLES[name].bytes().toString('base64'),
+			)
 			.replace(/__([A-Z_]+?)__/g, (whole, name: string) => values[name] ?? whole),
 	);
 }

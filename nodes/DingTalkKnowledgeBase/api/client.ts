@@ -39,6 +39,8 @@ export interface ClientOptions {
 	credentials: DingTalkCredentials;
 	callsPerSecond?: number;
 	logger?: Logger;
+	/** Ends waits between calls, never a call that is under way. */
+	signal?: AbortSignal;
 }
 
 /** Makes calls in the name of one app: token, rate, retries and errors are dealt with here. */
@@ -52,6 +54,11 @@ export class DingTalkClient {
 		this.transport = options.transport;
 	}
 
+	/** The same client, whose waits end with the signal. */
+	until(signal?: AbortSignal): DingTalkClient {
+		return new DingTalkClient({ ...this.options, signal });
+	}
+
 	/**
 	 * Makes a call, again where that is safe and may help.
 	 *
@@ -59,9 +66,21 @@ export class DingTalkClient {
 	 * the call may have been carried out although its answer is lost
 	 */
 	async call<Answer>(call: ApiCall<Answer>): Promise<Answer> {
-		return await withRetry(async () => await this.withToken(call), {
+		let lost = false;
+		const work = async () => {
+			try {
+				return await this.withToken(call);
+			} catch (thrown) {
+				const error = toUploadError(thrown);
+				// Lost once is lost, whatever a repetition says; a token that cannot be had loses nothing.
+				lost ||= error.facts.outcomeUnknown === true && error.facts.step === call.step;
+				throw error.with({ outcomeUnknown: lost });
+			}
+		};
+		return await withRetry(work, {
 			transport: this.transport,
 			mayRepeat: ({ facts }) => call.repeatable || !facts.outcomeUnknown,
+			signal: this.options.signal,
 			onRetry: ({ facts }, wait, attempt) =>
 				this.options.logger?.warn(
 					`DingTalk ${call.step}: ${facts.title}; attempt ${attempt + 1} in ${Math.round(wait)} ms`,
@@ -85,18 +104,20 @@ export class DingTalkClient {
 
 	private async once<Answer>(call: ApiCall<Answer>, token: string): Promise<Answer> {
 		const rate = this.options.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND;
-		await limiter.admit(
+		const settle = await limiter.admit(
 			`${this.credentials.apiBaseUrl} ${this.credentials.appKey} ${call.step}`,
 			rate,
 			this.transport,
+			this.options.signal,
 		);
-		const response = await sendJson(this.transport, {
+		const sending = sendJson(this.transport, {
 			step: call.step,
 			method: call.method,
 			url: this.urlOf(call, token),
 			headers: call.legacy ? {} : { 'x-acs-dingtalk-access-token': token },
 			body: call.body,
 		});
+		const response = await sending.finally(settle);
 		return readAnswer(response, call);
 	}
 

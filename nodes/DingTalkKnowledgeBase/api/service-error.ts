@@ -127,7 +127,7 @@ function blocked({ status, headers }: HttpResponse, step: string): UploadError {
 }
 
 function notJson({ status, headers }: HttpResponse, step: string): UploadError {
-	const refused = status >= 400 && status < 500;
+	const refused = status >= 300 && status < 500;
 	return new UploadError({
 		title: 'The answer is not from DingTalk: it is not JSON',
 		description: `A proxy or a login page may have answered (HTTP ${status}). Check the base URL in the credential and the proxy of the n8n server.`,
@@ -135,7 +135,8 @@ function notJson({ status, headers }: HttpResponse, step: string): UploadError {
 		code: 'NOT_JSON',
 		requestId: headers['x-acs-request-id'],
 		httpStatus: status,
-		retry: refused ? 'never' : 'transient',
-		outcomeUnknown: !refused,
+		retry: status === 429 ? 'throttled' : refused ? 'never' : 'transient',
+		retryAfter: retryAfter(headers),
+		outcomeUnknown: status < 400 || status >= 500,
 	});
 }

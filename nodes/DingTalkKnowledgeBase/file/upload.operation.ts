@@ -93,7 +93,13 @@ async function sourcesOf(
 	itemIndex: number,
 	{ content, fileName }: IDataObject,
 ): Promise<FileSource[]> {
-	if (content === undefined || content === '') return await selectFiles(context, itemIndex);
+	if (content === undefined) return await selectFiles(context, itemIndex);
+	if (content === '') {
+		throw badInput(
+			'The text to upload is empty',
+			'Give the whole text of the file in the option "Text Content", or remove the option.',
+		);
+	}
 	if (!fileName) {
 		throw badInput(
 			'The text to upload has no file name',

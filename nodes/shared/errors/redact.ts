@@ -12,7 +12,7 @@ const SECRETS: Array<[RegExp, string]> = [
 	[/<(OSSAccessKeyId|SignatureProvided|StringToSign\w*)>[^<]*<\/\1>/g, '<$1>***</$1>'],
 	// Fields named like a secret, of a form, of JSON, or of JSON inside JSON.
 	[
-		/((?:access_?token|app_?secret|client_?secret|suite_?(?:secret|ticket)|private_?key|refresh_?token|x-acs-dingtalk-access-token)[\\"']*\s*[:=]\s*[\\"']*)[^\s\\"',}&]+/gi,
+		/((?:access_?token|app_?secret|client_?secret|suite_?(?:secret|ticket)|private_?key|refresh_?token|security[_-]?token|access_?key_?secret|assertion|x-acs-dingtalk-access-token)[\\"']*\s*[:=]\s*[\\"']*)[^\s\\"',}&]+/gi,
 		'$1***',
 	],
 ];

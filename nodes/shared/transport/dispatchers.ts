@@ -1,6 +1,9 @@
 import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 
+import type { LookupFunction } from 'node:net';
+
 import { proxyFor } from './proxy';
+import { TransportError } from './transport-error';
 import type { EgressFilter } from './types';
 
 /**
@@ -44,11 +47,23 @@ function throughProxy(uri: string, filter?: EgressFilter): Dispatcher {
 }
 
 function secureLookup(filter?: EgressFilter) {
-	return filter ? { lookup: filter.createSecureLookup() } : {};
+	if (!filter) return {};
+	const secure = filter.createSecureLookup();
+	const lookup: LookupFunction = (hostname, options, done) =>
+		secure(hostname, options, (error, ...found) =>
+			done(error && (refusal(error, hostname) as never), ...found),
+		);
+	return { lookup };
 }
 
 /** A proxy named by address is never looked up, so the filter has to be asked for it. */
 function assertProxyAllowed(uri: string, filter?: EgressFilter): void {
-	const verdict = filter?.validateConnectionHost(new URL(uri).hostname);
-	if (verdict && !verdict.ok) throw verdict.error;
+	const { host, hostname } = new URL(uri);
+	const verdict = filter?.validateConnectionHost(hostname);
+	if (verdict && !verdict.ok) throw refusal(verdict.error, host);
+}
+
+function refusal(error: NodeJS.ErrnoException, host: string): Error {
+	if (error.syscall === 'getaddrinfo' || /^E/.test(error.code ?? '')) return error;
+	return new TransportError('forbidden', host, false, 'EGRESS', { cause: error });
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * A controller that follows other signals until it is unlinked. `AbortSignal.any` would do the
  * same, but in Node.js 20 a signal that lives as long as an execution keeps every follower alive,
@@ -10,7 +12,10 @@ export class LinkedAbort {
 
 	constructor(sources: Array<AbortSignal | undefined>) {
 		this.sources = sources.filter((source) => source !== undefined);
-		for (const source of this.sources) source.addEventListener('abort', this.abort);
+		for (const source of this.sources) {
+			setMaxListeners(0, source);
+			source.addEventListener('abort', this.abort);
+		}
 		if (this.cancelled) this.abort();
 	}
 

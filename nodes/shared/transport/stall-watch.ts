@@ -9,16 +9,39 @@ import { LinkedAbort } from './linked-abort';
 export class StallWatch {
 	stalled = false;
 
-	private readonly timer: NodeJS.Timeout;
+	private stopped = false;
+
+	private timer: NodeJS.Timeout;
 
 	private readonly link: LinkedAbort;
 
-	constructor(timeout: number, cancelSignals: Array<AbortSignal | undefined>) {
+	constructor(
+		private readonly timeout: number,
+		cancelSignals: Array<AbortSignal | undefined>,
+	) {
 		this.link = new LinkedAbort(cancelSignals);
-		this.timer = setTimeout(() => {
-			this.stalled = true;
-			this.link.abort();
-		}, timeout);
+		this.timer = this.start(timeout);
+	}
+
+	private start(timeout: number) {
+		return setTimeout(
+			() => {
+				this.stalled = true;
+				this.link.abort();
+			},
+			Math.min(timeout, 2 ** 31 - 1),
+		);
+	}
+
+	/**
+	 * The system has taken the last byte, but up to megabytes are still in its buffers and on the way
+	 * (Linux: tcp_wmem, tcp_rmem), unseen from here: the answer may be as much later as a slow line
+	 * (64 KiB/s) needs for them.
+	 */
+	allSent(size: number): void {
+		if (this.stopped) return;
+		clearTimeout(this.timer);
+		this.timer = this.start(this.timeout + Math.min(size, 8 * 2 ** 20) / 64);
 	}
 
 	get signal(): AbortSignal {
@@ -29,11 +52,16 @@ export class StallWatch {
 		return this.link.cancelled;
 	}
 
+	abort(): void {
+		this.link.abort();
+	}
+
 	progress(): void {
 		this.timer.refresh();
 	}
 
 	stop(): void {
+		this.stopped = true;
 		clearTimeout(this.timer);
 		this.link.unlink();
 	}

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextCycle, setTimeout as delay } from 'node:timers/promises';
 import { request as undiciRequest, type Dispatcher } from 'undici';
 
 import { dispatcherFor } from './dispatchers';
@@ -30,7 +30,7 @@ export class UndiciTransport implements Transport {
 		const url = new URL(request.url);
 		await this.assertAllowed(url);
 		const watch = new StallWatch(request.timeout, [this.options.cancelSignal, request.signal]);
-		const progress = { sent: typeof request.body === 'string' };
+		const progress = { sent: false, given: 0 };
 		try {
 			const answer = await undiciRequest(url, {
 				method: request.method,
@@ -40,6 +40,10 @@ export class UndiciTransport implements Transport {
 				dispatcher: dispatcherFor(url, this.options.egressFilter),
 			});
 			progress.sent = true;
+			if (answer.statusCode < 300 && progress.given < sizeOf(request.body)) {
+				watch.abort();
+				throw new TransportError('reset', url.host, true, 'ANSWERED_EARLY');
+			}
 			return {
 				status: answer.statusCode,
 				headers: flatten(answer.headers),
@@ -77,6 +81,10 @@ export class UndiciTransport implements Transport {
 	}
 }
 
+function sizeOf(body: HttpRequest['body']): number {
+	return typeof body === 'object' ? body.size : 0;
+}
+
 function headersOf({ headers, body }: HttpRequest): Record<string, string> {
 	if (body === undefined) return headers;
 	const size = typeof body === 'string' ? Buffer.byteLength(body) : body.size;
@@ -87,16 +95,29 @@ function headersOf({ headers, body }: HttpRequest): Record<string, string> {
 function bodyOf(
 	body: string | StreamBody | undefined,
 	watch: StallWatch,
-	progress: { sent: boolean },
+	progress: { sent: boolean; given: number },
 ): Dispatcher.DispatchOptions['body'] {
-	if (body === undefined || typeof body === 'string') return body;
-	return (async function* () {
+	if (body === undefined) return body;
+	return (async function* (): AsyncGenerator<Uint8Array> {
 		progress.sent = true;
+		if (typeof body === 'string') {
+			yield Buffer.from(body);
+			return;
+		}
+		// The last chunk goes out when the source is known to be at its end: an answer that comes before
+		// undici has seen the end of the body would cost the connection.
+		let held: Uint8Array | undefined;
 		for await (const chunk of body.chunks()) {
 			watch.progress();
-			yield chunk;
+			if (held) {
+				progress.given += held.length;
+				yield held;
+			}
+			held = chunk;
 		}
-		watch.progress();
+		progress.given += held?.length ?? 0;
+		if (held) yield held;
+		watch.allSent(body.size);
 	})() as unknown as Dispatcher.DispatchOptions['body'];
 }
 
@@ -113,6 +134,8 @@ async function readText(
 		if (size > MAX_ANSWER_BYTES) throw new TransportError('oversize', host, true, 'TOO_LARGE');
 		chunks.push(chunk);
 	}
+	// undici gives a connection free a cycle after its answer: a call made at once would open another.
+	await nextCycle();
 	return Buffer.concat(chunks).toString('utf8');
 }
 

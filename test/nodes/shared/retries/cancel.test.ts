@@ -1,0 +1,178 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+
+import { projectFolder, type LogEntry } from '../../../engine';
+import type { Fault, FaultRule } from '../../../local-dingtalk';
+import { openFiles, openSockets } from './support/open-handles';
+import { openScene, type Scene, type UploadOptions } from './support/scene';
+
+const built = join(projectFolder, 'dist', 'nodes', 'shared', 'transport');
+const { closeDispatchers } = createRequire(import.meta.url)(built) as {
+	closeDispatchers: () => Promise<void>;
+};
+
+interface Case {
+	what: string;
+	faults?: FaultRule[];
+	upload?: UploadOptions;
+	/** Whether the moment to stop has come. */
+	ready: (scene: Scene, logs: LogEntry[]) => boolean;
+}
+
+const slow: Fault = { kind: 'slow', bytesPerSecond: 1_000_000 };
+const sending = ({ service }: Scene) => (service.callsOf('ossPut')[0]?.bytes ?? 0) > 0;
+const asked = (name: 'token' | 'uploadInfo' | 'ossPut' | 'commit', times = 1) => {
+	return ({ service }: Scene) => service.callsOf(name).length >= times;
+};
+const waiting = (_scene: Scene, logs: LogEntry[]) => logs.some(({ level }) => level === 'warn');
+const busy: Fault = { kind: 'answer', status: 503, body: {}, headers: { 'retry-after': '60' } };
+
+const cases: Case[] = [
+	{
+		what: 'while a PUT runs',
+		faults: [{ call: 'ossPut', fault: slow }],
+		upload: { size: 20_000_000 },
+		ready: sending,
+	},
+	{
+		what: 'while eight PUTs run and more files wait',
+		faults: [{ call: 'ossPut', times: Infinity, fault: slow }],
+		upload: { size: 5_000_000, files: 12 },
+		ready: (scene) => asked('ossPut', 8)(scene) && sending(scene),
+	},
+	{
+		what: 'while a PUT is stalled',
+		faults: [{ call: 'ossPut', fault: { kind: 'stall', afterBytes: 1000 } }],
+		upload: { size: 20_000_000 },
+		ready: sending,
+	},
+	{
+		what: 'while an answer to a PUT is awaited',
+		faults: [{ call: 'ossPut', fault: { kind: 'stallAnswer' } }],
+		ready: ({ service }) => service.objects().length === 1,
+	},
+	{
+		what: 'while the wait before a second PUT runs',
+		faults: [{ call: 'ossPut', fault: busy }],
+		ready: waiting,
+	},
+	{
+		what: 'while the wait before a second call runs',
+		faults: [{ call: 'uploadInfo', fault: busy }],
+		ready: waiting,
+	},
+	{
+		what: 'while the wait after a refusal for the rate runs',
+		faults: [
+			{
+				call: 'commit',
+				times: Infinity,
+				fault: {
+					kind: 'dingtalkError',
+					status: 403,
+					code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
+				},
+			},
+		],
+		ready: waiting,
+	},
+	{
+		what: 'while calls wait for their turn at the rate limit',
+		upload: { files: 20, options: { maxRequestsPerSecond: 2 } },
+		ready: ({ service }) => service.files().length === 2,
+	},
+	{
+		what: 'while a token is awaited',
+		faults: [{ call: 'token', fault: { kind: 'stallAnswer' } }],
+		ready: asked('token'),
+	},
+	{
+		what: 'while upload info is awaited',
+		faults: [{ call: 'uploadInfo', fault: { kind: 'stallAnswer' } }],
+		ready: asked('uploadInfo'),
+	},
+	{
+		what: 'while a commit is awaited',
+		faults: [{ call: 'commit', fault: { kind: 'stallAnswer' } }],
+		ready: asked('commit'),
+	},
+	{
+		what: 'with "continue on fail", while files wait for their turn',
+		faults: [{ call: 'ossPut', times: Infinity, fault: slow }],
+		upload: {
+			size: 5_000_000,
+			files: 5,
+			options: { maxConcurrency: 1 },
+			onError: 'continueRegularOutput',
+		},
+		ready: sending,
+	},
+];
+
+const scenes: Scene[] = [];
+
+afterAll(async () => {
+	for (const scene of scenes) await scene.close();
+});
+
+/** Runs the upload up to the moment that matters. */
+async function begin({ faults = [], upload, ready }: Case, how: UploadOptions) {
+	const logs: LogEntry[] = [];
+	const scene = await openScene({ onLog: (entry) => logs.push(entry) });
+	scenes.push(scene);
+	faults.forEach((fault) => scene.service.fail(fault));
+	const running = scene.upload({ ...upload, ...how });
+	await vi.waitUntil(() => ready(scene, logs), { timeout: 10_000, interval: 10 });
+	return { scene, running };
+}
+
+async function expectNothingLeft({ service, engine }: Scene): Promise<void> {
+	await expect.poll(() => openFiles(engine.dataFolder)).toEqual([]);
+	// A connection without a request may be kept for the next execution; one with a request not.
+	await closeDispatchers();
+	await expect.poll(() => openSockets(service.ossUrl)).toBe(0);
+	await expect.poll(() => openSockets(service.apiUrl)).toBe(0);
+}
+
+describe('stopping the execution', () => {
+	it.each(cases)('$what ends it within a second', async (each) => {
+		const stop = new AbortController();
+		const { scene, running } = await begin(each, { signal: stop.signal });
+		const before = scene.counts();
+		const stopped = performance.now();
+		stop.abort();
+		const { result } = await running;
+		expect(performance.now() - stopped).toBeLessThan(1000);
+		expect(result.status).toBe('canceled');
+		await expectNothingLeft(scene);
+		expect(scene.counts()).toEqual(before);
+	});
+});
+
+describe('the time limit of the workflow', () => {
+	const [put, , , , retryWait] = cases;
+	it.each([put, retryWait])('$what ends it within a second', async (each) => {
+		const timeoutMs = 1500;
+		const { scene, running } = await begin(each, { timeoutMs });
+		const before = scene.counts();
+		const { result, elapsed } = await running;
+		expect(elapsed).toBeLessThan(timeoutMs + 1000);
+		expect(result.status).toBe('canceled');
+		await expectNothingLeft(scene);
+		expect(scene.counts()).toEqual(before);
+	});
+});
+
+describe('an execution that ends by itself', () => {
+	it('leaves no file open, whether it succeeded or failed on the way', async () => {
+		const scene = await openScene();
+		scenes.push(scene);
+		scene.service.fail({ call: 'ossPut', fault: { kind: 'reset', when: 'duringBody' } });
+		const refused: Fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' };
+		scene.service.fail({ call: 'ossPut', after: 3, fault: refused });
+		const { result } = await scene.upload({ size: 20_000_000, files: 4 });
+		expect(result.status).toBe('error');
+		await expectNothingLeft(scene);
+	});
+});

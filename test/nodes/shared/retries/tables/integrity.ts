@@ -1,0 +1,91 @@
+import { readdirSync, rmSync, truncateSync, appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+
+import type { FaultRule } from '../../../../local-dingtalk';
+import type { Row } from '../support/rows';
+import type { Scene } from '../support/scene';
+
+const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
+const SIZE = 3_000_000;
+
+/** The one file that n8n keeps for the scene. */
+function keptFile({ engine }: Scene): string {
+	const files = readdirSync(engine.dataFolder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile() && entry.parentPath.includes('binary_data'))
+		.map(({ parentPath, name }) => join(parentPath, name))
+		.filter((path) => !path.endsWith('.metadata'));
+	expect(files).toHaveLength(1);
+	return files[0];
+}
+
+/** Changes the file behind n8n's back, after its size was asked for. */
+function whileAsking(change: (path: string) => void): Row['faults'] {
+	return (scene): FaultRule[] => [
+		{
+			call: 'uploadInfo',
+			when: () => {
+				change(keptFile(scene));
+				return false;
+			},
+			fault: { kind: 'delay', ms: 0 },
+		},
+	];
+}
+
+export const integrityRows: Row[] = [
+	{
+		what: 'a file that arrived changed is sent again and only then committed',
+		upload: { size: SIZE },
+		faults: () => [{ call: 'ossPut', fault: { kind: 'corrupt' } }],
+		counts: { ...GOOD, ossPut: 2 },
+	},
+	{
+		what: 'a file that always arrives changed is never committed',
+		faults: () => [{ call: 'ossPut', times: Infinity, fault: { kind: 'corrupt' } }],
+		counts: { token: 1, uploadInfo: 1, ossPut: 5 },
+		fails: {
+			message: 'The storage holds other bytes than were sent',
+			description: /not committed/,
+			data: { code: 'CHECKSUM_MISMATCH', step: 'uploadToOss' },
+		},
+	},
+	{
+		what: 'a file that turns out shorter than n8n said is not committed',
+		upload: { size: SIZE },
+		faults: whileAsking((path) => truncateSync(path, SIZE - 1)),
+		counts: { token: 1, uploadInfo: 1, ossPut: 1 },
+		fails: {
+			message: 'The file is shorter than n8n said',
+			description: /declared 3000000 bytes but gave 2999999/,
+			data: { code: 'LENGTH_MISMATCH', step: 'uploadToOss', fileName: 'report-0.bin' },
+		},
+	},
+	{
+		what: 'a file that turns out longer than n8n said is not committed',
+		upload: { size: SIZE },
+		faults: whileAsking((path) => appendFileSync(path, 'x')),
+		counts: { token: 1, uploadInfo: 1, ossPut: 1 },
+		fails: { message: 'The file is longer than n8n said', data: { code: 'LENGTH_MISMATCH' } },
+	},
+	{
+		what: 'a file that n8n no longer has is not committed',
+		faults: whileAsking((path) => rmSync(path)),
+		counts: { token: 1, uploadInfo: 1 },
+		fails: { message: "The file could not be read from n8n's binary store" },
+	},
+	{
+		what: 'the commit names the size, so that the service compares too',
+		upload: { size: SIZE },
+		counts: GOOD,
+		also: ({ service }) => {
+			expect(service.callsOf('commit')[0].body).toMatchObject({ option: { size: SIZE } });
+		},
+	},
+	{
+		what: 'an empty file is stored as such',
+		upload: { size: 0 },
+		counts: GOOD,
+		also: ({ service }) => expect(service.objects()).toMatchObject([{ size: 0, puts: 1 }]),
+	},
+];
