@@ -1,5 +1,5 @@
 const { existsSync } = require('node:fs');
-const { readdir, rm } = require('node:fs/promises');
+const { copyFile, readdir, rm } = require('node:fs/promises');
 const { join, relative } = require('node:path');
 const { src, dest, parallel } = require('gulp');
 
@@ -9,6 +9,17 @@ const copy = (patterns) => src(patterns, { base: '.', encoding: false }).pipe(de
 const icons = () => copy(['nodes/**/*.{svg,png}', 'credentials/**/*.{svg,png}']);
 const codex = () => copy('nodes/**/*.node.json');
 
+/**
+ * The published package has no dependency but undici, so hash-wasm's own file takes the place of the
+ * module that re-exports it.
+ */
+const VENDOR = 'dist/nodes/AlibabaCloudPds/vendor';
+const vendor = async () => {
+	await copyFile('node_modules/hash-wasm/dist/sha1.umd.min.js', join(VENDOR, 'hash-wasm.js'));
+	await copyFile('node_modules/hash-wasm/LICENSE', join(VENDOR, 'LICENSE'));
+	await rm(join(VENDOR, 'hash-wasm.js.map'), { force: true });
+};
+
 const hasSource = (path) =>
 	existsSync(path) || existsSync(path.replace(/\.(?:d\.ts|js\.map|js)$/, '.ts'));
 
@@ -17,8 +28,9 @@ const prune = async () => {
 	const entries = await readdir('dist', { recursive: true, withFileTypes: true });
 	const files = entries.filter((entry) => entry.isFile());
 	const paths = files.map((entry) => join(entry.path, entry.name));
-	const stale = paths.filter((path) => !hasSource(relative('dist', path)));
+	const isStale = (path) => !path.startsWith(VENDOR) && !hasSource(relative('dist', path));
+	const stale = paths.filter(isStale);
 	await Promise.all(stale.map(async (path) => await rm(path)));
 };
 
-exports.default = parallel(icons, codex, prune);
+exports.default = parallel(icons, codex, vendor, prune);

@@ -1,5 +1,4 @@
 import {
-	UserError,
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequest,
 	type ICredentialType,
@@ -17,7 +16,7 @@ import {
 import { readCredentials } from '../nodes/DingTalkKnowledgeBase/api/credentials';
 
 import { transportOf } from '../nodes/shared/context';
-import { toUploadError } from '../nodes/shared/errors';
+import { explained } from './explained';
 import { helperTransport } from './helper-transport';
 
 const THIRD_PARTY = { show: { appType: ['thirdParty'] } };
@@ -194,18 +193,4 @@ async function tokenForRequest(data: ICredentialDataDecryptedObject): Promise<st
 	if (kept) return kept;
 	if (credentials.region === 'custom') return String(data.accessToken ?? '');
 	return await accessToken(transportOf({ helpers: {} }), credentials);
-}
-
-/** The credential dialog shows the message of any error that is not the request's own. */
-async function explained<T>(work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		const { title, description } = toUploadError(error).facts;
-		throw userError([title, description].filter(Boolean).join('. '));
-	}
-}
-
-function userError(message: string): Error {
-	return new UserError(message);
 }

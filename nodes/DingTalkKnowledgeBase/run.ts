@@ -1,7 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { transportOf } from '../shared/context';
 import { toNodeError } from '../shared/errors';
+import { optionsOf } from '../shared/options';
 import { Turns } from '../shared/turns';
 import { DingTalkClient } from './api/client';
 import { readCredentials } from './api/credentials';
@@ -10,8 +11,8 @@ import { readLocator, type Locator } from './inputs/locator';
 import { readOperator } from './inputs/operator';
 import { readDocument, readParent, type LookUp } from './inputs/places';
 
-const DEFAULT_CONCURRENCY = 8;
-const DEFAULT_TIMEOUT = 120_000;
+/** Files at a time; see docs/benchmarks.md. */
+export const DEFAULT_CONCURRENCY = 8;
 
 /**
  * What the operations of one execution share: the client, and look-ups that are made once per run
@@ -94,18 +95,3 @@ export class Run {
 }
 
 const NONE: Locator = { mode: 'id', value: '' };
-
-export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-}
-
-/** Files at a time; one pool serves all items, so the first item's option counts. */
-export function concurrencyOf(context: IExecuteFunctions): number {
-	const { maxConcurrency } = optionsOf(context, 0);
-	return Math.max(1, Math.floor(Number(maxConcurrency) || DEFAULT_CONCURRENCY));
-}
-
-/** Milliseconds without progress. */
-export function timeoutOf(options: IDataObject): number {
-	return Number(options.timeout) || DEFAULT_TIMEOUT;
-}

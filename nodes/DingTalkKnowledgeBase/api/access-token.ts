@@ -1,8 +1,10 @@
+import { createHash } from 'crypto';
+
 import { withRetry } from '../../shared/retry';
+import { TokenStore } from '../../shared/token-store';
 import type { Transport } from '../../shared/transport';
 import type { DingTalkCredentials } from './credentials';
 import { fetchAccessToken } from './fetch-access-token';
-import { tokenKey, TokenStore } from './token-store';
 
 /** The service counts token calls per app, so all executions of the process share the tokens. */
 const tokens = new TokenStore();
@@ -25,4 +27,11 @@ export function keptAccessToken(credentials: DingTalkCredentials): string | unde
 /** Makes the next caller fetch a new token, unless the refused one was replaced meanwhile. */
 export function forgetAccessToken(credentials: DingTalkCredentials, refused: string): void {
 	tokens.forget(tokenKey(credentials), refused);
+}
+
+/** Names an app in the store; the secret is part of it, so that a corrected one is tried at once. */
+export function tokenKey(credentials: DingTalkCredentials): string {
+	const { apiBaseUrl, appType, appKey, appSecret, corpId, suiteTicket } = credentials;
+	const parts = [apiBaseUrl, appType, appKey, appSecret, corpId, suiteTicket];
+	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

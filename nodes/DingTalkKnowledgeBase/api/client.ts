@@ -1,12 +1,13 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
 import { toUploadError } from '../../shared/errors';
+import { sendJson } from '../../shared/json';
 import { RateLimiter } from '../../shared/rate-limiter';
 import { withRetry } from '../../shared/retry';
 import type { Transport } from '../../shared/transport';
 import { accessToken, forgetAccessToken } from './access-token';
+import { readAnswer } from './answer';
 import type { DingTalkCredentials } from './credentials';
-import { readAnswer, sendJson } from './json';
 import { isTokenRefused } from './service-error';
 
 /** DingTalk's own limit for standard-edition organisations: per app and API. */

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isCancelled, toUploadError, type UploadError } from '../../shared/errors';
+import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
-import { defined } from './get-file-upload-info';
 
 export type ConflictStrategy =
 	'AUTO_RENAME' | 'OVERWRITE' | 'RETURN_DENTRY_IF_EXISTS' | 'RETURN_ERROR_IF_EXISTS';

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { sendJson } from '../../shared/json';
+import { usableUntil, type Token } from '../../shared/token-store';
 import type { Transport } from '../../shared/transport';
+import { readAnswer } from './answer';
 import type { DingTalkCredentials } from './credentials';
-import { readAnswer, sendJson } from './json';
-import { usableUntil, type Token } from './token-store';
 
 /**
  * Fetches an access token (7,200 seconds). Asking again inside its life gives an internal app the

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export interface FileUploadInfoRequest {
@@ -89,10 +90,4 @@ function isHeaders(value: unknown): value is Record<string, string> {
 		!Array.isArray(value) &&
 		Object.values(value).every((header) => typeof header === 'string')
 	);
-}
-
-/** Unset fields are left out: the service takes null for a value. */
-export function defined(fields: IDataObject): IDataObject {
-	const set = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
-	return Object.fromEntries(set);
 }

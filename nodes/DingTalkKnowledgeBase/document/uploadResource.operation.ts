@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { selectFiles, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
+import { concurrencyOf, optionsOf, timeoutOf } from '../../shared/options';
 import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
 import type { DingTalkClient } from '../api/client';
 import type { ResourceUploadInfoRequest } from '../api/get-resource-upload-info';
@@ -10,11 +11,11 @@ import {
 	inputDataFieldNameField,
 	maxConcurrencyOption,
 	timeoutOption,
-} from '../fields/files';
+} from '../../shared/fields/files';
 import { documentField, operatorField } from '../fields/places';
-import { optionsField, showFor } from '../fields/show';
+import { optionsField, showFor } from '../../shared/fields/show';
 import { storedName } from '../inputs/stored-name';
-import { concurrencyOf, optionsOf, Run, timeoutOf } from '../run';
+import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { uploadResource, type ResourceUploadRequest } from '../upload-resource';
 
 export const description: INodeProperties[] = showFor('document', 'uploadResource', [
@@ -42,7 +43,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return await runJobs(
 		context,
 		async (itemIndex) => await plan(run, itemIndex),
-		concurrencyOf(context),
+		concurrencyOf(context, DEFAULT_CONCURRENCY),
 	);
 }
 

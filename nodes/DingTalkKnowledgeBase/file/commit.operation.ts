@@ -1,15 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import { concurrencyOf, optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { commitFile } from '../api/commit-file';
 import { operatorField, parentField } from '../fields/places';
-import { optionsField, showFor } from '../fields/show';
+import { optionsField, showFor } from '../../shared/fields/show';
 import { commitOptions } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
 import { checkFileName } from '../inputs/file-name';
 import { readSize } from '../inputs/size';
-import { concurrencyOf, optionsOf, Run } from '../run';
+import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { webLink } from '../web-link';
 
 export const description: INodeProperties[] = showFor('file', 'commit', [
@@ -51,7 +52,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return await runJobs(
 		context,
 		async (itemIndex) => [await plan(run, itemIndex)],
-		concurrencyOf(context),
+		concurrencyOf(context, DEFAULT_CONCURRENCY),
 	);
 }
 

@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { concurrencyOf, optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { getFileUploadInfo } from '../api/get-file-upload-info';
 import { operatorField, parentField } from '../fields/places';
-import { optionsField, showFor } from '../fields/show';
+import { optionsField, showFor } from '../../shared/fields/show';
 import { preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { checkFileName } from '../inputs/file-name';
 import { readInfoOptions } from '../inputs/info-options';
 import { readSize } from '../inputs/size';
-import { concurrencyOf, optionsOf, Run } from '../run';
+import { DEFAULT_CONCURRENCY, Run } from '../run';
 
 export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 	operatorField,
@@ -38,7 +39,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return await runJobs(
 		context,
 		async (itemIndex) => [await plan(run, itemIndex)],
-		concurrencyOf(context),
+		concurrencyOf(context, DEFAULT_CONCURRENCY),
 	);
 }
 

@@ -7,6 +7,7 @@ import type {
 
 import { selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
+import { concurrencyOf, optionsOf, timeoutOf } from '../../shared/options';
 import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
 import type { Turn } from '../../shared/turns';
 import type { DingTalkClient } from '../api/client';
@@ -18,16 +19,16 @@ import {
 	maxConcurrencyOption,
 	maxRequestsPerSecondOption,
 	timeoutOption,
-} from '../fields/files';
+} from '../../shared/fields/files';
 import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '../fields/places';
-import { optionsField, showFor } from '../fields/show';
+import { optionsField, showFor } from '../../shared/fields/show';
 import { commitOptions, preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
 import { readFolderPath } from '../inputs/folder-path';
 import { readLocator } from '../inputs/locator';
 import { readInfoOptions } from '../inputs/info-options';
 import { storedName } from '../inputs/stored-name';
-import { concurrencyOf, optionsOf, Run, timeoutOf } from '../run';
+import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { uploadFile, type UploadRequest } from '../upload-file';
 import { webLink } from '../web-link';
 
@@ -55,7 +56,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	return await runJobs(
 		context,
 		async (itemIndex) => await plan(run, itemIndex),
-		concurrencyOf(context),
+		concurrencyOf(context, DEFAULT_CONCURRENCY),
 	);
 }
 

@@ -1,5 +1,4 @@
 import {
-	jsonParse,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -8,12 +7,14 @@ import {
 import { selectFiles } from '../../shared/binary';
 import { transportOf } from '../../shared/context';
 import { badInput } from '../../shared/errors';
+import { parseJson } from '../../shared/json';
 import { assertStorageUrl, putWithPermit, type Permit } from '../../shared/oss';
+import { concurrencyOf, optionsOf, timeoutOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import type { Transport } from '../../shared/transport';
-import { inputDataFieldNameField, timeoutOption } from '../fields/files';
-import { optionsField, showFor } from '../fields/show';
-import { concurrencyOf, optionsOf, timeoutOf } from '../run';
+import { inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
+import { optionsField, showFor } from '../../shared/fields/show';
+import { DEFAULT_CONCURRENCY } from '../run';
 import { headerSignedTarget } from '../storage-permit';
 
 export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
@@ -51,7 +52,7 @@ export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const transport = transportOf(context);
 	const planItem = async (itemIndex: number) => [await plan(context, transport, itemIndex)];
-	return await runJobs(context, planItem, concurrencyOf(context));
+	return await runJobs(context, planItem, concurrencyOf(context, DEFAULT_CONCURRENCY));
 }
 
 async function plan(
@@ -97,7 +98,7 @@ function readPermit(context: IExecuteFunctions, itemIndex: number, contentType: 
 }
 
 function readHeaders(given: unknown): Record<string, string> {
-	const value = typeof given === 'string' ? parse(given) : given;
+	const value = typeof given === 'string' ? parseJson(given) : given;
 	const entries = Object.entries((value ?? {}) as Record<string, unknown>);
 	const usable =
 		typeof value === 'object' && value !== null && !Array.isArray(value) && entries.length > 0;
@@ -108,10 +109,6 @@ function readHeaders(given: unknown): Record<string, string> {
 		'The signed headers are not an object of texts',
 		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
 	);
-}
-
-function parse(text: string): unknown {
-	return jsonParse<unknown>(text, { fallbackValue: undefined });
 }
 
 function oneUrlForMany(count: number) {

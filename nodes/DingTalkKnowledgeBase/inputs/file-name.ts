@@ -1,3 +1,4 @@
+import { illegalName } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
 
 const FORBIDDEN: Record<string, string> = {
@@ -29,21 +30,9 @@ export function checkFileName(given: string): string {
 	}
 	const found = [...name].find((character) => character in FORBIDDEN);
 	if (found !== undefined) {
-		throw illegal(name, `it contains ${FORBIDDEN[found]}`);
+		throw illegalName(name, `it contains ${FORBIDDEN[found]}`);
 	}
-	if (name.endsWith('.')) throw illegal(name, 'it ends with a full stop');
-	if (name.length > LONGEST) throw illegal(name, `it is longer than ${LONGEST} characters`);
+	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop');
+	if (name.length > LONGEST) throw illegalName(name, `it is longer than ${LONGEST} characters`);
 	return name;
-}
-
-function illegal(name: string, why: string) {
-	return badInput(
-		`The file name "${shorten(name)}" is not allowed: ${why}`,
-		'Enter another name in the option "File Name", for example with an expression that replaces the character.',
-		{ fileName: name },
-	);
-}
-
-function shorten(name: string): string {
-	return name.length > 80 ? `${name.slice(0, 77)}…` : name;
 }

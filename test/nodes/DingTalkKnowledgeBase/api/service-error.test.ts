@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readAnswer } from '../../../../nodes/DingTalkKnowledgeBase/api/json';
+import { readAnswer } from '../../../../nodes/DingTalkKnowledgeBase/api/answer';
 import { isTokenRefused } from '../../../../nodes/DingTalkKnowledgeBase/api/service-error';
 import { UploadError } from '../../../../nodes/shared/errors';
 import { answerOf } from '../../support/fake-transport';

@@ -1,7 +1,4 @@
-import { createHash } from 'crypto';
-
-import { isCancelled, toUploadError } from '../../shared/errors';
-import type { DingTalkCredentials } from './credentials';
+import { isCancelled, toUploadError } from './errors';
 
 export interface Token {
 	accessToken: string;
@@ -73,11 +70,4 @@ export class TokenStore {
 export function usableUntil(seconds: number, now = Date.now()): number {
 	const life = seconds * 1000;
 	return now + Math.max(life - MARGIN, life / 2);
-}
-
-/** Names an app in the store; the secret is part of it, so that a corrected one is tried at once. */
-export function tokenKey(credentials: DingTalkCredentials): string {
-	const { apiBaseUrl, appType, appKey, appSecret, corpId, suiteTicket } = credentials;
-	const parts = [apiBaseUrl, appType, appKey, appSecret, corpId, suiteTicket];
-	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
+import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import {
-	tokenKey,
 	TokenStore,
 	usableUntil,
 	type Token,
-} from '../../../../nodes/DingTalkKnowledgeBase/api/token-store';
-import { TransportError } from '../../../../nodes/shared/transport';
+} from '../../../nodes/shared/token-store';
+import { tokenKey } from '../../../nodes/DingTalkKnowledgeBase/api/access-token';
+import { TransportError } from '../../../nodes/shared/transport';
 
 /** A service that hands out tokens when told to. */
 function issuer(life = 1000) {

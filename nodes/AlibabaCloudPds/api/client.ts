@@ -1,0 +1,100 @@
+import type { IDataObject, Logger } from 'n8n-workflow';
+
+import { sendJson } from '../../shared/json';
+import { toUploadError } from '../../shared/errors';
+import { withRetry } from '../../shared/retry';
+import type { Transport } from '../../shared/transport';
+import { readAnswer } from './answer';
+import { authorize, forgetAuthorization, type Authorization } from './authorize';
+import type { PdsCredentials } from './credentials';
+import { isTokenRefused } from './service-error';
+
+const ACCEPT = 'application/json';
+const CONTENT_TYPE = 'application/json; charset=utf-8';
+
+export interface ApiCall<Answer> {
+	/** Step of the upload that the call is, for errors. */
+	step: string;
+	/** All calls are POSTs with JSON. */
+	path: `/v2/${string}`;
+	body: IDataObject;
+	/**
+	 * Takes what is needed out of the answer.
+	 * @returns undefined when the answer lacks it
+	 */
+	read: (answer: IDataObject) => Answer | undefined;
+	/** Whether carrying it out twice does no harm. */
+	repeatable: boolean;
+}
+
+export interface ClientOptions {
+	transport: Transport;
+	credentials: PdsCredentials;
+	logger?: Logger;
+}
+
+/** Makes calls with one credential: token or signature, retries and errors are dealt with here. */
+export class PdsClient {
+	readonly credentials: PdsCredentials;
+
+	readonly transport: Transport;
+
+	constructor(private readonly options: ClientOptions) {
+		this.credentials = options.credentials;
+		this.transport = options.transport;
+	}
+
+	/**
+	 * Makes a call, again where that is safe and may help.
+	 *
+	 * @throws {UploadError} in words, with the service's code and request id; `outcomeUnknown` when
+	 * the call may have been carried out although its answer is lost
+	 */
+	async call<Answer>(call: ApiCall<Answer>): Promise<Answer> {
+		return await withRetry(async () => await this.authorized(call), {
+			transport: this.transport,
+			mayRepeat: ({ facts }) => call.repeatable || !facts.outcomeUnknown,
+			onRetry: ({ facts }, wait, attempt) =>
+				this.options.logger?.warn(
+					`Alibaba Cloud PDS ${call.step}: ${facts.title}; attempt ${attempt + 1} in ${Math.round(wait)} ms`,
+					{ code: facts.code, requestId: facts.requestId },
+				),
+		});
+	}
+
+	/** A refused token is replaced once; the refused call was not carried out. */
+	private async authorized<Answer>(call: ApiCall<Answer>): Promise<Answer> {
+		const authorization = await this.authorize(call);
+		try {
+			return await this.once(call, authorization);
+		} catch (thrown) {
+			const error = toUploadError(thrown);
+			const renewable = this.credentials.auth.type === 'jwtApp' && isTokenRefused(error);
+			if (!renewable) throw toUploadError(error);
+			forgetAuthorization(this.credentials, authorization);
+			return await this.once(call, await this.authorize(call));
+		}
+	}
+
+	private async authorize(call: ApiCall<unknown>): Promise<Authorization> {
+		const { pathname: path } = new URL(this.urlOf(call));
+		const body = JSON.stringify(call.body);
+		const request = { method: 'POST', path, body, accept: ACCEPT, contentType: CONTENT_TYPE };
+		return await authorize(this.transport, this.credentials, request);
+	}
+
+	private async once<Answer>(call: ApiCall<Answer>, authorization: Authorization): Promise<Answer> {
+		const response = await sendJson(this.transport, {
+			step: call.step,
+			method: 'POST',
+			url: this.urlOf(call),
+			headers: { Accept: ACCEPT, 'Content-Type': CONTENT_TYPE, ...authorization },
+			body: call.body,
+		});
+		return readAnswer(response, call);
+	}
+
+	private urlOf({ path }: Pick<ApiCall<unknown>, 'path'>): string {
+		return `${this.credentials.apiBaseUrl}${path}`;
+	}
+}

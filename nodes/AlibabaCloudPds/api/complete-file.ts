@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { defined } from '../../shared/json';
+import type { PdsClient } from './client';
+import { readFile, type PdsFile } from './get-file';
+import { refFields, type UploadRef } from './upload-ref';
+
+/**
+ * Makes the uploaded parts a file. When the answer is lost it is asked again: a second time the
+ * service does not know the upload any more.
+ *
+ * @param crc64Hash CRC-64 of the file, unsigned decimal; the service compares it
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-completefile
+ * @throws {UploadError} code `NotFound.UploadId` also when an earlier call has completed it
+ */
+export async function completeFile(
+	client: PdsClient,
+	ref: UploadRef,
+	crc64Hash?: string,
+): Promise<PdsFile> {
+	const body: IDataObject = { ...refFields(ref), ...defined({ crc64_hash: crc64Hash }) };
+	return await client.call({
+		step: 'complete',
+		path: '/v2/file/complete',
+		body,
+		repeatable: true,
+		read: readFile,
+	});
+}

@@ -1,0 +1,90 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { defined } from '../../shared/json';
+import type { PdsClient } from './client';
+import { readUploadParts, type PartRequest, type UploadPart } from './upload-part';
+
+export interface CreateFileRequest {
+	driveId: string;
+	/** `root` for the top of the drive. */
+	parentFileId: string;
+	name: string;
+	/** Bytes. */
+	size: number;
+	contentType?: string;
+	/** The service's default is `ignore`. */
+	checkNameMode?: 'ignore' | 'auto_rename' | 'refuse';
+	/** The file that gets a new version. */
+	fileId?: string;
+	/** The parts whose addresses are wanted with the answer. */
+	parts: PartRequest[];
+	/** Whether parts are uploaded in any order. */
+	parallel?: boolean;
+	/** SHA-1 of the first 1,024 bytes, upper-case hex. */
+	preHash?: string;
+	/** SHA-1 of all bytes, upper-case hex: the service then takes the bytes from elsewhere. */
+	contentHash?: string;
+}
+
+export interface CreatedFile {
+	fileId: string;
+	/** Missing when there is nothing to upload. */
+	uploadId?: string;
+	/** A file of this name was there, and nothing was created. */
+	exist: boolean;
+	/** The service had the bytes already: the file is complete. */
+	rapidUpload: boolean;
+	parts: UploadPart[];
+}
+
+/**
+ * Creates a file that waits for its bytes. It is seen by nobody until it is completed, so creating
+ * it twice does no harm, unless the bytes come by their hash.
+ *
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-createfile
+ * @throws {UploadError} code `PreHashMatched` when the service wants the hash of all bytes
+ */
+export async function createFile(
+	client: PdsClient,
+	request: CreateFileRequest,
+): Promise<CreatedFile> {
+	return await client.call({
+		step: 'create',
+		path: '/v2/file/create',
+		body: bodyOf(request),
+		repeatable: request.contentHash === undefined || request.fileId !== undefined,
+		read: readCreated,
+	});
+}
+
+function bodyOf(request: CreateFileRequest): IDataObject {
+	const { contentHash, parallel } = request;
+	return defined({
+		drive_id: request.driveId,
+		parent_file_id: request.parentFileId,
+		name: request.name,
+		type: 'file',
+		size: request.size,
+		content_type: request.contentType,
+		check_name_mode: request.checkNameMode,
+		file_id: request.fileId,
+		part_info_list: request.parts as unknown as IDataObject[],
+		parallel_upload: parallel ? true : undefined,
+		pre_hash: request.preHash,
+		content_hash: contentHash,
+		content_hash_name: contentHash && 'sha1',
+	});
+}
+
+function readCreated(answer: IDataObject): CreatedFile | undefined {
+	const { file_id: fileId, upload_id: uploadId, part_info_list: list } = answer;
+	if (typeof fileId !== 'string' || fileId === '') return undefined;
+	const created = {
+		fileId,
+		uploadId: typeof uploadId === 'string' && uploadId !== '' ? uploadId : undefined,
+		exist: answer.exist === true,
+		rapidUpload: answer.rapid_upload === true,
+		parts: readUploadParts(list),
+	};
+	return created.uploadId || created.exist || created.rapidUpload ? created : undefined;
+}

@@ -1,0 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { defined } from '../../shared/json';
+
+/** Names an upload that was begun. */
+export interface UploadRef {
+	driveId: string;
+	fileId: string;
+	uploadId: string;
+	/** For a file in a share. */
+	shareId?: string;
+}
+
+/** The fields of a request that name the upload. */
+export function refFields({ driveId, fileId, uploadId, shareId }: UploadRef): IDataObject {
+	return defined({ drive_id: driveId, share_id: shareId, file_id: fileId, upload_id: uploadId });
+}

@@ -1,0 +1,99 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { optionsField, showFor } from '../../shared/fields/show';
+import { badInput } from '../../shared/errors';
+import { runJobs, type Job } from '../../shared/run-jobs';
+import type { PdsClient } from '../api/client';
+import { listUploadedParts, MOST_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
+import type { UploadRef } from '../api/upload-ref';
+import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
+import { readUploadRef } from '../inputs/ids';
+import { optionsOf } from '../../shared/options';
+import { Run } from '../run';
+
+const onlyWithLimit = {
+	show: { resource: ['file'], operation: ['listUploadedParts'], returnAll: [false] },
+};
+
+export const description: INodeProperties[] = [
+	...showFor('file', 'listUploadedParts', [
+		...uploadRefFields,
+		{
+			displayName: 'Return All',
+			name: 'returnAll',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+	]),
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: onlyWithLimit,
+		description: 'Max number of results to return',
+	},
+	...showFor('file', 'listUploadedParts', [
+		optionsField([
+			{
+				displayName: 'Part Number Marker',
+				name: 'partNumberMarker',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 0,
+				description: 'List the parts after the one of this number',
+			},
+			shareIdOption,
+		]),
+	]),
+];
+
+/** Gives the service's answer for each item, the parts of all pages in one list. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const run = await Run.start(context);
+	return await runJobs(context, async (index) => [plan(run, index)], run.concurrency);
+}
+
+function plan({ context, client }: Run, itemIndex: number): Job {
+	const ref = readUploadRef(context, itemIndex);
+	const returnAll = context.getNodeParameter('returnAll', itemIndex, true) === true;
+	const limit = returnAll ? Infinity : readLimit(context.getNodeParameter('limit', itemIndex, 50));
+	const marker = Number(optionsOf(context, itemIndex).partNumberMarker) || undefined;
+	const { fileId, uploadId } = ref;
+	return {
+		about: { fileId, uploadId },
+		run: async () => ({ json: await listed(client, ref, limit, marker) }),
+	};
+}
+
+async function listed(
+	client: PdsClient,
+	ref: UploadRef,
+	limit: number,
+	after: number | undefined,
+): Promise<IDataObject> {
+	const parts: unknown[] = [];
+	let marker = after;
+	for (;;) {
+		const pageSize = Math.min(MOST_PARTS_PER_PAGE, limit - parts.length);
+		const { raw, nextMarker } = await listUploadedParts(client, ref, { marker, limit: pageSize });
+		const page = Array.isArray(raw.uploaded_parts) ? raw.uploaded_parts : [];
+		parts.push(...page);
+		marker = nextMarker;
+		const more = marker !== undefined && page.length > 0 && parts.length < limit;
+		if (!more) return { ...raw, uploaded_parts: parts as IDataObject[] };
+	}
+}
+
+function readLimit(given: unknown): number {
+	const limit = Number(given);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw badInput(`"${String(given)}" is not a limit`, 'Enter a whole number from 1.');
+}

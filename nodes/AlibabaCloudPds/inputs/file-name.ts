@@ -1,0 +1,20 @@
+import { illegalName, nameOf, type FileSource } from '../../shared/binary';
+import { badInput } from '../../shared/errors';
+
+/** Bytes of the name in UTF-8. */
+const LONGEST = 1024;
+
+/**
+ * The name a file is stored under: the given one, its own, or that of its field.
+ *
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-createfile for the rules
+ * @throws {UploadError} that says which rule is broken
+ */
+export function fileNameOf(source: FileSource, given: unknown): string {
+	const name = nameOf(source, given);
+	if (!name) throw badInput('The file has no name', 'Enter one in the option "File Name".');
+	if (name.includes('/')) throw illegalName(name, 'it contains a slash');
+	const bytes = Buffer.byteLength(name);
+	if (bytes > LONGEST) throw illegalName(name, `it has ${bytes} bytes, more than ${LONGEST}`);
+	return name;
+}

@@ -1,0 +1,98 @@
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { chain } from '../engine/fixtures';
+import { SEED } from '../local-pds';
+import { START } from '../nodes/support/bench';
+import { usePds } from '../nodes/AlibabaCloudPds/support/bench';
+
+const bench = usePds();
+
+const app = { authType: 'jwtApp', appId: SEED.jwt.appId, privateKey: SEED.jwt.privateKey };
+const { id: accessKeyId, secret: accessKeySecret } = SEED.accessKey;
+const key = { authType: 'accessKey', accessKeyId, accessKeySecret };
+
+describe('the test of the credential', () => {
+	async function test(more: IDataObject) {
+		return await bench.engine.testCredential('alibabaCloudPdsApi', bench.credential(more));
+	}
+	const me = { kind: 'answer', status: 200, body: { user_id: 'superadmin' } } as const;
+
+	// The local service has no such call: it answers as told, and its record shows what was asked.
+	it.each([
+		['an access token', {}, /^Bearer /, {}],
+		['a JWT app', app, /^Bearer /, {}],
+		['an AccessKey', key, /^acs /, { user_id: 'superadmin' }],
+	])('asks who one is with %s', async (_, credential, authorization, body) => {
+		bench.local.fail({ call: 'unknown', fault: me });
+		expect(await test(credential)).toMatchObject({ status: 'OK' });
+		const [call] = bench.local.callsOf('unknown');
+		expect(call).toMatchObject({ method: 'POST', path: '/v2/user/get', body });
+		expect(call.headers.authorization).toMatch(authorization);
+	});
+
+	it('says that the service does not accept it', async () => {
+		const fault = { kind: 'pdsError', status: 401, code: 'AccessTokenInvalid' } as const;
+		// n8n asks again after a 401, in case a token had expired.
+		bench.local.fail({ call: 'unknown', times: 2, fault });
+		const { status, message } = await test({ accessToken: 'wrong' });
+		expect(status).toBe('Error');
+		expect(message).toMatch(/does not accept this credential/);
+	});
+
+	it.each([
+		['a wrong app', { ...app, appId: 'wrong' }, /rejected a parameter/],
+		['a key that is none', { ...app, privateKey: 'x' }, /private key .* cannot be used/],
+		['no domain', { domainId: '' }, /lacks its Domain ID/],
+	])('says in words what is wrong with %s', async (_, credential, message) => {
+		const result = await test(credential);
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(message);
+	});
+
+	it('finds a service at a base URL with slashes at its end', async () => {
+		bench.local.fail({ call: 'unknown', fault: me });
+		const result = await test({ apiBaseUrl: `${bench.local.apiUrl}//` });
+		expect(result.status).toBe('OK');
+	});
+});
+
+describe("n8n's HTTP Request node", () => {
+	const request = (body: object) => ({
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: {
+			method: 'POST',
+			url: `${bench.local.apiUrl}/v2/file/create`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'alibabaCloudPdsApi',
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: JSON.stringify(body),
+		},
+	});
+	const file = { drive_id: '1', parent_file_id: 'root', name: '知 识.txt', type: 'file', size: 1 };
+
+	it.each([
+		['an access token', {}],
+		['a JWT app', app],
+		['an AccessKey', key],
+	])('makes calls with %s', async (_, credential) => {
+		const run = await bench.workflow(chain(START, request(file)), { credential });
+		expect(run.error).toBeUndefined();
+		expect(run.items('HTTP Request')).toMatchObject([
+			{ json: { upload_id: expect.any(String) as string } },
+		]);
+		expect(bench.local.uploads()).toMatchObject([{ name: '知 识.txt' }]);
+	});
+
+	it('gets a new token when the service refuses the old one', async () => {
+		const credential = { ...app, subject: SEED.domainId };
+		await bench.workflow(chain(START, request(file)), { credential });
+		bench.local.revokeTokens();
+		const run = await bench.workflow(chain(START, request(file)), { credential });
+		expect(run.error).toBeUndefined();
+		expect(bench.local.uploads()).toHaveLength(2);
+	});
+});

@@ -1,0 +1,40 @@
+import { notFound, invalid } from '../errors';
+import { SEED } from '../seed';
+import type { PdsCallName } from '../types';
+import type { Upload, World } from '../world';
+
+/** What an endpoint is called with; who calls was checked before. */
+export interface ApiCall {
+	world: World;
+	body: unknown;
+}
+
+/** One API of the service. */
+export interface Endpoint {
+	name: PdsCallName;
+	path: string;
+	/** How the body is written. */
+	form?: boolean;
+	/** The answer's body. Throws PdsError. */
+	handle(call: ApiCall): unknown;
+}
+
+/** The fields that say where a file is. */
+export const PLACE_FIELDS = {
+	drive_id: { type: 'string' },
+	share_id: { type: 'string' },
+} as const;
+
+/** The drive a call is about, by its own id or by a share of it. */
+export function driveIn({ drive_id: drive, share_id: share }: Record<string, unknown>): string {
+	if (drive === undefined && share === undefined) throw invalid('drive_id', 'Missing');
+	if (drive !== undefined && drive !== SEED.driveId) throw notFound('Drive');
+	if (share !== undefined && share !== SEED.shareId) throw notFound('Share');
+	return SEED.driveId;
+}
+
+/** The upload a call is about. Undefined when it ended or never was. */
+export function uploadIn(world: World, fields: Record<string, unknown>): Upload | undefined {
+	const upload = world.uploads.get(String(fields.upload_id));
+	return upload?.file.fileId === fields.file_id ? upload : undefined;
+}
