@@ -134,6 +134,7 @@ export class DingTalkApi implements ICredentialType {
 			name: 'operatorUnionId',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. ZdjewMV0aH8ujpZCN4t6WXiE',
 			description: 'In whose name files are uploaded when the node names nobody',
 		},
 		{

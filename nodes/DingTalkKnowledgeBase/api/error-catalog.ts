@@ -138,7 +138,7 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 	'Forbidden.AccessDenied.AccessTokenPermissionDenied': {
 		title: 'The app lacks a permission',
 		description:
-			'In the DingTalk developer console open the app, Permissions, and apply for the permission; then run the workflow again.',
+			'In the DingTalk developer console open the app, Permissions, and apply for it; then try again.',
 	},
 	'Forbidden.AccessDenied.IpNotInWhiteList': {
 		title: 'DingTalk does not accept calls from this server',

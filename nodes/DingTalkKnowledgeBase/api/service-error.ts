@@ -56,9 +56,7 @@ function explained(
 	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
-		description: [text?.description, scopes(body), said && `DingTalk says: ${said}`]
-			.filter(Boolean)
-			.join(' '),
+		description: [scopes(body), text?.description, quote(code, said)].filter(Boolean).join(' '),
 		step,
 		code,
 		requestId: requestIdOf(body, headers),
@@ -77,7 +75,7 @@ function isAboutOperator(code: string, said: string): boolean {
 const WRONG_OPERATOR: ErrorText = {
 	title: 'The operator is not a union id that DingTalk knows',
 	description:
-		'A user id, as the DingTalk admin console shows it, belongs into the mode "By User ID" of "Operator". A union id is valid in one organisation\'s apps only.',
+		'A user id, as the DingTalk admin console shows it, belongs into the mode "User ID" of "Operator". A union id is valid in one organisation\'s apps only.',
 };
 
 function retryFor(code: string, status: number): Retry {
@@ -125,6 +123,13 @@ function blocked({ status, headers }: HttpResponse, step: string): UploadError {
 		httpStatus: status,
 	});
 }
+
+/** What the service says itself, unless our text says all of it. */
+function quote(code: string, said: string): string | undefined {
+	return said && !FULLY_EXPLAINED.test(code) ? `DingTalk says: ${said}` : undefined;
+}
+
+const FULLY_EXPLAINED = /invalid[._]?client|AccessTokenPermissionDenied$/i;
 
 function notJson({ status, headers }: HttpResponse, step: string): UploadError {
 	const refused = status >= 300 && status < 500;

@@ -32,20 +32,20 @@ export const operatorField: INodeProperties = {
 		'The person in whose name the file is uploaded; needs edit rights on the target. Leave empty to use the operator of the credential.',
 	modes: [
 		{
-			displayName: 'By Union ID',
+			displayName: 'Union ID',
 			name: 'unionId',
 			type: 'string',
-			placeholder: 'Leave empty to use the one of the credential',
+			placeholder: 'From the credential',
 		},
 		{
-			displayName: 'By User ID',
+			displayName: 'User ID',
 			name: 'userId',
 			type: 'string',
 			placeholder: 'e.g. manager4220',
 			hint: 'As shown in the DingTalk admin console; the app needs permission to read contacts',
 		},
 		{
-			displayName: 'By Mobile',
+			displayName: 'Mobile',
 			name: 'mobile',
 			type: 'string',
 			placeholder: 'e.g. 13800000000',

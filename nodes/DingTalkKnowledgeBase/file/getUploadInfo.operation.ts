@@ -28,6 +28,7 @@ export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: '',
+		placeholder: 'Leave empty to skip the check',
 		description: 'Bytes; checked against the space that is left. Leave empty to skip the check.',
 	},
 	optionsField([preferRegionOption, preferIntranetOption]),

@@ -34,7 +34,11 @@ export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 		required: true,
 		description: 'The signed headers that Get Upload Info gave; sent exactly as they are',
 	},
-	inputDataFieldNameField,
+	{
+		...inputDataFieldNameField,
+		hint: 'The name of the input binary field containing the file to be uploaded',
+		description: 'One field: an address takes one file',
+	},
 	optionsField([
 		timeoutOption,
 		{

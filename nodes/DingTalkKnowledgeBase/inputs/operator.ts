@@ -83,7 +83,7 @@ function explain(error: UploadError, { unknown, permission }: DirectoryTexts): U
 		return error.with({
 			title: unknown,
 			description:
-				'Check it in the DingTalk admin console, and that the person is in the range of contacts that the app may see. A union id belongs into the mode "By Union ID".',
+				'Check it in the DingTalk admin console, and that the person is in the range of contacts that the app may see. A union id belongs into the mode "Union ID".',
 		});
 	}
 	if (code === 'Forbidden.AccessDenied.AccessTokenPermissionDenied' || code === '88') {

@@ -6,6 +6,9 @@ import type { Workspace } from '../api/get-workspace';
 import { getMyWorkspace, listWorkspaces } from '../api/list-workspaces';
 import { isWanted, withPicker } from './picker-context';
 
+/** As DingTalk calls the documents of one's own. */
+const MINE = 'My Documents';
+
 /**
  * The knowledge bases that the operator sees, "My Documents" first, a page at a time. A search goes
  * on through the pages until something matches: the service's own search needs one more permission.
@@ -31,7 +34,8 @@ export async function searchKnowledgeBases(
 async function myDocuments(client: DingTalkClient, operatorId: string, filter?: string) {
 	const mine = await getMyWorkspace(client, { operatorId }).catch(noneIfNotFound);
 	if (!mine) return [];
-	const result = { ...toResult(mine), name: `My Documents (${mine.name})` };
+	const own = mine.name === MINE ? MINE : `${MINE} (${mine.name})`;
+	const result = { ...toResult(mine), name: own };
 	return isWanted(result.name, filter) ? [result] : [];
 }
 

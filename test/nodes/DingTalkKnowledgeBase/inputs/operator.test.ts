@@ -83,7 +83,7 @@ describe('the operator', () => {
 	])('that the directory does not know is named: %s', async (mode, value, message) => {
 		const { shown } = await uploadAs(locator(mode, value));
 		expect(shown).toMatchObject({ message, itemIndex: 0, data: { code: '60121' } });
-		expect(shown.description).toContain('By Union ID');
+		expect(shown.description).toContain('Union ID');
 		expect(bench.local.files()).toEqual([]);
 	});
 
@@ -108,7 +108,7 @@ describe('the operator', () => {
 		const { shown } = await uploadAs(locator('unionId', userId));
 		expect(shown.data).toMatchObject({ code: 'paramError' });
 		expect(`${shown.message} ${shown.description}`).toMatch(/union ?id/i);
-		expect(shown.description).toContain('By User ID');
+		expect(shown.description).toContain('User ID');
 	});
 
 	it('is looked up again with a new token when the old call refuses the old one', async () => {

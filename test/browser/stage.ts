@@ -1,0 +1,39 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
+import { createRealN8n, installN8n, packProject, type RunningServer } from '../n8n';
+import { cacheFolder, freePort, type Log } from '../n8n/process';
+import { startWorkflow } from './workflow';
+
+/** The two servers a browser test plays on. */
+export interface Stage {
+	service: LocalDingTalk;
+	n8n: RunningServer;
+	close(): Promise<void>;
+}
+
+/** Starts the local DingTalk and a real n8n, new each time, with the packed node installed. */
+export async function openStage(log: Log): Promise<Stage> {
+	const install = await installN8n({ log });
+	const tarball = await packProject({ log });
+	const userFolder = join(cacheFolder, 'n8n-browser');
+	await rm(userFolder, { recursive: true, force: true });
+	log(`Preparing n8n ${install.version} …`);
+	// A port that looks good on a screenshot, if it is free.
+	const service = await startLocalDingTalk({ apiPort: await freePort(9101) });
+	try {
+		const real = await createRealN8n(install, { userFolder });
+		await real.installPackage(tarball);
+		await real.importWorkflows([startWorkflow(service.apiUrl)]);
+		const n8n = await real.start(await freePort(5678));
+		const close = async () => {
+			await n8n.stop();
+			await service.close();
+		};
+		return { service, n8n, close };
+	} catch (error) {
+		await service.close();
+		throw error;
+	}
+}
