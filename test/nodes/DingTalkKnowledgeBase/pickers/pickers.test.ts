@@ -27,7 +27,7 @@ describe('the list of knowledge bases', () => {
 		const pages = await allPages('searchKnowledgeBases');
 		expect(pages.map((page) => page.length)).toEqual([31, SEED.knowledgeBases.length - 30]);
 		expect(pages.flat()).toEqual([
-			{ name: 'My Documents (My Documents)', value: SEED.myDocuments.workspaceId },
+			{ name: 'My Documents', value: SEED.myDocuments.workspaceId },
 			...SEED.knowledgeBases.map(({ name, workspaceId }) => ({ name, value: workspaceId })),
 		]);
 		const { query } = bench.local.callsOf('listWorkspaces').slice(-2)[0];
