@@ -17,7 +17,6 @@ const VENDOR = 'dist/nodes/AlibabaCloudPds/vendor';
 const vendor = async () => {
 	await copyFile('node_modules/hash-wasm/dist/sha1.umd.min.js', join(VENDOR, 'hash-wasm.js'));
 	await copyFile('node_modules/hash-wasm/LICENSE', join(VENDOR, 'LICENSE'));
-	await rm(join(VENDOR, 'hash-wasm.js.map'), { force: true });
 };
 
 const hasSource = (path) =>
@@ -27,7 +26,7 @@ const hasSource = (path) =>
 const prune = async () => {
 	const entries = await readdir('dist', { recursive: true, withFileTypes: true });
 	const files = entries.filter((entry) => entry.isFile());
-	const paths = files.map((entry) => join(entry.path, entry.name));
+	const paths = files.map((entry) => join(entry.parentPath, entry.name));
 	const isStale = (path) => !path.startsWith(VENDOR) && !hasSource(relative('dist', path));
 	const stale = paths.filter(isStale);
 	await Promise.all(stale.map(async (path) => await rm(path)));

@@ -13,8 +13,10 @@ import {
 	forgetAccessToken,
 	keptAccessToken,
 } from '../nodes/DingTalkKnowledgeBase/api/access-token';
-import { readCredentials } from '../nodes/DingTalkKnowledgeBase/api/credentials';
-
+import {
+	readCredentials,
+	type DingTalkCredentials,
+} from '../nodes/DingTalkKnowledgeBase/api/credentials';
 import { transportOf } from '../nodes/shared/context';
 import { explained } from './explained';
 import { helperTransport } from './helper-transport';
@@ -27,6 +29,21 @@ const API_BASE_URL = `={{ $credentials.region === 'custom' ? $credentials.apiBas
 
 const WRONG_APP =
 	'DingTalk does not know this app key and secret. Check both, and the region: an app of dingtalk.com is unknown to dingtalk.io and the other way round.';
+
+const BUSY = 'DingTalk could not answer just now. Test again in a moment.';
+
+/** What an answer to the test means, by HTTP status. */
+const TEST_MESSAGES: Record<number, string> = {
+	400: WRONG_APP,
+	401: WRONG_APP,
+	403: "DingTalk refuses calls from this server. Add its public IP address to the app's allow-list in the developer console; if it is there, the app makes too many calls at the moment.",
+	404: 'There is no DingTalk API at this address. Check the base URL.',
+	429: BUSY,
+	500: BUSY,
+	502: BUSY,
+	503: BUSY,
+	504: BUSY,
+};
 
 export class DingTalkApi implements ICredentialType {
 	name = 'dingTalkApi';
@@ -158,14 +175,20 @@ export class DingTalkApi implements ICredentialType {
 	/**
 	 * For n8n's HTTP Request node. n8n keeps the stored token for ever and renews it on HTTP 401
 	 * only, but DingTalk's end after two hours with HTTP 400; so the process's own token is used,
-	 * which is renewed in time.
+	 * which is renewed in time. The token goes to the credential's own hosts alone.
 	 */
 	authenticate = async (
 		data: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		const token = await explained(async () => await tokenForRequest(data));
-		return { ...request, headers: { ...request.headers, 'x-acs-dingtalk-access-token': token } };
+		return await explained(async () => {
+			const credentials = readCredentials(data);
+			const api = apiOf(credentials, request);
+			if (!api) return request;
+			const token = await tokenForRequest(credentials, String(data.accessToken ?? ''));
+			if (api === 'legacy') return { ...request, qs: { ...request.qs, access_token: token } };
+			return { ...request, headers: { ...request.headers, 'x-acs-dingtalk-access-token': token } };
+		});
 	};
 
 	/** Asks for a token again: it tells about key, secret and region, and needs no permission. */
@@ -176,11 +199,23 @@ export class DingTalkApi implements ICredentialType {
 			url: `={{ $credentials.appType === 'thirdParty' ? '/v1.0/oauth2/corpAccessToken' : '/v1.0/oauth2/accessToken' }}`,
 			body: `={{ $credentials.appType === 'thirdParty' ? { suiteKey: $credentials.appKey, suiteSecret: $credentials.appSecret, authCorpId: $credentials.corpId, suiteTicket: $credentials.suiteTicket } : { appKey: $credentials.appKey, appSecret: $credentials.appSecret } }}` as unknown as IDataObject,
 		},
-		rules: [400, 401, 403, 404].map((value) => ({
+		rules: Object.entries(TEST_MESSAGES).map(([status, message]) => ({
 			type: 'responseCode',
-			properties: { value, message: WRONG_APP },
+			properties: { value: Number(status), message },
 		})),
 	};
+}
+
+/** Which of the two APIs a request goes to: the old one takes the token in the query. */
+function apiOf(
+	{ apiBaseUrl, legacyApiBaseUrl }: DingTalkCredentials,
+	{ baseURL = '', url }: IHttpRequestOptions,
+): 'api' | 'legacy' | undefined {
+	const whole = /^https?:/i.test(url) ? url : `${baseURL}${url}`;
+	const isUnder = (base: string) => whole === base || whole.startsWith(`${base}/`);
+	const isSameHost = apiBaseUrl === legacyApiBaseUrl;
+	if (isUnder(legacyApiBaseUrl) && (!isSameHost || /\/topapi\//.test(whole))) return 'legacy';
+	return isUnder(apiBaseUrl) ? 'api' : undefined;
 }
 
 /**
@@ -188,10 +223,9 @@ export class DingTalkApi implements ICredentialType {
  * fetched from DingTalk's own hosts alone; with a base URL of the user's, the one that n8n keeps has
  * to do when this process has none.
  */
-async function tokenForRequest(data: ICredentialDataDecryptedObject): Promise<string> {
-	const credentials = readCredentials(data);
+async function tokenForRequest(credentials: DingTalkCredentials, stored: string): Promise<string> {
 	const kept = keptAccessToken(credentials);
 	if (kept) return kept;
-	if (credentials.region === 'custom') return String(data.accessToken ?? '');
+	if (credentials.region === 'custom') return stored;
 	return await accessToken(transportOf({ helpers: {} }), credentials);
 }

@@ -1,4 +1,4 @@
-import type { IHttpRequestHelper, IN8nHttpFullResponse } from 'n8n-workflow';
+import { sleep, type IHttpRequestHelper, type IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { HttpRequest, HttpResponse, Transport } from '../nodes/shared/transport';
 
@@ -26,7 +26,8 @@ export function helperTransport(helpers: IHttpRequestHelper['helpers']): Transpo
 				text: textOf(response.body),
 			};
 		},
-		async wait() {},
+		wait: sleep,
+		orCancelled: async (work) => await work,
 	};
 }
 

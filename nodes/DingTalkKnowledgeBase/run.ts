@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { transportOf } from '../shared/context';
-import { toNodeError } from '../shared/errors';
+import { toNodeError, toUploadError } from '../shared/errors';
 import { optionsOf } from '../shared/options';
 import { Turns } from '../shared/turns';
 import { DingTalkClient } from './api/client';
@@ -28,6 +28,7 @@ export class Run {
 	private constructor(
 		readonly context: IExecuteFunctions,
 		readonly client: DingTalkClient,
+		readonly stop: AbortController,
 	) {}
 
 	/** @throws {NodeOperationError} when the credential lacks something */
@@ -37,9 +38,12 @@ export class Run {
 			const transport = transportOf(context);
 			const callsPerSecond = Number(optionsOf(context, 0).maxRequestsPerSecond) || undefined;
 			const { logger } = context;
+			const stop = new AbortController();
+			const { signal } = stop;
 			return new Run(
 				context,
-				new DingTalkClient({ transport, credentials, callsPerSecond, logger }),
+				new DingTalkClient({ transport, credentials, callsPerSecond, logger, signal }),
+				stop,
 			);
 		} catch (error) {
 			throw toNodeError(context.getNode(), error, 0);
@@ -85,12 +89,18 @@ export class Run {
 		return folder;
 	}
 
-	/** Does a look-up only the first time it is asked for. */
+	/** Does a look-up only the first time it is asked for, or again when the service had failed. */
 	private async once(key: unknown, lookUp: () => Promise<string>): Promise<string> {
 		const text = JSON.stringify(key);
 		const kept = this.lookUps.get(text) ?? lookUp();
 		this.lookUps.set(text, kept);
-		return await kept;
+		try {
+			return await kept;
+		} catch (thrown) {
+			const error = toUploadError(thrown);
+			if (error.facts.outcomeUnknown) this.lookUps.delete(text);
+			throw toUploadError(error);
+		}
 	}
 }
 

@@ -11,9 +11,10 @@ export function headerSignedTarget(
 	signedHeaders: Record<string, string>,
 	contentType = '',
 ): Permit['target'] {
-	const others = Object.entries(signedHeaders).filter(
-		([name]) => name.toLowerCase() !== 'content-type',
-	);
-	const headers = { ...Object.fromEntries(others), 'Content-Type': contentType };
+	const isContentType = ([name]: [string, string]) => name.toLowerCase() === 'content-type';
+	const entries = Object.entries(signedHeaders);
+	const [, signed = ''] = entries.find(isContentType) ?? [];
+	const others = Object.fromEntries(entries.filter((entry) => !isContentType(entry)));
+	const headers = { ...others, 'Content-Type': contentType || signed };
 	return { url, headers, signedWith: 'headers' };
 }

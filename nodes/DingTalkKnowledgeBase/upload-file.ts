@@ -37,10 +37,9 @@ type StoragePermit = Permit & { uploadKey: string };
  * stored, also when the info had to be renewed on the way.
  */
 export async function uploadFile(
-	app: DingTalkClient,
+	client: DingTalkClient,
 	{ source, info, commit, timeout, signal, logger, turn }: UploadRequest,
 ): Promise<UploadedFile> {
-	const client = app.until(signal);
 	const ask = async () => await askForPermit(client, info);
 	const { permit, bytes, eTag, requestId, attempts } = await putWithPermit(source, {
 		permit: await ask(),
@@ -55,7 +54,7 @@ export async function uploadFile(
 	const { uploadKey } = permit;
 	const { parentDentryUuid, unionId, name } = info;
 	const option = { ...commit, size: bytes };
-	await turn?.comes;
+	if (turn) await client.transport.orCancelled(turn.comes, signal);
 	const dentry = await commitFile(client, { parentDentryUuid, unionId, uploadKey, name, option });
 	return { dentry, uploadKey, bytes, eTag, requestId, attempts };
 }

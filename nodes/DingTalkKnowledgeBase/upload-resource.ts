@@ -25,10 +25,9 @@ const DEFAULT_LIFE = 15 * 60_000;
 
 /** Uploads a resource of a document: upload info, PUT. There is nothing to commit. */
 export async function uploadResource(
-	app: DingTalkClient,
+	client: DingTalkClient,
 	{ source, info, timeout, signal, logger }: ResourceUploadRequest,
 ): Promise<ResourceUploadInfo> {
-	const client = app.until(signal);
 	const ask = async () => await askForPermit(client, info);
 	const { permit } = await putWithPermit(source, {
 		permit: await ask(),

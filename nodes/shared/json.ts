@@ -44,6 +44,11 @@ export function defined(fields: IDataObject): IDataObject {
 	return Object.fromEntries(set);
 }
 
+/** The token of the next page; a service that repeats itself has no next page. */
+export function nextPage(token: unknown, current: string | undefined): string {
+	return typeof token === 'string' && token !== current ? token : '';
+}
+
 /** @returns undefined when the text is not JSON */
 export function parseJson(text: string): unknown {
 	try {

@@ -2,16 +2,16 @@
  * Runs the work over all inputs, at most `concurrency` at a time, and gives the results in the
  * order of the inputs.
  *
- * After the first rejection nothing new begins, the signal that the running work got is aborted,
- * and, once all of it has ended, the rejection is thrown.
+ * After the first rejection nothing new begins, `stop` is aborted, whose signal the running work
+ * got, and, once all of it has ended, the rejection is thrown.
  */
 export async function runPool<Input, Output>(
 	inputs: Iterable<Input>,
 	concurrency: number,
 	work: (input: Input, signal: AbortSignal) => Promise<Output>,
+	stop = new AbortController(),
 ): Promise<Output[]> {
 	const results: Output[] = [];
-	const stop = new AbortController();
 	const all = [...inputs];
 	const queue = all.entries();
 	const workers = Math.max(1, Math.min(concurrency, all.length));

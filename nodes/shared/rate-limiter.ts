@@ -16,7 +16,8 @@ const MAX_RATE = 1_000;
 export class RateLimiter {
 	private readonly starts = new Map<string, Array<{ at: number }>>();
 
-	constructor(private readonly now: () => number = Date.now) {}
+	/** @param now milliseconds of a clock that is never set back */
+	constructor(private readonly now: () => number = () => performance.now()) {}
 
 	/**
 	 * Waits for this call's turn. What it gives is to be called when the answer is there.
@@ -35,8 +36,8 @@ export class RateLimiter {
 		this.starts.set(key, starts);
 		for (;;) {
 			const wait = (starts[starts.length - bounded]?.at ?? -Infinity) + WINDOW - this.now();
-			if (wait <= 0) break;
-			await transport.wait(Math.min(wait, WINDOW), signal);
+			if (wait <= 0 && !signal?.aborted) break;
+			await transport.wait(Math.max(0, Math.min(wait, WINDOW)), signal);
 		}
 		const entry = { at: this.now() };
 		starts.push(entry);

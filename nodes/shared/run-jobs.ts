@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { toErrorItem, toNodeError, toUploadError, type UploadError } from './errors';
 import { runPool } from './pool';
@@ -27,20 +33,34 @@ const PLANNING_CONCURRENCY = 16;
  * found before the first byte is sent. The outputs have the order of the inputs, are paired with
  * them, and, with "continue on fail", a failed job becomes an error item in its place.
  *
+ * @param stop aborted after the first failure; whoever waits between calls can follow its signal
  * @throws {NodeApiError|NodeOperationError} the first failure, with the index of its item
  */
 export async function runJobs(
 	context: IExecuteFunctions,
 	plan: Plan,
 	concurrency: number,
+	stop = new AbortController(),
 ): Promise<INodeExecutionData[]> {
 	const items = [...context.getInputData().keys()];
 	const planItem = async (itemIndex: number) => await planOne(context, plan, itemIndex);
 	const planned = (await runPool(items, PLANNING_CONCURRENCY, planItem)).flat();
-	const progress = { done: 0, of: planned.length };
-	return await runPool(planned, concurrency, async (each, signal) => {
-		return await runOne(context, each, signal, progress);
-	});
+	const progress = { done: 0 };
+	const runJob = async (each: PlannedJob, signal: AbortSignal) =>
+		await runOne(context, each, signal, progress);
+	try {
+		return await runPool(planned, concurrency, runJob, stop);
+	} catch (error) {
+		throw withProgress(error, progress.done, planned.length);
+	}
+}
+
+/** Files that are stored stay stored: whoever runs the workflow again has to know. */
+function withProgress(error: unknown, done: number, of: number): Error {
+	const isExplained = error instanceof NodeApiError || error instanceof NodeOperationError;
+	if (isExplained && done > 0)
+		error.description += ` ${done} of ${of} files were done all the same.`;
+	return error as Error;
 }
 
 /** The job for one of an item's files; a bad file name fails that file, not the whole item. */
@@ -76,7 +96,7 @@ async function runOne(
 	context: IExecuteFunctions,
 	{ itemIndex, job }: PlannedJob,
 	signal: AbortSignal,
-	progress: { done: number; of: number },
+	progress: { done: number },
 ): Promise<INodeExecutionData> {
 	if ('refusal' in job) return toErrorItem(errorOf(job, job.refusal), itemIndex);
 	try {
@@ -86,11 +106,7 @@ async function runOne(
 	} catch (thrown) {
 		const error = errorOf(job, thrown);
 		if (context.continueOnFail()) return toErrorItem(error, itemIndex);
-		const nodeError = toNodeError(context.getNode(), error, itemIndex);
-		if (progress.done > 0) {
-			nodeError.description += ` ${progress.done} of ${progress.of} files were done before this.`;
-		}
-		throw nodeError;
+		throw toNodeError(context.getNode(), error, itemIndex);
 	}
 }
 

@@ -10,7 +10,10 @@ interface Text {
 /** The page `docs/troubleshooting.md`, made from the very texts that the nodes show. */
 export function troubleshooting(): string {
 	const storage = Object.entries(OSS_ERROR_TEXTS).map(([code, text]) => [code, text('headers')]);
-	const network = Object.entries(TRANSPORT_TEXTS).map(([code, text]) => [code, text('the host')]);
+	const network = Object.entries(TRANSPORT_TEXTS).map(([failure, text]) => [
+		CODES[failure],
+		text('the host'),
+	]);
 	return `${[
 		'# Troubleshooting by error code',
 		'<!-- Made by `npm run docs` from the texts in the code; a test compares them. -->',
@@ -26,6 +29,19 @@ export function troubleshooting(): string {
 		table(OWN),
 	].join('\n\n')}\n`;
 }
+
+/** The codes that a failure of the network shows. */
+const CODES: Record<string, string> = {
+	dns: 'ENOTFOUND, EAI_AGAIN',
+	connect: 'ECONNREFUSED, EHOSTUNREACH, UND_ERR_CONNECT_TIMEOUT …',
+	tls: 'SELF_SIGNED_CERT_IN_CHAIN, CERT_HAS_EXPIRED …',
+	invalid: 'UND_ERR_INVALID_ARG',
+	reset: 'ECONNRESET, UND_ERR_SOCKET, ANSWERED_EARLY …',
+	stalled: 'NO_PROGRESS',
+	forbidden: 'EGRESS',
+	oversize: 'TOO_LARGE',
+	cancelled: 'ABORTED',
+};
 
 /** Codes of errors that no service sends; their full texts depend on the case. */
 const OWN: Array<[string, Text]> = [

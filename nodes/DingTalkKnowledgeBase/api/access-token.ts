@@ -16,7 +16,8 @@ export async function accessToken(
 ): Promise<string> {
 	const fetch = async () =>
 		await withRetry(async () => await fetchAccessToken(transport, credentials), { transport });
-	return (await tokens.get(tokenKey(credentials), fetch)).accessToken;
+	const token = tokens.get(tokenKey(credentials), fetch);
+	return (await transport.orCancelled(token)).accessToken;
 }
 
 /** The app's token if this process has one that can be used; nothing is fetched. */

@@ -8,7 +8,7 @@ import type { Transport } from '../../shared/transport';
 import { accessToken, forgetAccessToken } from './access-token';
 import { readAnswer } from './answer';
 import type { DingTalkCredentials } from './credentials';
-import { isTokenRefused } from './service-error';
+import { isPermissionMissing, isTokenRefused } from './service-error';
 
 /** DingTalk's own limit for standard-edition organisations: per app and API. */
 export const DEFAULT_CALLS_PER_SECOND = 20;
@@ -40,7 +40,7 @@ export interface ClientOptions {
 	credentials: DingTalkCredentials;
 	callsPerSecond?: number;
 	logger?: Logger;
-	/** Ends waits between calls, never a call that is under way. */
+	/** Aborted when another file has failed: ends waits between calls, no call that is under way. */
 	signal?: AbortSignal;
 }
 
@@ -53,11 +53,6 @@ export class DingTalkClient {
 	constructor(private readonly options: ClientOptions) {
 		this.credentials = options.credentials;
 		this.transport = options.transport;
-	}
-
-	/** The same client, whose waits end with the signal. */
-	until(signal?: AbortSignal): DingTalkClient {
-		return new DingTalkClient({ ...this.options, signal });
 	}
 
 	/**
@@ -97,6 +92,8 @@ export class DingTalkClient {
 			return await this.once(call, token);
 		} catch (thrown) {
 			const error = toUploadError(thrown);
+			// A permission that was just granted may need a new token.
+			if (isPermissionMissing(error)) forgetAccessToken(this.credentials, token);
 			if (!isTokenRefused(error)) throw toUploadError(error);
 			forgetAccessToken(this.credentials, token);
 			return await this.once(call, await accessToken(this.transport, this.credentials));

@@ -43,12 +43,19 @@ async function getDentryId(
 	operatorId: string,
 ): Promise<{ spaceId: string; dentryId: string }> {
 	return await client.call({
-		step: 'createFolder',
+		step: 'findFolderId',
 		method: 'GET',
 		path: ['v2.0', 'doc', 'dentries', dentryUuid, 'queryDentryId'],
 		query: { operatorId },
 		repeatable: true,
 		read: ({ spaceId, dentryId }) =>
-			spaceId && dentryId ? { spaceId: String(spaceId), dentryId: String(dentryId) } : undefined,
+			isId(spaceId) && isId(dentryId)
+				? { spaceId: String(spaceId), dentryId: String(dentryId) }
+				: undefined,
 	});
+}
+
+/** The root folder has the id 0. */
+function isId(value: unknown): boolean {
+	return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

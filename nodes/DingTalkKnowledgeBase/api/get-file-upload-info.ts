@@ -56,7 +56,8 @@ export async function getFileUploadInfo(
 			protocol: 'HEADER_SIGNATURE',
 			option: defined({
 				storageDriver: 'DINGTALK',
-				preCheckParam: defined({ name, size }),
+				preCheckParam:
+					name === undefined && size === undefined ? undefined : defined({ name, size }),
 				preferRegion,
 				preferIntranet,
 			}),

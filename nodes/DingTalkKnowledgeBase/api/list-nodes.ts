@@ -1,3 +1,4 @@
+import { nextPage } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 /** The service gives no more at a time. */
@@ -37,7 +38,7 @@ export async function listNodes(
 		read: ({ nodes, nextToken }) => {
 			if (!Array.isArray(nodes)) return undefined;
 			const read = nodes.map(readNode).filter((each) => each !== undefined);
-			return { nodes: read, nextToken: typeof nextToken === 'string' ? nextToken : '' };
+			return { nodes: read, nextToken: nextPage(nextToken, request.nextToken) };
 		},
 	});
 }

@@ -1,3 +1,4 @@
+import { nextPage } from '../../shared/json';
 import type { DingTalkClient } from './client';
 import { readWorkspace, type Workspace } from './get-workspace';
 
@@ -29,7 +30,7 @@ export async function listWorkspaces(
 		read: ({ workspaces, nextToken: next }) => {
 			if (!Array.isArray(workspaces)) return undefined;
 			const read = workspaces.map(readWorkspace).filter((each) => each !== undefined);
-			return { workspaces: read, nextToken: typeof next === 'string' ? next : '' };
+			return { workspaces: read, nextToken: nextPage(next, nextToken) };
 		},
 	});
 }

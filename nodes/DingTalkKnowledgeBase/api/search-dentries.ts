@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { nextPage } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export interface FoundDentry {
@@ -37,7 +38,7 @@ export async function searchDentries(
 		read: ({ items, nextToken: next }) => {
 			if (!Array.isArray(items)) return undefined;
 			const read = items.map(readFound).filter((each) => each !== undefined);
-			return { items: read, nextToken: typeof next === 'string' ? next : '' };
+			return { items: read, nextToken: nextPage(next, nextToken) };
 		},
 	});
 }

@@ -12,6 +12,7 @@ const TRANSIENT = new Set([
 	'unknownError',
 	'operationTimeout',
 	'operationConcurrentControl',
+	'dentryUploadError',
 	'invalidRequest.document.stillInitializing',
 ]);
 
@@ -44,6 +45,11 @@ export function isTokenRefused({ facts }: UploadError): boolean {
 	return facts.code === 'InvalidAuthentication' || facts.httpStatus === 401;
 }
 
+/** Whether the app itself lacks a permission. */
+export function isPermissionMissing({ facts }: UploadError): boolean {
+	return facts.code === 'Forbidden.AccessDenied.AccessTokenPermissionDenied';
+}
+
 function explained(
 	response: HttpResponse,
 	body: Record<string, unknown>,
@@ -52,7 +58,7 @@ function explained(
 	const { status, headers } = response;
 	const code = codeOf(body) ?? `HTTP${status}`;
 	const said = String(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg ?? '');
-	const text = isAboutOperator(code, said) ? WRONG_OPERATOR : textFor(code);
+	const text = textOf(code, said, step);
 	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
@@ -66,6 +72,19 @@ function explained(
 		outcomeUnknown: retry === 'transient' && !REFUSED.has(code),
 	});
 }
+
+function textOf(code: string, said: string, step: string): ErrorText | undefined {
+	if (isAboutOperator(code, said)) return WRONG_OPERATOR;
+	if (code === 'permissionDenied' && LOOK_UPS.test(step)) return NOT_VISIBLE;
+	return textFor(code);
+}
+
+const LOOK_UPS = /^(?:list|get(?:KnowledgeBase|MyDocuments)|search|resolve)/;
+
+const NOT_VISIBLE: ErrorText = {
+	title: 'The operator may not see this knowledge base or folder',
+	description: 'Let the operator in in DingTalk, or choose another operator.',
+};
 
 /** The service names the parameter in its message, in one of two spellings. */
 function isAboutOperator(code: string, said: string): boolean {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { selectFiles, type FileSource } from '../../shared/binary';
+import { checkOneName, selectFiles, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { concurrencyOf, optionsOf, timeoutOf } from '../../shared/options';
+import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
 import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
 import type { DingTalkClient } from '../api/client';
 import type { ResourceUploadInfoRequest } from '../api/get-resource-upload-info';
@@ -44,6 +44,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		context,
 		async (itemIndex) => await plan(run, itemIndex),
 		concurrencyOf(context, DEFAULT_CONCURRENCY),
+		run.stop,
 	);
 }
 
@@ -51,12 +52,9 @@ async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> 
 	const { context } = run;
 	const options = optionsOf(context, itemIndex);
 	const sources = await selectFiles(context, itemIndex);
-	if (sources.length > 1 && options.fileName) {
-		throw badInput(
-			`${sources.length} files are selected, but one file name is given`,
-			'Leave the option "File Name" empty, or select a single field.',
-		);
-	}
+	const fileName = readText(options.fileName, 'File Name');
+	const mediaTypeGiven = readText(options.mediaType, 'Media Type');
+	checkOneName(sources, fileName);
 	const operator = run.operator(itemIndex);
 	const document = run.document(itemIndex);
 	const target = async (): Promise<Target> => {
@@ -66,8 +64,8 @@ async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> 
 	const settings = { timeout: timeoutOf(options), logger: context.logger };
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
-			const resourceName = storedName(source, options.fileName);
-			const mediaType = readMediaType(String(options.mediaType || source.mimeType));
+			const resourceName = storedName(source, fileName);
+			const mediaType = readMediaType(mediaTypeGiven ?? source.mimeType);
 			const info = { resourceName, mediaType, size: source.size };
 			return jobOf(run.client, { ...settings, source, info }, target);
 		}),

@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import { concurrencyOf, optionsOf } from '../../shared/options';
@@ -9,6 +14,7 @@ import { optionsField, showFor } from '../../shared/fields/show';
 import { commitOptions } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
 import { checkFileName } from '../inputs/file-name';
+import { fileNameFor } from '../inputs/stored-name';
 import { readSize } from '../inputs/size';
 import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { webLink } from '../web-link';
@@ -29,7 +35,6 @@ export const description: INodeProperties[] = showFor('file', 'commit', [
 		name: 'fileName',
 		type: 'string',
 		default: '={{ $binary.data?.fileName }}',
-		required: true,
 		placeholder: 'e.g. report.pdf',
 		description: 'The name to store the file under, with extension',
 	},
@@ -41,7 +46,8 @@ export const description: INodeProperties[] = showFor('file', 'commit', [
 			type: 'number',
 			typeOptions: { minValue: 0 },
 			default: 0,
-			description: 'Bytes; DingTalk refuses the commit when the stored file has another size',
+			description:
+				'Bytes; DingTalk refuses the commit when the stored file has another size. 0: what Upload to OSS has sent, if it came before.',
 		},
 	]),
 ]);
@@ -53,6 +59,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		context,
 		async (itemIndex) => [await plan(run, itemIndex)],
 		concurrencyOf(context, DEFAULT_CONCURRENCY),
+		run.stop,
 	);
 }
 
@@ -65,9 +72,9 @@ async function plan(run: Run, itemIndex: number): Promise<Job> {
 			'Put Get Upload Info before this node, or fill in "Upload Key" by an expression.',
 		);
 	}
-	const name = checkFileName(String(context.getNodeParameter('fileName', itemIndex, '') ?? ''));
+	const name = checkFileName(fileNameFor(context, itemIndex));
 	const options = optionsOf(context, itemIndex);
-	const option = { ...readCommitOptions(options), size: readSize(options.size) };
+	const option = { ...readCommitOptions(options), size: sizeFor(context, itemIndex, options.size) };
 	const operator = run.operator(itemIndex);
 	const parent = run.parent(itemIndex);
 	return {
@@ -80,4 +87,14 @@ async function plan(run: Run, itemIndex: number): Promise<Job> {
 			return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
 		},
 	};
+}
+
+/** What the service is to compare: the given size, or what Upload to OSS has sent. */
+function sizeFor(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	given: unknown,
+): number | undefined {
+	const { oss } = context.getInputData()[itemIndex].json;
+	return readSize(given) || readSize((oss as IDataObject | undefined)?.bytes);
 }

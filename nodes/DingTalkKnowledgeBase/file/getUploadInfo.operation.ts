@@ -7,6 +7,7 @@ import { operatorField, parentField } from '../fields/places';
 import { optionsField, showFor } from '../../shared/fields/show';
 import { preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { checkFileName } from '../inputs/file-name';
+import { fileNameFor } from '../inputs/stored-name';
 import { readInfoOptions } from '../inputs/info-options';
 import { readSize } from '../inputs/size';
 import { DEFAULT_CONCURRENCY, Run } from '../run';
@@ -41,12 +42,13 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		context,
 		async (itemIndex) => [await plan(run, itemIndex)],
 		concurrencyOf(context, DEFAULT_CONCURRENCY),
+		run.stop,
 	);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Job> {
 	const { context, client } = run;
-	const given = String(context.getNodeParameter('fileName', itemIndex, '') ?? '').trim();
+	const given = fileNameFor(context, itemIndex);
 	const name = given === '' ? undefined : checkFileName(given);
 	const size = readSize(context.getNodeParameter('fileSize', itemIndex, ''));
 	const options = readInfoOptions(optionsOf(context, itemIndex));

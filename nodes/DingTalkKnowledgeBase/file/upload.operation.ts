@@ -5,9 +5,9 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { selectFiles, textSource, type FileSource } from '../../shared/binary';
+import { checkOneName, selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { concurrencyOf, optionsOf, timeoutOf } from '../../shared/options';
+import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
 import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
 import type { Turn } from '../../shared/turns';
 import type { DingTalkClient } from '../api/client';
@@ -57,14 +57,16 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		context,
 		async (itemIndex) => await plan(run, itemIndex),
 		concurrencyOf(context, DEFAULT_CONCURRENCY),
+		run.stop,
 	);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {
 	const { context } = run;
 	const options = optionsOf(context, itemIndex);
-	const sources = await sourcesOf(context, itemIndex, options);
-	if (sources.length > 1 && options.fileName) throw oneNameForMany(sources.length);
+	const fileName = readText(options.fileName, 'File Name');
+	const sources = await sourcesOf(context, itemIndex, options, fileName);
+	checkOneName(sources, fileName);
 	const commit = readCommitOptions(options);
 	const infoOptions = readInfoOptions(options);
 	const folderNames = readFolderPath(options.folderPath);
@@ -80,7 +82,7 @@ async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> 
 	const settings = { commit, timeout: timeoutOf(options), logger: context.logger };
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
-			const name = storedName(source, options.fileName);
+			const name = storedName(source, fileName);
 			const info = { name, size: source.size, ...infoOptions };
 			const takeTurn = () => run.turns.take(JSON.stringify([place, name.toLowerCase()]));
 			return jobOf(run.client, { ...settings, source, info, takeTurn }, target);
@@ -92,12 +94,16 @@ async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> 
 async function sourcesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ content, fileName }: IDataObject,
+	options: IDataObject,
+	fileName: string | undefined,
 ): Promise<FileSource[]> {
-	if (content === undefined) return await selectFiles(context, itemIndex);
-	if (content === '') {
+	if (!('content' in options)) return await selectFiles(context, itemIndex);
+	const { content } = options;
+	if (typeof content !== 'string' || content === '') {
 		throw badInput(
-			'The text to upload is empty',
+			typeof content === 'object' && content !== null
+				? 'The text to upload is not a text'
+				: 'The text to upload is empty',
 			'Give the whole text of the file in the option "Text Content", or remove the option.',
 		);
 	}
@@ -107,7 +113,7 @@ async function sourcesOf(
 			'Add the option "File Name", e.g. note.txt or note.md.',
 		);
 	}
-	return [textSource(itemIndex, String(content))];
+	return [textSource(itemIndex, content)];
 }
 
 /** Where the file goes, and in whose name. */
@@ -142,11 +148,4 @@ function jobOf(
 			}
 		},
 	};
-}
-
-function oneNameForMany(count: number) {
-	return badInput(
-		`${count} files are selected, but one file name is given`,
-		'Leave the option "File Name" empty, so that each file keeps its own, or select a single field.',
-	);
 }

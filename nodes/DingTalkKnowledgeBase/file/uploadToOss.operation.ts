@@ -8,8 +8,8 @@ import { selectFiles } from '../../shared/binary';
 import { transportOf } from '../../shared/context';
 import { badInput } from '../../shared/errors';
 import { parseJson } from '../../shared/json';
-import { assertStorageUrl, putWithPermit, type Permit } from '../../shared/oss';
-import { concurrencyOf, optionsOf, timeoutOf } from '../../shared/options';
+import { putWithPermit, type Permit } from '../../shared/oss';
+import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import type { Transport } from '../../shared/transport';
 import { inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
@@ -65,7 +65,7 @@ async function plan(
 	itemIndex: number,
 ): Promise<Job> {
 	const options = optionsOf(context, itemIndex);
-	const permit = readPermit(context, itemIndex, String(options.contentType ?? ''));
+	const permit = readPermit(context, itemIndex, readText(options.contentType, 'Content Type'));
 	const sources = await selectFiles(context, itemIndex);
 	if (sources.length > 1) throw oneUrlForMany(sources.length);
 	const [source] = sources;
@@ -83,22 +83,33 @@ async function plan(
 				signal,
 				logger: context.logger,
 			});
-			return { json: { ...json, oss: { status, eTag, requestId, bytes } }, binary };
+			const oss = { status, eTag, requestId, bytes, fileName: source.fileName };
+			return { json: { ...json, oss }, binary };
 		},
 	};
 }
 
-function readPermit(context: IExecuteFunctions, itemIndex: number, contentType: string): Permit {
-	const url = String(context.getNodeParameter('resourceUrl', itemIndex, '') ?? '').trim();
+function readPermit(context: IExecuteFunctions, itemIndex: number, contentType?: string): Permit {
+	const given: unknown = context.getNodeParameter('resourceUrl', itemIndex, '');
+	const url = String((Array.isArray(given) ? given[0] : given) ?? '').trim();
 	if (url === '') {
 		throw badInput(
 			'No upload address is given',
 			'Put Get Upload Info before this node, or fill in "Resource URL" by an expression.',
 		);
 	}
-	assertStorageUrl(url, { trusted: true });
+	if (!/^https?:\/\/[^\s]+$/i.test(url)) {
+		throw badInput(
+			'The resource URL is not a web address',
+			'Use the first of headerSignatureInfo.resourceUrls that Get Upload Info gave.',
+		);
+	}
+	if (contentType) checkHeader('Content-Type', contentType);
 	const headers = readHeaders(context.getNodeParameter('headers', itemIndex, {}));
-	return { target: headerSignedTarget(url, headers, contentType), expiresAt: Infinity };
+	return {
+		target: headerSignedTarget(url, headers, contentType),
+		expiresAt: Infinity,
+	};
 }
 
 function readHeaders(given: unknown): Record<string, string> {
@@ -107,10 +118,23 @@ function readHeaders(given: unknown): Record<string, string> {
 	const usable =
 		typeof value === 'object' && value !== null && !Array.isArray(value) && entries.length > 0;
 	if (usable && entries.every(([, header]) => typeof header === 'string')) {
+		entries.forEach(([name, header]) => checkHeader(name, header as string));
 		return value as Record<string, string>;
 	}
 	throw badInput(
 		'The signed headers are not an object of texts',
+		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
+	);
+}
+
+/** Headers of the connection itself; the length is that of the file. */
+const NOT_SIGNED = /^(?:content-length|transfer-encoding|host|connection|expect)$/i;
+
+function checkHeader(name: string, value: string): void {
+	const isAllowed = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+	if (isAllowed && !NOT_SIGNED.test(name)) return;
+	throw badInput(
+		`The header "${name}" cannot be sent`,
 		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
 	);
 }

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import type { AppProperty, CommitOptions, ConflictStrategy } from '../api/commit-file';
+import { readChoice, readFlag, readText } from '../../shared/options';
+import type { AppProperty, CommitOptions } from '../api/commit-file';
 
 const STRATEGIES = [
 	'AUTO_RENAME',
 	'OVERWRITE',
 	'RETURN_DENTRY_IF_EXISTS',
 	'RETURN_ERROR_IF_EXISTS',
-];
+] as const;
 
 /** The service takes no more on one file. */
 const MOST_PROPERTIES = 3;
@@ -19,26 +20,19 @@ const MOST_PROPERTIES = 3;
  * @throws {UploadError} for a fourth app property, two of one name, an unknown strategy
  */
 export function readCommitOptions(options: IDataObject): CommitOptions {
-	const { conflictStrategy, convertToOnlineDoc, convertToOnlineDocTargetDocumentType } = options;
-	const strategy = conflictStrategy ? String(conflictStrategy) : undefined;
-	if (strategy && !STRATEGIES.includes(strategy)) {
-		throw badInput(
-			`The conflict strategy "${strategy}" does not exist`,
-			`Choose one of ${STRATEGIES.join(', ')}.`,
-		);
-	}
 	return {
-		conflictStrategy: strategy as ConflictStrategy | undefined,
+		conflictStrategy: readChoice(options.conflictStrategy, 'Conflict Strategy', STRATEGIES),
 		appProperties: readAppProperties(options.appProperties),
-		convertToOnlineDoc: convertToOnlineDoc === undefined ? undefined : Boolean(convertToOnlineDoc),
-		convertToOnlineDocTargetDocumentType: convertToOnlineDocTargetDocumentType
-			? String(convertToOnlineDocTargetDocumentType).trim()
-			: undefined,
+		convertToOnlineDoc: readFlag(options.convertToOnlineDoc, 'Convert to Online Document'),
+		convertToOnlineDocTargetDocumentType: readText(
+			options.convertToOnlineDocTargetDocumentType,
+			'Convert to Document Type',
+		),
 	};
 }
 
 function readAppProperties(given: unknown): AppProperty[] | undefined {
-	const list = (given as { property?: AppProperty[] } | undefined)?.property ?? [];
+	const list = listOf(given);
 	if (list.length === 0) return undefined;
 	if (list.length > MOST_PROPERTIES) {
 		throw badInput(
@@ -46,14 +40,36 @@ function readAppProperties(given: unknown): AppProperty[] | undefined {
 			'Remove some, or put several values into one property.',
 		);
 	}
-	const names = list.map(({ name }) => String(name ?? '').trim());
-	if (names.includes(''))
-		throw badInput('An app property has no name', 'Enter a name or remove it.');
+	const properties = list.map(readAppProperty);
+	const names = properties.map(({ name }) => name);
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	if (twice) throw badInput(`The app property "${twice}" is given twice`, 'Names must differ.');
-	return list.map(({ value, visibility }, index) => ({
-		name: names[index],
-		value: String(value ?? ''),
-		visibility: visibility === 'PRIVATE' ? 'PRIVATE' : 'PUBLIC',
-	}));
+	return properties;
+}
+
+/** The form gives `{ property: [] }`; an expression may give the list, or a single property. */
+function listOf(given: unknown): IDataObject[] {
+	if (given === undefined || given === null || given === '') return [];
+	const inside = Array.isArray(given) ? given : ((given as IDataObject).property ?? []);
+	const list = (Array.isArray(inside) ? inside : [inside]) as unknown[];
+	if (typeof given === 'object' && list.every(isObject)) return list;
+	throw badInput(
+		'The app properties are not a list of properties',
+		'Each needs a name, a value and a visibility (PUBLIC or PRIVATE).',
+	);
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readAppProperty(property: IDataObject): AppProperty {
+	const name = readText(property.name, 'Name of an app property');
+	if (!name) throw badInput('An app property has no name', 'Enter a name or remove it.');
+	const visibility = readChoice(property.visibility, `Visibility of "${name}"`, [
+		'PUBLIC',
+		'PRIVATE',
+	]);
+	const value = readText(property.value, `Value of "${name}"`) ?? '';
+	return { name, value, visibility: visibility ?? 'PUBLIC' };
 }

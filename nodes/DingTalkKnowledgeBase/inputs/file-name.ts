@@ -1,4 +1,4 @@
-import { illegalName } from '../../shared/binary';
+import { FILE_NAME, illegalName, type NameUse } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
 
 const FORBIDDEN: Record<string, string> = {
@@ -23,16 +23,16 @@ const LONGEST = 255;
  * @see https://open.dingtalk.com/document/development/submittal-file for the rules
  * @throws {UploadError} that says which rule is broken
  */
-export function checkFileName(given: string): string {
+export function checkFileName(given: string, use: NameUse = FILE_NAME): string {
 	const name = given.trim();
-	if (name === '') {
-		throw badInput('The file has no name', 'Enter one in the option "File Name", with extension.');
+	if (name === '')
+		throw badInput('The file has no name', `Enter one in ${use.where}, with extension.`);
+	const characters = [...name];
+	const found = characters.find((character) => character in FORBIDDEN);
+	if (found !== undefined) throw illegalName(name, `it contains ${FORBIDDEN[found]}`, use);
+	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop', use);
+	if (characters.length > LONGEST) {
+		throw illegalName(name, `it is longer than ${LONGEST} characters`, use);
 	}
-	const found = [...name].find((character) => character in FORBIDDEN);
-	if (found !== undefined) {
-		throw illegalName(name, `it contains ${FORBIDDEN[found]}`);
-	}
-	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop');
-	if (name.length > LONGEST) throw illegalName(name, `it is longer than ${LONGEST} characters`);
 	return name;
 }

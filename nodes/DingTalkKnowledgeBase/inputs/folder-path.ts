@@ -1,8 +1,11 @@
-import { badInput } from '../../shared/errors';
+import { badInput, toUploadError } from '../../shared/errors';
+import { readText } from '../../shared/options';
 import type { DingTalkClient } from '../api/client';
 import { createFolder } from '../api/create-folder';
 import { listNodes } from '../api/list-nodes';
 import { checkFileName } from './file-name';
+
+const FOLDER_NAME = { what: 'folder name', where: 'the option "Folder Path"' };
 
 /**
  * The names of the folders on a path such as `Invoices/2026`.
@@ -10,17 +13,18 @@ import { checkFileName } from './file-name';
  * @throws {UploadError} for a name that the service does not allow
  */
 export function readFolderPath(given: unknown): string[] {
-	const names = String(given ?? '')
+	const path = readText(given, 'Folder Path') ?? '';
+	const names = path
 		.split('/')
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
 	if (names.some((name) => /^\.+$/.test(name))) {
 		throw badInput(
-			`The folder path "${String(given)}" has a step of dots`,
+			`The folder path "${path}" has a step of dots`,
 			'Enter the names of the folders below the parent folder, e.g. Invoices/2026.',
 		);
 	}
-	return names.map(checkFileName);
+	return names.map((name) => checkFileName(name, FOLDER_NAME));
 }
 
 /**
@@ -29,9 +33,22 @@ export function readFolderPath(given: unknown): string[] {
  */
 export async function findOrCreateFolder(
 	client: DingTalkClient,
-	request: { parentDentryUuid: string; name: string; unionId: string },
+	request: FolderRequest,
 ): Promise<string> {
-	const { parentDentryUuid: parentNodeId, name, unionId: operatorId } = request;
+	const found = await findFolder(client, request);
+	return found ?? (await createFolder(client, request).catch(orFound(client, request)));
+}
+
+interface FolderRequest {
+	parentDentryUuid: string;
+	name: string;
+	unionId: string;
+}
+
+async function findFolder(
+	client: DingTalkClient,
+	{ parentDentryUuid: parentNodeId, name, unionId: operatorId }: FolderRequest,
+): Promise<string | undefined> {
 	let nextToken: string | undefined;
 	do {
 		const page = await listNodes(client, { parentNodeId, operatorId, nextToken });
@@ -39,5 +56,16 @@ export async function findOrCreateFolder(
 		if (found) return found.nodeId;
 		nextToken = page.nextToken;
 	} while (nextToken);
-	return await createFolder(client, request);
+	return undefined;
+}
+
+/** Somebody else may have made it meanwhile. */
+function orFound(client: DingTalkClient, request: FolderRequest) {
+	return async (thrown: unknown): Promise<string> => {
+		const error = toUploadError(thrown);
+		const isThere = error.facts.code === 'dentryNameConflict';
+		const found = isThere ? await findFolder(client, request) : undefined;
+		if (found === undefined) throw toUploadError(error);
+		return found;
+	};
 }

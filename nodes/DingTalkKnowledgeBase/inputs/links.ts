@@ -10,7 +10,7 @@ export interface Link {
 	url: string;
 }
 
-const DOCUMENT_HOST = /^(?:[\w-]+\.)*(?:alidocs|docs)\.dingtalk\.(?:com|io)$/i;
+const DINGTALK_HOST = /^(?:[\w-]+\.)*dingtalk\.(?:com|io)$/i;
 const NODE_PATH = /^\/i\/nodes\/([A-Za-z0-9_-]+)/;
 const SPACE_PATH = /^\/i\/spaces\/([A-Za-z0-9_-]+)/;
 
@@ -29,13 +29,14 @@ export function readLink(text: string, what: string): Link {
 			'Paste the address from the browser, e.g. https://alidocs.dingtalk.com/i/nodes/…, or choose "By ID".',
 		);
 	}
-	if (!DOCUMENT_HOST.test(url.hostname)) {
+	if (!DINGTALK_HOST.test(url.hostname)) {
 		throw badInput(
 			`${what} is a link of another site (${url.hostname})`,
 			'Open it in DingTalk Docs and copy the link: it begins with https://alidocs.dingtalk.com/ or https://alidocs.dingtalk.io/.',
 		);
 	}
-	const [, id] = NODE_PATH.exec(url.pathname) ?? [];
+	const inQuery = url.searchParams.get('dentryUuid') ?? undefined;
+	const [, id = inQuery] = NODE_PATH.exec(url.pathname) ?? [];
 	const [, workspaceId] = SPACE_PATH.exec(url.pathname) ?? [];
 	return { id, workspaceId, url: url.href };
 }
@@ -57,6 +58,12 @@ export function readDentryUuid(text: string, what: string): string {
 
 /** Checks an id of any kind before it becomes a part of an address. */
 export function readId(text: string, what: string): string {
+	if (/^\d+$/.test(text)) {
+		throw badInput(
+			`${what} is a number, which none of its ids is`,
+			'Older calls of DingTalk use numbers. Paste the link instead.',
+		);
+	}
 	if (/^[A-Za-z0-9_-]{1,128}$/.test(text)) return text;
 	if (/^https?:/i.test(text)) {
 		throw badInput(`${what} is a link, but an id is wanted`, 'Choose "By Link" for it.');

@@ -6,18 +6,27 @@ export interface Locator {
 	value: string;
 }
 
+const LINK = /^https?:\/\//i;
+const LINK_WITHOUT_SCHEME = /^(?:[\w-]+\.)*dingtalk\.(?:com|io)\//i;
+const ID = /^[\w-]+$/;
+
 /** A resource locator's mode and text; an expression may also give the bare text. */
 export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): Locator {
 	return locatorOf(context.getNodeParameter(name, itemIndex, ''));
 }
 
-/** The same for a value at hand; a bare link counts as mode `url`. */
+/** The same for a value at hand. */
 export function locatorOf(given: unknown): Locator {
-	const isLocator = typeof given === 'object' && given !== null && 'value' in given;
-	const value = String(
-		(isLocator ? (given as INodeParameterResourceLocator).value : given) ?? '',
-	).trim();
-	const isLink = /^https?:\/\//i.test(value);
-	if (!isLocator) return { mode: isLink ? 'url' : 'id', value };
-	return { mode: (given as INodeParameterResourceLocator).mode, value };
+	if (typeof given !== 'object' || given === null || !('value' in given)) {
+		return inRightMode({ mode: 'id', value: String(given ?? '').trim() });
+	}
+	const { mode, value } = given as INodeParameterResourceLocator;
+	return inRightMode({ mode, value: String(value ?? '').trim() });
+}
+
+/** A link is a link and an id an id, whichever mode they were pasted into. */
+function inRightMode({ mode, value }: Locator): Locator {
+	if (LINK.test(value)) return { mode: 'url', value };
+	if (LINK_WITHOUT_SCHEME.test(value)) return { mode: 'url', value: `https://${value}` };
+	return mode === 'url' && ID.test(value) ? { mode: 'id', value } : { mode, value };
 }

@@ -43,8 +43,8 @@ function fromCredential({ credentials }: DingTalkClient): string {
 }
 
 function readMobile(value: string): string {
-	const mobile = value.replace(/[\s()-]/g, '');
-	if (/^\+?\d{5,20}$/.test(mobile)) return mobile;
+	const mobile = value.replace(/[\s()]/g, '');
+	if (/^\+?\d[\d-]{4,20}$/.test(mobile)) return mobile;
 	throw badInput(
 		"The operator's mobile number is not a number",
 		'Enter it with digits only, with the country code for numbers outside the Chinese mainland, e.g. +65-91234567.',
@@ -59,11 +59,11 @@ interface DirectoryTexts {
 
 const USER: DirectoryTexts = {
 	unknown: 'The contact directory does not know this user id',
-	permission: 'read the member information of the contact directory',
+	permission: 'read the members of the contact directory (qyapi_get_member)',
 };
 const MOBILE: DirectoryTexts = {
 	unknown: 'The contact directory does not know this mobile number',
-	permission: 'look up members by mobile number',
+	permission: 'look up members by mobile number (qyapi_get_member_by_mobile)',
 };
 
 /** The directory's error codes mean something else here than in the other calls. */
@@ -75,7 +75,7 @@ async function lookUp(call: () => Promise<string>, texts: DirectoryTexts): Promi
 	}
 }
 
-const UNKNOWN_USER = new Set(['60121', '33012', '40078', '46004']);
+const UNKNOWN_USER = new Set(['60121', '33012', '40078', '40104', '46004']);
 
 function explain(error: UploadError, { unknown, permission }: DirectoryTexts): UploadError {
 	const { code = '', description } = error.facts;

@@ -1,7 +1,7 @@
 import { badInput } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import { getWorkspace, type Workspace } from '../api/get-workspace';
-import { nodeByUrl } from '../api/list-nodes';
+import { resolveLink } from '../api/resolve-link';
 import { readDentryUuid, readId, readLink } from './links';
 import type { Locator } from './locator';
 
@@ -62,7 +62,7 @@ export function readKnowledgeBase(
 			? readLink(value, 'Knowledge Base')
 			: { workspaceId: readId(value, 'Knowledge Base') };
 	return async (operatorId) => {
-		const id = workspaceId ?? (await nodeByUrl(client, { url, operatorId })).workspaceId ?? '';
+		const id = workspaceId ?? (await resolveLink(client, { url, operatorId })).workspaceId ?? '';
 		return await getWorkspace(client, {
 			workspaceId: readId(id, 'Knowledge Base'),
 			operatorId,
@@ -76,5 +76,5 @@ function known(id: string): LookUp {
 
 /** A link that does not carry the id itself. */
 async function idBehind(client: DingTalkClient, url: string, operatorId: string): Promise<string> {
-	return (await nodeByUrl(client, { url, operatorId })).nodeId;
+	return (await resolveLink(client, { url, operatorId })).dentryUuid;
 }

@@ -2,7 +2,7 @@ import { badInput } from '../../shared/errors';
 
 /** A size in bytes, or undefined when none is given. */
 export function readSize(given: unknown): number | undefined {
-	if (given === '' || given === undefined || given === null) return undefined;
+	if (given === undefined || given === null || String(given).trim() === '') return undefined;
 	const size = Number(given);
 	if (Number.isSafeInteger(size) && size >= 0) return size;
 	throw badInput(

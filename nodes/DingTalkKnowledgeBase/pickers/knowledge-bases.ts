@@ -1,6 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { toUploadError } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import type { Workspace } from '../api/get-workspace';
 import { getMyWorkspace, listWorkspaces } from '../api/list-workspaces';
@@ -31,19 +30,13 @@ export async function searchKnowledgeBases(
 	});
 }
 
+/** Not everybody has any; what else may be wrong the list of knowledge bases will say. */
 async function myDocuments(client: DingTalkClient, operatorId: string, filter?: string) {
-	const mine = await getMyWorkspace(client, { operatorId }).catch(noneIfNotFound);
+	const mine = await getMyWorkspace(client, { operatorId }).catch(() => undefined);
 	if (!mine) return [];
 	const own = mine.name === MINE ? MINE : `${MINE} (${mine.name})`;
 	const result = { ...toResult(mine), name: own };
 	return isWanted(result.name, filter) ? [result] : [];
-}
-
-/** Not everybody has documents of their own. */
-function noneIfNotFound(thrown: unknown): undefined {
-	const error = toUploadError(thrown);
-	if (error.facts.httpStatus !== 404) throw toUploadError(error);
-	return undefined;
 }
 
 function toResult({ workspaceId, name }: Workspace) {

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { transportOf } from '../../shared/context';
-import { badInput, toNodeError, toUploadError } from '../../shared/errors';
+import { badInput, describe, toNodeError, toUploadError } from '../../shared/errors';
 import { DingTalkClient } from '../api/client';
 import { readCredentials } from '../api/credentials';
 import { locatorOf } from '../inputs/locator';
@@ -27,12 +27,8 @@ export async function withPicker<T>(
 		const operator = locatorOf(context.getCurrentNodeParameter('operator'));
 		return await search({ client, operatorId: await readOperator(client, operator)() });
 	} catch (error) {
-		const { title, description } = toUploadError(error).facts;
-		throw toNodeError(
-			context.getNode(),
-			badInput([title, description].filter(Boolean).join('. ')),
-			0,
-		);
+		const { facts } = toUploadError(error);
+		throw toNodeError(context.getNode(), badInput(`${facts.title}. ${describe(facts)}`), 0);
 	}
 }
 

@@ -1,3 +1,3 @@
-export { illegalName, nameOf } from './name';
-export { selectFiles } from './select';
+export { checkOneName, FILE_NAME, illegalName, nameOf, type NameUse } from './name';
+export { onlyFileName, selectFiles } from './select';
 export { textSource, unreadable, type FileSource } from './source';

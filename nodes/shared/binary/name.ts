@@ -1,21 +1,39 @@
 import { badInput, type UploadError } from '../errors';
 import type { FileSource } from './source';
 
+/** What a name is of, and where another one can be entered. */
+export interface NameUse {
+	what: string;
+	where: string;
+}
+
+export const FILE_NAME: NameUse = { what: 'file name', where: '"File Name"' };
+
 /** The name to store a file under: the given one, its own, or that of its field. */
 export function nameOf({ fileName, field }: FileSource, given: unknown): string {
 	const names = [given, fileName, field].map((name) => String(name ?? '').trim());
 	return names.find((name) => name !== '') ?? '';
 }
 
+/** @throws {UploadError} when one name is given for several files */
+export function checkOneName(sources: FileSource[], given: unknown): void {
+	if (sources.length <= 1 || !given) return;
+	throw badInput(
+		`${sources.length} files are selected, but one file name is given`,
+		'Leave the option "File Name" empty, so that each file keeps its own, or select a single field.',
+	);
+}
+
 /** The error for a name that the service would refuse. */
-export function illegalName(name: string, why: string): UploadError {
+export function illegalName(name: string, why: string, { what, where } = FILE_NAME): UploadError {
 	return badInput(
-		`The file name "${shorten(name)}" is not allowed: ${why}`,
-		'Enter another name in the option "File Name", for example with an expression that replaces the character.',
+		`The ${what} "${shorten(name)}" is not allowed: ${why}`,
+		`Enter another name in ${where}, for example with an expression that replaces the character.`,
 		{ fileName: name },
 	);
 }
 
 function shorten(name: string): string {
-	return name.length > 80 ? `${name.slice(0, 77)}…` : name;
+	const characters = [...name];
+	return characters.length > 80 ? `${characters.slice(0, 77).join('')}…` : name;
 }

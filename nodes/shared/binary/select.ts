@@ -31,6 +31,12 @@ export async function selectFiles(
 	);
 }
 
+/** The name of the item's file, when it has exactly one. */
+export function onlyFileName(context: IExecuteFunctions, itemIndex: number): string | undefined {
+	const candidates = candidatesOf(context, context.getInputData()[itemIndex]);
+	return candidates.length === 1 ? candidates[0].binary.fileName : undefined;
+}
+
 /** The pure part of {@link selectFiles}. */
 export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
 	const { objects, names } = readValue(value);
@@ -66,15 +72,25 @@ function readValue(value: unknown): { objects: object[]; names: string[] } {
  * files in memory, such an object only describes one of the item's files.
  */
 function fromObject(object: object, candidates: Candidate[]): Candidate {
-	const found = candidates.find(({ binary }) =>
-		Object.entries(object).every(([key, value]) => binary[key] === value),
-	);
-	if (found) return found;
-	if (isBinary(object)) return { field: object.fileName ?? 'expression', binary: object };
+	if (isBinary(object)) return { field: fieldOf(object, candidates), binary: object };
+	const described =
+		'mimeType' in object ? candidates.filter(({ binary }) => fits(object, binary)) : [];
+	if (described.length === 1) return described[0];
 	throw badInput(
-		'The expression gives an object that is not a file',
-		'Give the name of a binary field, or a binary object of an item, e.g. {{ $binary.data }}.',
+		described.length > 1
+			? 'The expression fits several files of the item'
+			: 'The expression gives an object that is not a file',
+		'Give the name of a binary field instead, e.g. attachment_1.',
 	);
+}
+
+function fieldOf(object: IBinaryData, candidates: Candidate[]): string {
+	const own = candidates.find(({ binary }) => fits(object, binary));
+	return own?.field ?? object.fileName ?? 'expression';
+}
+
+function fits(object: object, binary: IBinaryData): boolean {
+	return Object.entries(object).every(([key, value]) => binary[key] === value);
 }
 
 /** Plain names by their place in the list, what a wildcard matches in the order of the item. */

@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { UploadError } from '../errors';
+import { badInput, UploadError } from '../errors';
 
 /** Bytes per read from n8n's binary store; larger reads cost memory and gain nothing. */
 const READ_SIZE = 256 * 1024;
@@ -34,14 +34,25 @@ export async function fileSource(
 	const { id, fileName, mimeType = 'application/octet-stream' } = binary;
 	const about = { itemIndex, field, fileName, mimeType };
 	if (!id) {
-		// Size of the base64 text's bytes, without decoding it before its turn.
-		const size = Buffer.byteLength(binary.data, 'base64');
+		const size = decodedSize(binary, field);
 		return { ...about, size, open: () => inMemory(context, itemIndex, binary) };
 	}
 	const { fileSize } = await context.helpers.getBinaryMetadata(id).catch((cause: unknown) => {
 		throw unreadable(cause).with({ details: { fileName, sourceField: field } });
 	});
 	return { ...about, size: fileSize, open: () => stored(context, id) };
+}
+
+/** Bytes in the base64 text, without decoding it before its turn unless it has line breaks. */
+function decodedSize({ data }: Partial<IBinaryData>, field: string): number {
+	if (typeof data !== 'string') {
+		throw badInput(
+			`The binary field "${field}" holds no file`,
+			'The node before this one gave its name and type, but no content.',
+		);
+	}
+	if (/\s/.test(data)) return Buffer.from(data, 'base64').length;
+	return Buffer.byteLength(data, 'base64');
 }
 
 /** A text as a file in UTF-8. */

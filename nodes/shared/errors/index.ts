@@ -1,4 +1,4 @@
-export { errorDetails, toErrorItem, toNodeError, toUploadError } from './node-error';
+export { describe, errorDetails, toErrorItem, toNodeError, toUploadError } from './node-error';
 export { redact } from './redact';
 export {
 	badInput,

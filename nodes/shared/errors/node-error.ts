@@ -58,7 +58,8 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 	return { json: { error: facts.title, details }, pairedItem: { item: itemIndex } };
 }
 
-function describe({ description, code, requestId }: UploadErrorFacts): string {
+/** What to do, and the code and request id that support asks for. */
+export function describe({ description, code, requestId }: UploadErrorFacts): string {
 	const reference = [code && `code ${code}`, requestId && `request id ${requestId}`]
 		.filter(Boolean)
 		.join(', ');

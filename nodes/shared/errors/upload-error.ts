@@ -101,6 +101,11 @@ export const TRANSPORT_TEXTS: Record<
 		description:
 			'If a company proxy inspects traffic, give its certificate to the n8n server with NODE_EXTRA_CA_CERTS.',
 	}),
+	invalid: (host) => ({
+		title: `The request to ${host} cannot be sent`,
+		description:
+			'A header, the address or the address of the proxy (HTTP_PROXY) is not valid in HTTP. Use the headers and the address exactly as they were given.',
+	}),
 	reset: (host) => ({
 		title: `The connection to ${host} broke`,
 		description: 'Run the workflow again. If it happens often, look at proxies and firewalls.',
@@ -121,6 +126,6 @@ export const TRANSPORT_TEXTS: Record<
 	}),
 	cancelled: () => ({
 		title: 'The execution was cancelled',
-		description: 'Uploads that were running were stopped; nothing more was committed.',
+		description: 'Uploads that were running were stopped, and no new call was begun.',
 	}),
 };

@@ -1,8 +1,8 @@
 import { UploadError } from '../errors';
 import type { HttpResponse } from '../transport';
 
-/** 403 answers that a fresh signature cures. */
-const STALE_SIGNATURE = new Set(['AccessDenied', 'RequestTimeTooSkewed', 'ExpiredToken']);
+/** Refusals that a fresh signature does not cure. */
+const NOT_FOR_AGE = new Set(['SignatureDoesNotMatch', 'InvalidAccessKeyId', 'InvalidArgument']);
 
 /** What the signed request was made from, for the explanation of a signature error. */
 export type SignedWith = 'headers' | 'url';
@@ -21,10 +21,14 @@ export function fromOssAnswer(
 	const requestId = element(text, 'RequestId') ?? headers['x-oss-request-id'];
 	const known =
 		code && Object.hasOwn(OSS_ERROR_TEXTS, code) ? OSS_ERROR_TEXTS[code](signedWith) : undefined;
+	const said = element(text, 'Message');
+	const quoted = said && `The storage says: ${said}`;
 	const transient = status >= 500 || code === 'RequestTimeout';
 	return new UploadError({
 		title: known?.title ?? `The storage refused the file (HTTP ${status})`,
-		description: known?.description ?? element(text, 'Message') ?? otherAnswer(status),
+		description: [known?.description ?? (said ? '' : otherAnswer(status)), quoted]
+			.filter(Boolean)
+			.join(' '),
 		step,
 		code: code ?? `HTTP${status}`,
 		requestId,
@@ -34,9 +38,10 @@ export function fromOssAnswer(
 	});
 }
 
-/** Whether the storage would take the file with a new signature. */
+/** Whether the storage may take the file with a new signature; not all storages say why. */
 export function isStaleSignature(error: UploadError): boolean {
-	return error.facts.httpStatus === 403 && STALE_SIGNATURE.has(error.facts.code ?? '');
+	const { httpStatus, code = '' } = error.facts;
+	return httpStatus === 401 || (httpStatus === 403 && !NOT_FOR_AGE.has(code));
 }
 
 /** Milliseconds of a Retry-After header in seconds or as a date. */

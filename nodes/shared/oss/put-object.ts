@@ -59,9 +59,11 @@ export async function putObject(
 	} catch (error) {
 		throw explain(error, meter, step);
 	}
-	if (answer.status !== 200) throw fromOssAnswer(answer, step, target.signedWith);
+	if (answer.status < 200 || answer.status >= 300)
+		throw fromOssAnswer(answer, step, target.signedWith);
 	const stored = { eTag: answer.headers.etag, crc64: answer.headers['x-oss-hash-crc64ecma'] };
-	if ((await compareChecksums(md5.hex, stored, source.open)) === 'different') {
+	const reopen = () => stoppable(source, transport, signal);
+	if ((await compareChecksums(md5.hex, stored, reopen)) === 'different') {
 		throw corrupted(step, answer);
 	}
 	const requestId = answer.headers['x-oss-request-id'];
@@ -107,6 +109,26 @@ async function* readable(
 		}
 	} finally {
 		await iterator.return?.();
+	}
+}
+
+/** Bytes after which a file that is read for its checksum alone lets go for a moment. */
+const PAUSE_EVERY = 8 * 2 ** 20;
+
+/** The file once more, for its checksum; ends when the execution is stopped. */
+async function* stoppable(
+	source: Pick<FileSource, 'open'>,
+	transport: Transport,
+	signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+	let unseen = 0;
+	for await (const chunk of readable(source, { bytes: 0 })) {
+		unseen += chunk.length;
+		if (unseen >= PAUSE_EVERY) {
+			unseen = 0;
+			await transport.wait(0, signal);
+		}
+		yield chunk;
 	}
 }
 

@@ -57,8 +57,8 @@ export async function putWithPermit<P extends Permit>(
 		if (renew && permit.expiresAt - MARGIN < Date.now()) permit = await renew();
 		attempts++;
 		const onProgress = progressLog(logger, { fileName, size: source.size, attempt: attempts });
-		const put = { transport, step, timeout, signal, onProgress };
-		const result = await putObject(permit.target, source, put);
+		const settings = { transport, step, timeout, signal, onProgress };
+		const result = await putObject(permit.target, source, settings);
 		return { ...result, permit, attempts };
 	};
 

@@ -5,6 +5,8 @@ export type TransportFailure =
 	| 'connect'
 	/** The certificate of the host is not trusted. */
 	| 'tls'
+	/** The request cannot be written: a header or the address is not valid. */
+	| 'invalid'
 	/** The connection broke while the request was under way. */
 	| 'reset'
 	/** Nothing moved for as long as the timeout allows. */
@@ -45,8 +47,9 @@ const CONNECT_CODES = new Set([
 	'EADDRNOTAVAIL',
 	'UND_ERR_CONNECT_TIMEOUT',
 	'UND_ERR_PRX_TLS',
-	'UND_ERR_INVALID_ARG',
 ]);
+
+const INVALID_CODES = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'ERR_INVALID_CHAR']);
 
 const TLS_CODE = /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL|UNABLE_TO_/;
 
@@ -56,9 +59,22 @@ export function toTransportError(error: unknown, host: string, sent: boolean): T
 	const first = error instanceof AggregateError ? error.errors[0] : error;
 	const code = codeOf(error) ?? codeOf(first) ?? 'UNKNOWN';
 	if (DNS_CODES.has(code)) return new TransportError('dns', host, false, code, { cause: error });
+	if (PROXY_REFUSES.test(messageOf(error))) {
+		return new TransportError('connect', host, false, 'PROXY_AUTHENTICATION', { cause: error });
+	}
+	if (INVALID_CODES.has(code)) {
+		return new TransportError('invalid', host, false, code, { cause: error });
+	}
 	if (TLS_CODE.test(code)) return new TransportError('tls', host, false, code, { cause: error });
 	const refused = CONNECT_CODES.has(code) || !sent;
 	return new TransportError(refused ? 'connect' : 'reset', host, !refused, code, { cause: error });
+}
+
+/** undici reports a proxy's 407 as an invalid argument. */
+const PROXY_REFUSES = /Proxy Authentication Required/;
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : '';
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -47,4 +47,6 @@ export interface Transport {
 	send(request: HttpRequest): Promise<HttpResponse>;
 	/** Waits, or throws as soon as the execution is cancelled. */
 	wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
+	/** What somebody else is working on, or throws as soon as the execution is cancelled. */
+	orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T>;
 }

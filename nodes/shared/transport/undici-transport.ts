@@ -67,6 +67,15 @@ export class UndiciTransport implements Transport {
 		}
 	}
 
+	async orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+		const link = new LinkedAbort([this.options.cancelSignal, signal]);
+		try {
+			return await Promise.race([work, rejectedBy(link.signal)]);
+		} finally {
+			link.unlink();
+		}
+	}
+
 	private async assertAllowed(url: URL): Promise<void> {
 		const verdict = await this.options.egressFilter?.validateUrl(url);
 		if (verdict && !verdict.ok) {
@@ -146,6 +155,13 @@ function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, st
 			(Array.isArray(value) ? value[0] : value) ?? '',
 		]),
 	);
+}
+
+async function rejectedBy(signal: AbortSignal): Promise<never> {
+	return await new Promise((_, reject) => {
+		if (signal.aborted) reject(cancelled());
+		signal.addEventListener('abort', () => reject(cancelled()));
+	});
 }
 
 function cancelled(): TransportError {

@@ -64,11 +64,6 @@ const cases: Record<string, Case> = {
 		message: /Parent Folder is a numeric id, but a dentryUuid is wanted/,
 		advice: /last part of the link/,
 	},
-	'a link where an id is wanted': {
-		json: { parent: 'https://alidocs.dingtalk.com/i/nodes/abc' },
-		message: /Parent Folder is a link/,
-		advice: /By Link/,
-	},
 	'a path as parent': {
 		json: { parent: '../../../oauth2/accessToken' },
 		message: /Parent Folder is not a valid id/,
@@ -92,12 +87,12 @@ const cases: Record<string, Case> = {
 	},
 	'a strategy that does not exist': {
 		json: { conflictStrategy: 'REPLACE' },
-		message: /conflict strategy "REPLACE" does not exist/,
+		message: /"Conflict Strategy" cannot be "REPLACE"/,
 		advice: /OVERWRITE/,
 	},
 	'a region that does not exist': {
 		json: { preferRegion: 'MOON' },
-		message: /region "MOON" does not exist/,
+		message: /"Preferred Region" cannot be "MOON"/,
 		advice: /SHANGHAI/,
 	},
 	'an illegal file name': {

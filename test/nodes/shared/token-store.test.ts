@@ -2,11 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
-import {
-	TokenStore,
-	usableUntil,
-	type Token,
-} from '../../../nodes/shared/token-store';
+import { TokenStore, usableUntil, type Token } from '../../../nodes/shared/token-store';
 import { tokenKey } from '../../../nodes/DingTalkKnowledgeBase/api/access-token';
 import { TransportError } from '../../../nodes/shared/transport';
 

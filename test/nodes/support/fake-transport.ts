@@ -19,6 +19,10 @@ export class FakeTransport implements Transport {
 	async wait(milliseconds: number): Promise<void> {
 		this.waits.push(milliseconds);
 	}
+
+	async orCancelled<T>(work: Promise<T>): Promise<T> {
+		return await work;
+	}
 }
 
 /** An answer with a JSON or text body. */

@@ -82,13 +82,18 @@ describe('the link to a file', () => {
 });
 
 describe('the target of signed headers', () => {
-	it('gets an empty content type, whatever the headers say', () => {
-		const signed = { Authorization: 'OSS a:b', 'x-oss-date': 'd', 'content-type': 'text/plain' };
+	it('gets an empty content type when none was signed', () => {
+		const signed = { Authorization: 'OSS a:b', 'x-oss-date': 'd' };
 		expect(headerSignedTarget('https://u', signed)).toEqual({
 			url: 'https://u',
 			headers: { Authorization: 'OSS a:b', 'x-oss-date': 'd', 'Content-Type': '' },
 			signedWith: 'headers',
 		});
+	});
+
+	it('keeps a content type that was signed', () => {
+		const { headers } = headerSignedTarget('https://u', { 'content-type': 'text/plain' });
+		expect(headers).toEqual({ 'Content-Type': 'text/plain' });
 	});
 
 	it('keeps headers of other kinds of storage as they are', () => {

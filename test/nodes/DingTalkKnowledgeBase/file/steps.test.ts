@@ -49,6 +49,52 @@ describe('the three steps in a row with default parameters', () => {
 	});
 });
 
+describe('the three steps with a file that is not in the field data', () => {
+	const putAny = step('Put', 'uploadToOss', { inputDataFieldName: '*' });
+
+	it('take its name from the file that was sent', async () => {
+		const input = [await bench.item({ attachment_0: 'mail' })];
+		const run = await bench.workflow(chain(START, info, putAny, commit), { input });
+		expect(run.error).toBeUndefined();
+		expect(run.items('Commit')).toMatchObject([{ json: { name: 'attachment_0.txt', size: 4 } }]);
+	});
+
+	it("work with n8n's setting combined", async () => {
+		const data = await bench.file('combined', 'combined.txt');
+		const settings = { binaryMode: 'combined' as const };
+		const run = await bench.workflow(
+			{ ...chain(START, info, put, commit), settings },
+			{ input: [{ json: { _files: { data } } as never }] },
+		);
+		expect(run.error).toBeUndefined();
+		expect(run.items('Commit')).toMatchObject([{ json: { name: 'combined.txt', size: 8 } }]);
+	});
+
+	it('let the service compare the size that was sent', async () => {
+		const input = [await bench.item({ data: 'four' })];
+		await bench.workflow(chain(START, info, put, commit), { input });
+		const [call] = bench.local.callsOf('commit').slice(-1);
+		expect(call.body).toMatchObject({ option: { size: 4 } });
+	});
+});
+
+describe('headers that cannot be sent', () => {
+	it.each([
+		['a line break', { Authorization: 'OSS a:b\r\nX: y' }, 'Authorization'],
+		['a length of their own', { 'content-length': '1' }, 'content-length'],
+		['a name with a space', { 'x oss': '1' }, 'x oss'],
+		['Chinese', { 'x-oss-date': '今天' }, 'x-oss-date'],
+	])('are bad input: %s', async (_, headers, name) => {
+		const { parameters } = step('Put', 'uploadToOss', {
+			resourceUrl: `${bench.local.ossUrl}/x`,
+			headers: JSON.stringify(headers),
+		});
+		const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
+		expect(run.shown.message).toBe(`The header "${name}" cannot be sent`);
+		expect(bench.local.calls).toEqual([]);
+	});
+});
+
 describe('Get Upload Info', () => {
 	it('gives the answer as it is, with the time when it ends', async () => {
 		const options = { preferRegion: 'SINGAPORE', preferIntranet: true };
@@ -200,10 +246,10 @@ describe('Commit File', () => {
 		expect(json.webUrl).toBe(`https://alidocs.dingtalk.com/i/nodes/${uuid}`);
 	});
 
-	it('sends no options when none are set', async () => {
+	it('sends the size alone when no options are set', async () => {
 		await committed({});
 		const [call] = bench.local.callsOf('commit').slice(-1);
-		expect((call.body as { option?: object }).option ?? {}).toEqual({});
+		expect((call.body as { option?: object }).option).toEqual({ size: 4 });
 	});
 
 	it('reports a stored file of another size', async () => {

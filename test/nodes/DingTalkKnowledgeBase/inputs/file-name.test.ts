@@ -77,7 +77,6 @@ describe('the name a file is stored under', () => {
 		[undefined, 'own.txt', 'own.txt'],
 		[undefined, undefined, 'field'],
 		[undefined, ' ', 'field'],
-		[42, 'own.txt', '42'],
 	])('given %j, its own %j, is %s', (given, fileName, expected) => {
 		const source = { itemIndex: 0, field: 'field', fileName, mimeType: 'a/b', size: 0 };
 		const open = async function* () {};

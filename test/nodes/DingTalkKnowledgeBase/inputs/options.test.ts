@@ -46,11 +46,27 @@ describe('the options of a commit', () => {
 		]);
 	});
 
+	it('may come from expressions, as texts and as a bare list', () => {
+		const options = {
+			convertToOnlineDoc: 'false',
+			appProperties: [{ name: 'year', value: 2026 }],
+		};
+		expect(readCommitOptions(options as never)).toMatchObject({
+			convertToOnlineDoc: false,
+			appProperties: [{ name: 'year', value: '2026', visibility: 'PUBLIC' }],
+		});
+	});
+
 	it.each([
 		[{ appProperties: properties('a', 'b', 'c', 'd') }, /4 app properties.*at most 3/],
 		[{ appProperties: properties('a', 'a ') }, /"a" is given twice/],
 		[{ appProperties: properties('a', '') }, /has no name/],
-		[{ conflictStrategy: 'overwrite' }, /"overwrite" does not exist/],
+		[{ appProperties: 'a=b' }, /not a list of properties/],
+		[{ appProperties: { property: 'a=b' } }, /not a list of properties/],
+		[{ appProperties: [{ name: 'a', value: '1', visibility: 'private' }] }, /cannot be "private"/],
+		[{ appProperties: [{ name: { a: 1 } }] }, /is not a text/],
+		[{ convertToOnlineDoc: 'no' }, /neither true nor false/],
+		[{ conflictStrategy: 'overwrite' }, /"Conflict Strategy" cannot be "overwrite"/],
 	])('refuse %j', (options, title) => {
 		const facts = factsOf(() => readCommitOptions(options));
 		expect(facts.title).toMatch(title);
@@ -70,7 +86,7 @@ describe('the options of upload info', () => {
 
 	it('refuse an unknown region', () => {
 		expect(factsOf(() => readInfoOptions({ preferRegion: 'x' })).title).toMatch(
-			/"x" does not exist/,
+			/"Preferred Region" cannot be "x"/,
 		);
 	});
 });

@@ -50,7 +50,10 @@ describe('an error of the storage', () => {
 		const secrets =
 			'<OSSAccessKeyId>LTAIabcdef</OSSAccessKeyId><SignatureProvided>c2ln</SignatureProvided>';
 		const facts = factsOf(400, xml('SomethingNew', secrets));
-		expect(facts).toMatchObject({ code: 'SomethingNew', description: 'Said so.' });
+		expect(facts).toMatchObject({
+			code: 'SomethingNew',
+			description: 'The storage says: Said so.',
+		});
 		expect(JSON.stringify(facts)).not.toMatch(/LTAIabcdef|c2ln/);
 	});
 
@@ -90,6 +93,8 @@ describe('an error of the storage', () => {
 		expect(isStale(403, 'AccessDenied')).toBe(true);
 		expect(isStale(403, 'RequestTimeTooSkewed')).toBe(true);
 		expect(isStale(403, 'ExpiredToken')).toBe(true);
+		expect(isStale(403, 'SecurityTokenExpired')).toBe(true);
+		expect(isStale(401, '')).toBe(true);
 		expect(isStale(403, 'SignatureDoesNotMatch')).toBe(false);
 		expect(isStale(404, 'AccessDenied')).toBe(false);
 	});

@@ -31,6 +31,7 @@ function impatient(timeout: number): Transport {
 	return {
 		send: async (request) => await transport.send({ ...request, timeout }),
 		wait: async (milliseconds, signal) => await transport.wait(milliseconds, signal),
+		orCancelled: async (work, signal) => await transport.orCancelled(work, signal),
 	};
 }
 

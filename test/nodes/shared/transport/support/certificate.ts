@@ -1,7 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 
@@ -14,17 +12,18 @@ export interface TlsFront {
 	close(): void;
 }
 
-/** Puts TLS with a certificate of its own, for localhost, in front of a plain service. */
-export async function startTlsFront(target: string, name = 'localhost'): Promise<TlsFront> {
-	const folder = mkdtempSync(join(tmpdir(), 'tls-front-'));
-	const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-	const how = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
-	const named = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`];
-	const files = ['-keyout', key, '-out', certificate];
-	execFileSync('openssl', ['req', ...how.split(' '), ...named, ...files], { stdio: 'ignore' });
+const inSupport = (name: string) => join(import.meta.dirname, name);
 
+/** Self-signed, for localhost, until 2126; the key guards nothing. */
+const certificate = inSupport('localhost.cert.pem');
+
+/** Puts TLS with a certificate of its own, for localhost, in front of a plain service. */
+export async function startTlsFront(target: string): Promise<TlsFront> {
 	let connections = 0;
-	const pems = { key: readFileSync(key), cert: readFileSync(certificate) };
+	const pems = {
+		key: readFileSync(inSupport('localhost.key.pem')),
+		cert: readFileSync(certificate),
+	};
 	const server = createServer(pems, (socket) => {
 		const onward = connect(Number(new URL(target).port), '127.0.0.1');
 		socket.on('error', () => onward.destroy());
@@ -40,7 +39,6 @@ export async function startTlsFront(target: string, name = 'localhost'): Promise
 		connections: () => connections,
 		close: () => {
 			server.close();
-			rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }

@@ -1,0 +1,43 @@
+import { toUploadError } from '../../shared/errors';
+import type { DingTalkClient } from './client';
+import { nodeByUrl } from './list-nodes';
+
+/** What a link leads to. */
+export interface LinkTarget {
+	dentryUuid: string;
+	workspaceId?: string;
+}
+
+/**
+ * The file or folder behind a link that does not carry its id. The two calls know different kinds of
+ * links: that of the knowledge base (permission Wiki.Node.Read) is asked first, then that of the
+ * documents (Document.WorkspaceDocument.Read).
+ */
+export async function resolveLink(
+	client: DingTalkClient,
+	request: { url: string; operatorId: string },
+): Promise<LinkTarget> {
+	try {
+		const { nodeId, workspaceId } = await nodeByUrl(client, request);
+		return { dentryUuid: nodeId, workspaceId };
+	} catch (thrown) {
+		const error = toUploadError(thrown);
+		if (![400, 404].includes(error.facts.httpStatus ?? 0)) throw toUploadError(error);
+		return { dentryUuid: await dentryUuidOf(client, request) };
+	}
+}
+
+/** @see https://open.dingtalk.com/document/development/api-getuuidbyidorurl */
+async function dentryUuidOf(
+	client: DingTalkClient,
+	{ url, operatorId }: { url: string; operatorId: string },
+): Promise<string> {
+	return await client.call({
+		step: 'resolveDocumentLink',
+		method: 'GET',
+		path: ['v2.0', 'doc', 'documents', 'queryDentryUuid'],
+		query: { idOrUrl: url, operatorId },
+		repeatable: true,
+		read: ({ dentryUuid }) => (typeof dentryUuid === 'string' ? dentryUuid : undefined),
+	});
+}

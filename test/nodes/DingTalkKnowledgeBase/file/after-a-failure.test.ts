@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { SEED } from '../../../local-dingtalk';
+import { locator, useBench } from '../../support/bench';
+
+const bench = useBench();
+const { empty } = SEED.folders;
+
+const parameters = (options = {}) => ({
+	resource: 'file',
+	operation: 'upload',
+	parent: locator('id', empty.dentryUuid),
+	options,
+});
+
+describe('after one file has failed', () => {
+	beforeEach(() => bench.local.reset());
+
+	it('files of the same name that waited for it are not committed', async () => {
+		const refused = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
+		bench.local.fail({ call: 'commit', fault: refused });
+		const input = [];
+		for (const content of ['a', 'bb', 'ccc']) input.push(await bench.item({ data: content }));
+		const run = await bench.run(parameters(), { input });
+		expect(run.shown.data).toMatchObject({ code: 'permissionDenied' });
+		expect(bench.local.callsOf('commit')).toHaveLength(1);
+		expect(bench.local.files(empty.dentryUuid)).toEqual([]);
+	});
+
+	it('no folder is made and no other call begun', async () => {
+		const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '30' } } as const;
+		bench.local.fail({ call: 'listNodes', fault: busy });
+		const bad = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
+		bench.local.fail({ call: 'ossPut', fault: bad });
+		const options = '={{ $json.options }}';
+		const input = [
+			await bench.item({ data: 'a' }, { options: {} }),
+			await bench.item({ data: 'b' }, { options: { folderPath: 'New' } }),
+		];
+		const run = await bench.run({ ...parameters(), options } as never, { input });
+		expect(run.shown.data).toMatchObject({ code: 'SignatureDoesNotMatch' });
+		expect(bench.local.callsOf('createFolder')).toEqual([]);
+		expect(bench.local.callsOf('uploadInfo')).toHaveLength(1);
+	});
+
+	it('the error tells how many others are stored', async () => {
+		bench.local.fail({
+			call: 'commit',
+			after: 1,
+			fault: { kind: 'dingtalkError', status: 403, code: 'permissionDenied' },
+		});
+		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
+		const run = await bench.run(parameters({ maxConcurrency: 1 }), { input });
+		expect(run.shown.description).toContain('1 of 2 files were done all the same');
+	});
+});
