@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../local-dingtalk';
 import { locator, useBench } from '../../support/bench';
@@ -14,8 +14,6 @@ const parameters = (options = {}) => ({
 });
 
 describe('after one file has failed', () => {
-	beforeEach(() => bench.local.reset());
-
 	it('files of the same name that waited for it are not committed', async () => {
 		const refused = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
 		bench.local.fail({ call: 'commit', fault: refused });
@@ -32,15 +30,13 @@ describe('after one file has failed', () => {
 		bench.local.fail({ call: 'listNodes', fault: busy });
 		const bad = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
 		bench.local.fail({ call: 'ossPut', fault: bad });
-		const options = '={{ $json.options }}';
 		const input = [
-			await bench.item({ data: 'a' }, { options: {} }),
-			await bench.item({ data: 'b' }, { options: { folderPath: 'New' } }),
+			await bench.item({ data: 'a' }, { folder: '' }),
+			await bench.item({ data: 'b' }, { folder: 'New' }),
 		];
-		const run = await bench.run({ ...parameters(), options } as never, { input });
+		const run = await bench.run(parameters({ folderPath: '={{ $json.folder }}' }), { input });
 		expect(run.shown.data).toMatchObject({ code: 'SignatureDoesNotMatch' });
-		expect(bench.local.callsOf('createFolder')).toEqual([]);
-		expect(bench.local.callsOf('uploadInfo')).toHaveLength(1);
+		expect(bench.callNames().sort()).toEqual(['listNodes', 'ossPut', 'uploadInfo']);
 	});
 
 	it('the error tells how many others are stored', async () => {
