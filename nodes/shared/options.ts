@@ -7,14 +7,15 @@ const DEFAULT_TIMEOUT = 120_000;
 /** The field's own limit, which does not bind expressions. */
 const MOST_AT_A_TIME = 64;
 
-/** The collection "Options" of an item. */
+/** The collection "Options" of an item; nothing where there is no such item. */
 export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
+	if (itemIndex >= context.getInputData().length) return {};
 	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 }
 
 /** What runs at a time; one pool serves all items, so the first item's option counts. */
 export function concurrencyOf(context: IExecuteFunctions, byDefault: number): number {
-	const { maxConcurrency } = context.getInputData().length > 0 ? optionsOf(context, 0) : {};
+	const { maxConcurrency } = optionsOf(context, 0);
 	const wanted = Math.floor(Number(maxConcurrency) || byDefault);
 	return Math.min(Math.max(1, wanted), MOST_AT_A_TIME);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
-import { TokenStore } from '../../shared/token-store';
 import { withRetry } from '../../shared/retry';
+import { TokenStore } from '../../shared/token-store';
 import type { Transport } from '../../shared/transport';
 import type { JwtAppAuth, PdsCredentials } from './credentials';
 import { fetchAccessToken } from './fetch-access-token';

@@ -1,7 +1,7 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { sendJson } from '../../shared/json';
 import { toUploadError } from '../../shared/errors';
+import { sendJson } from '../../shared/json';
 import { withRetry } from '../../shared/retry';
 import type { Transport } from '../../shared/transport';
 import { readAnswer } from './answer';

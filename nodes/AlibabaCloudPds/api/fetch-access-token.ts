@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { usableUntil, type Token } from '../../shared/token-store';
 import { toUploadError } from '../../shared/errors';
+import { usableUntil, type Token } from '../../shared/token-store';
 import type { HttpResponse, Transport } from '../../shared/transport';
 import { readAnswer } from './answer';
 import type { JwtAppAuth, PdsCredentials } from './credentials';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PdsClient } from './client';
-import { refFields, type UploadRef } from './upload-ref';
 import { readUploadParts, type PartRequest, type UploadPart } from './upload-part';
+import { refFields, type UploadRef } from './upload-ref';
 
 /** Life of an address for a part: milliseconds. */
 export const URL_LIFE = 15 * 60_000;

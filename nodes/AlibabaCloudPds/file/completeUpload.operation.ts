@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { optionsField, showFor } from '../../shared/fields/show';
 import { badInput } from '../../shared/errors';
+import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
 import { readUploadRef } from '../inputs/ids';
-import { optionsOf } from '../../shared/options';
 import { Run } from '../run';
 import { complete } from '../upload/finish';
 

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { getUploadUrl } from '../api/get-upload-url';
 import { partInfoListOption, partsField } from '../fields/parts';
 import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
 import { readUploadRef } from '../inputs/ids';
 import { readParts } from '../inputs/parts';
-import { optionsOf } from '../../shared/options';
 import { Run } from '../run';
 
 export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [

@@ -5,15 +5,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { optionsField, showFor } from '../../shared/fields/show';
 import { badInput } from '../../shared/errors';
+import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import type { PdsClient } from '../api/client';
 import { listUploadedParts, MOST_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
 import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
 import { readUploadRef } from '../inputs/ids';
-import { optionsOf } from '../../shared/options';
 import { Run } from '../run';
 
 const onlyWithLimit = {

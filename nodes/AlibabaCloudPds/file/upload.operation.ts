@@ -5,11 +5,12 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { selectFiles, type FileSource } from '../../shared/binary';
+import { badInput } from '../../shared/errors';
 import { fileNameOption, inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
 import { timeoutOf } from '../../shared/options';
-import { selectFiles, type FileSource } from '../../shared/binary';
-import { badInput } from '../../shared/errors';
+import { optionsOf } from '../../shared/options';
 import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
 import {
 	checkNameModeOption,
@@ -22,7 +23,6 @@ import {
 import { fileNameOf } from '../inputs/file-name';
 import { readId } from '../inputs/ids';
 import { readCheckNameMode, readPartSize, readResume } from '../inputs/upload-options';
-import { optionsOf } from '../../shared/options';
 import { Run } from '../run';
 import { partSizeFor } from '../upload/plan';
 import type { UploadTask } from '../upload/task';

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import type { UploadRef } from '../api/upload-ref';
 import { optionsOf } from '../../shared/options';
+import type { UploadRef } from '../api/upload-ref';
 
 const LABELS: Record<string, string> = {
 	driveId: 'drive ID',

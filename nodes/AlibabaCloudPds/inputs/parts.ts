@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import type { HashState, PartRequest } from '../api/upload-part';
 import { parseJson } from '../../shared/json';
+import type { HashState, PartRequest } from '../api/upload-part';
 
 const MOST_PARTS = 10_000;
 

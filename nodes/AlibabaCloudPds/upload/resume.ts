@@ -1,4 +1,5 @@
 import { toUploadError } from '../../shared/errors';
+import type { PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
 import type { UploadRef } from '../api/upload-ref';
@@ -7,7 +8,6 @@ import { PartUrls } from './part-urls';
 import { partCount } from './plan';
 import { allStoredParts, type StoredParts } from './stored-parts';
 import { otherContent, type Session, type UploadTask } from './task';
-import type { PdsFile } from '../api/get-file';
 
 export type Resumed =
 	| { session: Session; urls: PartUrls; stored: StoredPart[] }

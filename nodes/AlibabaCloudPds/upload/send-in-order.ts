@@ -6,9 +6,9 @@ import type { StoredPart } from '../api/list-uploaded-parts';
 import { bytesOf, split } from './chunks';
 import { PartReader } from './part-reader';
 import type { PartUrls } from './part-urls';
+import { SMALLEST_PART } from './plan';
 import { assertStored, NOT_SEQUENTIAL, putPart } from './put-part';
 import { allStoredParts } from './stored-parts';
-import { SMALLEST_PART } from './plan';
 import { tooShortPart, type Session, type UploadTask } from './task';
 
 /** How often the file is read again because the storage had other parts than thought. */

@@ -2,18 +2,18 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 
 import { checkOneName, selectFiles, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
-import type { DingTalkClient } from '../api/client';
-import type { ResourceUploadInfoRequest } from '../api/get-resource-upload-info';
 import {
 	fileNameOption,
 	inputDataFieldNameField,
 	maxConcurrencyOption,
 	timeoutOption,
 } from '../../shared/fields/files';
-import { documentField, operatorField } from '../fields/places';
 import { optionsField, showFor } from '../../shared/fields/show';
+import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
+import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
+import type { DingTalkClient } from '../api/client';
+import type { ResourceUploadInfoRequest } from '../api/get-resource-upload-info';
+import { documentField, operatorField } from '../fields/places';
 import { storedName } from '../inputs/stored-name';
 import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { uploadResource, type ResourceUploadRequest } from '../upload-resource';

@@ -6,16 +6,16 @@ import type {
 } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import { optionsField, showFor } from '../../shared/fields/show';
 import { concurrencyOf, optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { commitFile } from '../api/commit-file';
 import { operatorField, parentField } from '../fields/places';
-import { optionsField, showFor } from '../../shared/fields/show';
 import { commitOptions } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
 import { checkFileName } from '../inputs/file-name';
-import { fileNameFor } from '../inputs/stored-name';
 import { readSize } from '../inputs/size';
+import { fileNameFor } from '../inputs/stored-name';
 import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { webLink } from '../web-link';
 

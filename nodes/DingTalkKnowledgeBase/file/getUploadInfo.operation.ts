@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { optionsField, showFor } from '../../shared/fields/show';
 import { concurrencyOf, optionsOf } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { getFileUploadInfo } from '../api/get-file-upload-info';
 import { operatorField, parentField } from '../fields/places';
-import { optionsField, showFor } from '../../shared/fields/show';
 import { preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { checkFileName } from '../inputs/file-name';
-import { fileNameFor } from '../inputs/stored-name';
 import { readInfoOptions } from '../inputs/info-options';
 import { readSize } from '../inputs/size';
+import { fileNameFor } from '../inputs/stored-name';
 import { DEFAULT_CONCURRENCY, Run } from '../run';
 
 export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [

@@ -7,10 +7,6 @@ import type {
 
 import { checkOneName, selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
-import type { Turn } from '../../shared/turns';
-import type { DingTalkClient } from '../api/client';
 import {
 	contentOption,
 	fileNameOption,
@@ -20,13 +16,17 @@ import {
 	maxRequestsPerSecondOption,
 	timeoutOption,
 } from '../../shared/fields/files';
-import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '../fields/places';
 import { optionsField, showFor } from '../../shared/fields/show';
+import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
+import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
+import type { Turn } from '../../shared/turns';
+import type { DingTalkClient } from '../api/client';
+import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '../fields/places';
 import { commitOptions, preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
 import { readFolderPath } from '../inputs/folder-path';
-import { readLocator } from '../inputs/locator';
 import { readInfoOptions } from '../inputs/info-options';
+import { readLocator } from '../inputs/locator';
 import { storedName } from '../inputs/stored-name';
 import { DEFAULT_CONCURRENCY, Run } from '../run';
 import { uploadFile, type UploadRequest } from '../upload-file';

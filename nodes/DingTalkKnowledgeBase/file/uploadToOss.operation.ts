@@ -7,13 +7,13 @@ import {
 import { selectFiles } from '../../shared/binary';
 import { transportOf } from '../../shared/context';
 import { badInput } from '../../shared/errors';
-import { parseJson } from '../../shared/json';
-import { putWithPermit, type Permit } from '../../shared/oss';
-import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { runJobs, type Job } from '../../shared/run-jobs';
-import type { Transport } from '../../shared/transport';
 import { inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
+import { parseJson } from '../../shared/json';
+import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
+import { putWithPermit, type Permit } from '../../shared/oss';
+import { runJobs, type Job } from '../../shared/run-jobs';
+import type { Transport } from '../../shared/transport';
 import { DEFAULT_CONCURRENCY } from '../run';
 import { headerSignedTarget } from '../storage-permit';
 

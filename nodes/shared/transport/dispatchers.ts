@@ -1,6 +1,5 @@
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
-
 import type { LookupFunction } from 'node:net';
+import { Agent, ProxyAgent, type Dispatcher } from 'undici';
 
 import { proxyFor } from './proxy';
 import { TransportError } from './transport-error';
