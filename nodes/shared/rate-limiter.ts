@@ -1,9 +1,12 @@
 import type { Transport } from './transport';
 
-/** A little more than the service's second: calls sent on time may arrive closer together. */
-const WINDOW = 1_020;
+/** The service's second. */
+const WINDOW = 1_000;
 
-/** A call may have reached the service this much later than it was made: milliseconds. */
+/**
+ * Calls made a second apart may arrive closer together. The service has counted a call when its
+ * answer is there, so the second begins then, but at most this much after the start: milliseconds.
+ */
 const LONGEST_WAY = 100;
 
 /** Longest history kept per key; no limit of the services is above it. */
@@ -42,7 +45,6 @@ export class RateLimiter {
 		const entry = { at: this.now() };
 		starts.push(entry);
 		if (starts.length > 2 * MAX_RATE) starts.splice(0, starts.length - MAX_RATE);
-		// It may have arrived as late as its answer.
 		return () => void (entry.at = Math.min(this.now(), entry.at + LONGEST_WAY));
 	}
 }

@@ -31,7 +31,6 @@ describe('a service that takes 20 calls a second of each kind', () => {
 		expect(refused(scene)).toBeLessThan(12);
 		// The third lot of 20 may begin after two seconds.
 		expect(elapsed).toBeGreaterThan(2000);
-		expect(elapsed).toBeLessThan(5000);
 	});
 
 	it('takes two executions at once, because they share what the app may do', async () => {
