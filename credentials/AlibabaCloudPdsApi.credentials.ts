@@ -18,6 +18,7 @@ import { readCredentials } from '../nodes/AlibabaCloudPds/api/credentials';
 import { transportOf } from '../nodes/shared/context';
 import { explained } from './explained';
 import { helperTransport } from './helper-transport';
+import { addressOf } from './request-address';
 
 const forType = (...authType: string[]) => ({ show: { authType } });
 
@@ -233,10 +234,10 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 }
 
 /** Where a request goes, with the query of its address and of its options together. */
-function placeOf({ baseURL, url, qs }: IHttpRequestOptions) {
-	const whole = new URL(baseURL ? `${baseURL.replace(/\/+$/, '')}${url}` : url);
+function placeOf(request: IHttpRequestOptions) {
+	const whole = new URL(addressOf(request));
 	const query: Record<string, string> = Object.fromEntries(whole.searchParams);
-	for (const [name, value] of Object.entries(qs ?? {})) query[name] = String(value);
+	for (const [name, value] of Object.entries(request.qs ?? {})) query[name] = String(value);
 	return { url: whole, query };
 }
 

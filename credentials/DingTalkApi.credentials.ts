@@ -20,6 +20,7 @@ import {
 import { transportOf } from '../nodes/shared/context';
 import { explained } from './explained';
 import { helperTransport } from './helper-transport';
+import { addressOf } from './request-address';
 
 const THIRD_PARTY = { show: { appType: ['thirdParty'] } };
 const CUSTOM = { show: { region: ['custom'] } };
@@ -209,12 +210,12 @@ export class DingTalkApi implements ICredentialType {
 /** Which of the two APIs a request goes to: the old one takes the token in the query. */
 function apiOf(
 	{ apiBaseUrl, legacyApiBaseUrl }: DingTalkCredentials,
-	{ baseURL = '', url }: IHttpRequestOptions,
+	request: IHttpRequestOptions,
 ): 'api' | 'legacy' | undefined {
-	const whole = /^https?:/i.test(url) ? url : `${baseURL}${url}`;
-	const isUnder = (base: string) => whole === base || whole.startsWith(`${base}/`);
+	const address = addressOf(request);
+	const isUnder = (base: string) => address === base || address.startsWith(`${base}/`);
 	const isSameHost = apiBaseUrl === legacyApiBaseUrl;
-	if (isUnder(legacyApiBaseUrl) && (!isSameHost || /\/topapi\//.test(whole))) return 'legacy';
+	if (isUnder(legacyApiBaseUrl) && (!isSameHost || /\/topapi\//.test(address))) return 'legacy';
 	return isUnder(apiBaseUrl) ? 'api' : undefined;
 }
 

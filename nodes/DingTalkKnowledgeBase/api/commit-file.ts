@@ -60,7 +60,7 @@ export async function commitFile(client: DingTalkClient, request: CommitRequest)
 			method: 'POST',
 			path: ['v2.0', 'storage', 'spaces', 'files', parentDentryUuid, 'commit'],
 			query: { unionId },
-			body: { uploadKey, name, option: defined({ ...option }) },
+			body: defined({ uploadKey, name, option: nonEmpty(defined({ ...option })) }),
 			repeatable: HARMLESS_TWICE.has(option.conflictStrategy ?? ''),
 			read: ({ dentry }) => (isDentry(dentry) ? dentry : undefined),
 		});
@@ -69,6 +69,10 @@ export async function commitFile(client: DingTalkClient, request: CommitRequest)
 		const lost = error.facts.outcomeUnknown && !isCancelled(error);
 		throw lost ? stateUnknown(error, request) : toUploadError(error);
 	}
+}
+
+function nonEmpty(fields: IDataObject): IDataObject | undefined {
+	return Object.keys(fields).length > 0 ? fields : undefined;
 }
 
 function isDentry(value: unknown): value is Dentry {

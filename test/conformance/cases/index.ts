@@ -1,0 +1,17 @@
+import { commitCases } from './commit';
+import { lookupCases } from './lookups';
+import { signCases } from './signs';
+import { tokenCases } from './tokens';
+import type { Case } from './types';
+import { uploadInfoCases } from './upload-info';
+
+export type { Case } from './types';
+
+/** Every call of the node that the SDK has, with every option of the node. */
+export const CASES: Case[] = [
+	...tokenCases,
+	...uploadInfoCases,
+	...commitCases,
+	...lookupCases,
+	...signCases,
+];
