@@ -11,6 +11,7 @@ export default defineConfig({
 		exclude: ['test/n8n/**', '.cache/**', 'node_modules/**'],
 		// The nodes run in n8n's own engine, which keeps state in its process.
 		pool: 'forks',
+		maxWorkers: '100%',
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
 		reporters: ['default', './test/totals-reporter.ts'],

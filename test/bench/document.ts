@@ -1,0 +1,68 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+
+import { GIB, projectFolder } from './places';
+import { toMarkdown, type RowReport } from './report';
+
+const path = join(projectFolder, 'docs', 'benchmarks.md');
+
+/**
+ * Puts a row into the document. Rows of other runs stay, as long as they are of this machine:
+ * ratios of two machines do not belong on one page.
+ */
+export async function writeDocument(report: RowReport): Promise<void> {
+	const sections = await readSections();
+	sections.set(report.id, `${toMarkdown(report)}\n\nMeasured on ${today()}.`);
+	const ordered = [...sections].sort(([a], [b]) => a.localeCompare(b));
+	const text = [head(), ...ordered.map(([id, section]) => `${marker(id)}\n${section}`)].join(
+		'\n\n',
+	);
+	await mkdir(dirname(path), { recursive: true });
+	await writeFile(path, `${text}\n`);
+}
+
+async function readSections(): Promise<Map<string, string>> {
+	const text = await readFile(path, 'utf8').catch(() => '');
+	if (!text.includes(machine())) return new Map();
+	const [, ...parts] = text.split(/^<!-- row (\w) -->\n/m);
+	const pairs = parts.flatMap((part, index) =>
+		index % 2 === 0 ? [[part, parts[index + 1].trim()] as const] : [],
+	);
+	return new Map(pairs);
+}
+
+const marker = (id: string) => `<!-- row ${id} -->`;
+
+function head(): string {
+	return `# Benchmarks
+
+Each figure is a ratio within one run on one machine: contenders take turns, the medians count.
+Service and storage are the local ones of \`test/local-dingtalk\` and, in row (f),
+\`test/local-pds\`, in a process of their own; the network is the loopback interface, so what shows is the work of the node, not the wire.
+
+Repeat it with \`npm run bench\` (all rows; needs Linux, about 6 GiB of disk and 30 minutes),
+\`npm run bench -- a c\` (those rows), \`--runs 5\` (more runs than 3) or \`--quick\` (small sizes, to
+see that it works; not written here). This page is written by it.
+
+${machine()}`;
+}
+
+function machine(): string {
+	const all = cpus();
+	const memory = (totalmem() / GIB).toFixed(0);
+	const core = version('n8n-core');
+	return `Machine: ${all.length} × ${all[0].model.trim()}, ${memory} GiB, ${process.platform} ${process.arch}, Node.js ${process.version}, n8n-core ${core}, undici ${version('undici')}.`;
+}
+
+function version(name: string): string {
+	const manifest = createRequire(import.meta.url)(
+		join(projectFolder, 'node_modules', name, 'package.json'),
+	) as { version: string };
+	return manifest.version;
+}
+
+function today(): string {
+	return new Date().toISOString().slice(0, 10);
+}

@@ -1,0 +1,119 @@
+import { partSizeFor } from '../../../../nodes/AlibabaCloudPds/upload/plan';
+import type { HashName } from '../../hashing';
+import { startPdsService } from '../../pds/service';
+import { freshFolder, GIB, MIB } from '../../places';
+import { mebibytes, seconds, type RowReport, type Table } from '../../report';
+import type { Scale } from '../../scale';
+import { stageFiles } from '../../stage';
+import { AT_A_TIME, WAYS, type Staged, type Way } from './contenders';
+import { hashTable, hashTime, measureHashes, type HashTimes } from './hashes';
+import { measurePeaks, peakTable, type Peaks } from './peak';
+import { measureSpeeds, speedOf, speedTable, type Speeds } from './speed';
+
+/** Of each connection to the slow storage: MiB a second. */
+const CAP = 25;
+
+/** Everything that was measured, and of which sizes. */
+interface Measured {
+	size: number;
+	free: Speeds;
+	cappedSize: number;
+	capped: Speeds;
+	hashes: HashTimes;
+	sizes: number[];
+	peaks: Peaks;
+}
+
+/** Upload File of the PDS node: speed, what parts at a time bring on slow connections, memory. */
+export async function measurePds(scale: Scale): Promise<RowReport> {
+	const { quick, runs } = scale;
+	const size = quick ? 64 * MIB : GIB;
+	const cappedSize = quick ? 32 * MIB : 256 * MIB;
+	const sizes = quick ? [32 * MIB, 64 * MIB] : [256 * MIB, GIB];
+	const cap = ['--bytes-per-second-per-connection', String(CAP * MIB)];
+	const fast = await startPdsService('--hashes=');
+	const slow = await startPdsService('--hashes=', ...cap);
+	try {
+		const staged = await stage('pds', size);
+		const free = await measureSpeeds(fast, staged, staged, scale);
+		const hashes = await measureHashes(staged, runs);
+		// Of two parts: it takes both ways, and little time.
+		const warmUp = await stage('pds-capped', partSizeFor(cappedSize) + MIB);
+		const cappedFile = await stageIn(warmUp.dataFolder, cappedSize);
+		const capped = await measureSpeeds(slow, cappedFile, warmUp, scale);
+		const peaks = await measurePeaks(fast, sizes, scale);
+		return report({ size, free, cappedSize, capped, hashes, sizes, peaks });
+	} finally {
+		await Promise.all([fast.stop(), slow.stop()]);
+	}
+}
+
+async function stage(name: string, size: number): Promise<Staged> {
+	return await stageIn(await freshFolder(name), size);
+}
+
+async function stageIn(dataFolder: string, size: number): Promise<Staged> {
+	const [file] = await stageFiles(dataFolder, 1, size);
+	return { dataFolder, file, size };
+}
+
+function report(measured: Measured): RowReport {
+	const { size, free, cappedSize, capped, hashes, sizes, peaks } = measured;
+	return {
+		id: 'f',
+		title: `Alibaba Cloud PDS: ${mebibytes(size)} by parts`,
+		about: `Upload File (create, addresses of the parts, PUTs, complete) in n8n's engine, filesystem mode, against PUTs of the same parts by bare undici, as many at a time, to the same storage process; the addresses are got beforehand by the same API. Parallel is the default, ${AT_A_TIME.parallel} parts at a time in any order; sequential is Max Concurrency 1. The storage takes no checksums but the one that cannot be turned off: in parallel mode the SHA-1 states that PDS checks. Tables, in this order: ratios of speed, medians over the rounds (1.00 is as fast, no figure was set to be reached); ${mebibytes(size)} on free connections; ${mebibytes(cappedSize)} on connections of ${CAP} MiB/s each; the work the node does on its own; growth of the process as in row (b).`,
+		figures: [],
+		tables: [
+			ratios(measured),
+			speedTable(free, size),
+			speedTable(capped, cappedSize),
+			hashTable(hashes, size),
+			peakTable(peaks, sizes),
+		],
+		notes: notes(measured),
+	};
+}
+
+function ratios({ size, free, cappedSize, capped }: Measured): Table {
+	const ratio = (name: string, value: number) => [name, value.toFixed(2)];
+	return [
+		['Speed ÷ speed', 'Measured'],
+		...WAYS.map((way) =>
+			ratio(
+				`${mebibytes(size)}, ${way}: Upload File ÷ undici`,
+				speedOf(free, `Upload File, ${way}`, `undici, ${way}`),
+			),
+		),
+		ratio(
+			`${mebibytes(cappedSize)} at ${CAP} MiB/s: Upload File, parallel ÷ sequential`,
+			speedOf(capped, 'Upload File, parallel', 'Upload File, sequential'),
+		),
+		ratio(
+			`${mebibytes(cappedSize)} at ${CAP} MiB/s: undici, parallel ÷ sequential`,
+			speedOf(capped, 'undici, parallel', 'undici, sequential'),
+		),
+		...WAYS.map((way) =>
+			ratio(
+				`${mebibytes(cappedSize)} at ${CAP} MiB/s, ${way}: Upload File ÷ undici`,
+				speedOf(capped, `Upload File, ${way}`, `undici, ${way}`),
+			),
+		),
+	];
+}
+
+function notes({ size, free, hashes }: Measured): string[] {
+	const hash = (name: HashName) => seconds(hashTime(hashes, name));
+	const price = (way: Way, sha1: HashName) => {
+		const node = free.processor.median(`Upload File, ${way}`);
+		const bare = free.processor.median(`undici, ${way}`);
+		const rest = node - bare - hashTime(hashes, 'md5') - hashTime(hashes, sha1);
+		return `${way} Upload File uses ${seconds(node)} of processor time, bare undici ${seconds(bare)}; the MD5 of the parts is ${hash('md5')} of the difference, the SHA-1 of the file ${hash(sha1)}, and ${seconds(rest)} are neither`;
+	};
+	return [
+		`Where the time goes, for ${mebibytes(size)}: ${price('parallel', 'hash-wasm')}. ${price('sequential', 'sha1')}. Parts in any order need the state of the SHA-1, which that of Node.js does not tell.`,
+		`The CRC-64 is not taken here, where PDS tells a SHA-1 or nothing. It would cost ${hash('crc64')} and a second reading.`,
+		'Checksums are taken on the one thread that also sends. The local storage does all its work on one thread as well, so parts at a time can bring little on free connections.',
+		'A part is in memory until it is stored, because it may have to be sent again. What the process grows beyond part size × parts at a time depends on when garbage is collected; bare undici holds read buffers only and could send nothing twice.',
+	];
+}

@@ -1,0 +1,133 @@
+import { Worker } from '../child';
+import { curlUpload } from '../curl';
+import { freshFolder, GIB, MIB } from '../places';
+import { atLeast, seconds, type RowReport } from '../report';
+import { startService, type Service } from '../service';
+import { pathOf, stageFiles } from '../stage';
+import { Rounds } from '../stats';
+import type { Scale } from '../scale';
+
+type Contender =
+	| 'Upload File'
+	| 'undici.request'
+	| 'undici.request, reads of 256 KiB'
+	| 'curl -T'
+	| 'Upload File, storage without MD5'
+	| 'undici.request, storage without MD5'
+	| 'curl -T, storage without MD5'
+	| 'reading the file'
+	| 'reading the file and taking its MD5';
+
+interface Taken {
+	ms: number;
+	/** Milliseconds of processor time of the process; curl's is not known. */
+	cpu?: number;
+}
+
+const READ_SIZE = 256 * 1024;
+
+/** One large file: how near the node comes to a bare client on the same wire. */
+export async function measureThroughput({ quick, runs, say }: Scale): Promise<RowReport> {
+	const size = quick ? 64 * MIB : GIB;
+	const dataFolder = await freshFolder('throughput');
+	const [file] = await stageFiles(dataFolder, 1, size);
+	const path = pathOf(dataFolder, file);
+	const hashing = await startService('--hashes', 'md5');
+	const plain = await startService('--hashes', 'none');
+	const node = new Worker(dataFolder);
+	const bare = new Worker(dataFolder);
+	const upload = async ({ apiUrl, seed }: Service) =>
+		await node.run({ kind: 'node', apiUrl, seed, files: [file] });
+	const undici = async (service: Service, readSize?: number) =>
+		await bare.run({ kind: 'undici', path, readSize, permit: await service.permit() });
+	const curl = async (service: Service): Promise<Taken> => ({
+		ms: await curlUpload(path, await service.permit()),
+	});
+	const read = async (hash?: 'md5') =>
+		await bare.run({ kind: 'read', path, readSize: READ_SIZE, hash });
+	const contenders: Record<Contender, () => Promise<Taken>> = {
+		'Upload File': async () => await upload(hashing),
+		'undici.request': async () => await undici(hashing),
+		'undici.request, reads of 256 KiB': async () => await undici(hashing, READ_SIZE),
+		'curl -T': async () => await curl(hashing),
+		'Upload File, storage without MD5': async () => await upload(plain),
+		'undici.request, storage without MD5': async () => await undici(plain, READ_SIZE),
+		'curl -T, storage without MD5': async () => await curl(plain),
+		'reading the file': async () => await read(),
+		'reading the file and taking its MD5': async () => await read('md5'),
+	};
+	const rounds = new Rounds<Contender>();
+	const processor = new Rounds<Contender>();
+	try {
+		for (let round = 0; round <= runs; round++) {
+			for (const [name, measure] of entries(contenders)) {
+				const { ms, cpu } = await measure();
+				// The first round warms up: code is compiled, the file comes into memory.
+				if (round === 0) continue;
+				rounds.add(name, ms);
+				if (cpu !== undefined) processor.add(name, cpu);
+			}
+			say(`round ${round}`);
+		}
+	} finally {
+		await Promise.all([node.stop(), bare.stop(), hashing.stop(), plain.stop()]);
+	}
+	return report(rounds, processor, size);
+}
+
+function report(rounds: Rounds<Contender>, processor: Rounds<Contender>, size: number): RowReport {
+	const row = (name: Contender) => [
+		name,
+		seconds(rounds.median(name)),
+		rounds
+			.range(name)
+			.map((value) => (value / 1000).toFixed(2))
+			.join(' – '),
+		`${(size / MIB / (rounds.median(name) / 1000)).toFixed(0)} MiB/s`,
+		processor.has(name) ? seconds(processor.median(name)) : '–',
+		rounds.ratio(name, 'Upload File').toFixed(2),
+	];
+	const names: Contender[] = [
+		'Upload File',
+		'undici.request',
+		'undici.request, reads of 256 KiB',
+		'curl -T',
+		'Upload File, storage without MD5',
+		'undici.request, storage without MD5',
+		'curl -T, storage without MD5',
+		'reading the file',
+		'reading the file and taking its MD5',
+	];
+	const speed = (other: Contender) => rounds.ratio(other, 'Upload File');
+	const hashing =
+		processor.median('reading the file and taking its MD5') - processor.median('reading the file');
+	return {
+		id: 'a',
+		title: `One file of ${size / MIB} MiB`,
+		about:
+			"Upload File (token, upload info, PUT with MD5, commit) in n8n's engine, filesystem mode, against the bare PUT of the same file to the same storage process. The storage takes the MD5 while it receives, as OSS does. Speeds are relative: 1.00 is as fast.",
+		figures: [
+			atLeast('speed ÷ undici.request', speed('undici.request'), 0.9),
+			atLeast(
+				'speed ÷ undici.request, reads of 256 KiB',
+				speed('undici.request, reads of 256 KiB'),
+				0.9,
+			),
+			atLeast('speed ÷ curl -T', speed('curl -T'), 0.9),
+		],
+		tables: [
+			[
+				['', 'Time (median)', 'Range (s)', 'Rate', 'Processor time', 'Time ÷ Upload File'],
+				...names.map(row),
+			],
+		],
+		notes: [
+			`Where the time goes: Upload File uses ${seconds(processor.median('Upload File'))} of processor time, ${seconds(processor.median('undici.request, reads of 256 KiB'))} of which a bare undici needs as well; taking the MD5 alone is ${seconds(hashing)}. The node's price is its checksum.`,
+			'The checksum runs on the one thread that also sends, while the storage takes its own on another core. With two free cores both go on side by side; on a busy machine the node, which needs more processor time, gets later turns. On a wire slower than the rates above it costs no time.',
+		],
+	};
+}
+
+function entries<Name extends string, Value>(of: Record<Name, Value>): Array<[Name, Value]> {
+	return Object.entries(of) as Array<[Name, Value]>;
+}

@@ -1,0 +1,30 @@
+import type { IBinaryData } from 'n8n-workflow';
+import { join } from 'node:path';
+
+import { Worker } from './child';
+import { assertSpace } from './places';
+
+/** Files in the binary store of the n8n folder, ready for any worker. */
+export async function stageFiles(
+	dataFolder: string,
+	count: number,
+	size: number,
+): Promise<IBinaryData[]> {
+	await assertSpace(count * size);
+	const worker = new Worker(dataFolder);
+	try {
+		const files = Array.from({ length: count }, (_, index) => ({
+			name: `file-${index}.bin`,
+			size,
+		}));
+		const { files: staged = [] } = await worker.run({ kind: 'stage', files });
+		return staged;
+	} finally {
+		await worker.stop();
+	}
+}
+
+/** Where n8n keeps a file's bytes: its id is `filesystem-v2:<path>`. */
+export function pathOf(dataFolder: string, { id = '' }: IBinaryData): string {
+	return join(dataFolder, '.n8n', 'storage', id.slice(id.indexOf(':') + 1));
+}

@@ -1,0 +1,69 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+
+import type { SEED } from '../local-dingtalk';
+import type { SEED as PDS_SEED } from '../local-pds';
+import type { HashName } from './hashing';
+import type { PutPermit } from './service';
+
+/** Files already in n8n's binary store, and where they go. */
+export interface UploadTask {
+	apiUrl: string;
+	seed: typeof SEED;
+	files: IBinaryData[];
+}
+
+/** A file in n8n's binary store, and the local PDS. */
+export interface PdsUploadTask {
+	apiUrl: string;
+	seed: Pick<typeof PDS_SEED, 'domainId' | 'driveId' | 'accessToken'>;
+	file: IBinaryData;
+	/** Of the node. */
+	options?: IDataObject;
+}
+
+/** A file on disk, and where its parts go. */
+export interface PartsTask {
+	path: string;
+	/** Of the parts, in order. */
+	urls: string[];
+	partSize: number;
+	/** Parts at a time. */
+	concurrency: number;
+	readSize: number;
+}
+
+/** What a worker can be told to do. */
+export type Task =
+	/** Writes files into n8n's binary store. */
+	| { kind: 'stage'; files: Array<{ name: string; size: number }> }
+	/** Our node, in n8n's engine. */
+	| ({ kind: 'node'; options?: IDataObject } & UploadTask)
+	/**
+	 * A node that sends with n8n's `httpRequest` helper; `careful` adds what a reader of n8n's code
+	 * finds: no redirects, a length, no time limit.
+	 */
+	| ({ kind: 'helper'; careful: boolean } & UploadTask)
+	/** A PUT by undici and nothing else. */
+	| { kind: 'undici'; path: string; permit: PutPermit; readSize?: number }
+	/** Our node for PDS, in n8n's engine. */
+	| ({ kind: 'pdsNode' } & PdsUploadTask)
+	/** PUTs of a file's parts by undici and nothing else. */
+	| ({ kind: 'parts' } & PartsTask)
+	/** Reads a file and, if told, takes a checksum. */
+	| { kind: 'read'; path: string; readSize: number; hash?: HashName }
+	/** Bare requests for a token, one after the other. */
+	| { kind: 'ping'; apiUrl: string; seed: typeof SEED; count: number }
+	/** Brings the process to rest. */
+	| { kind: 'rest' };
+
+/** What comes back. */
+export interface TaskResult {
+	/** Milliseconds that the work took. */
+	ms: number;
+	/** Milliseconds of processor time, of all threads. */
+	cpu: number;
+	/** Of `stage`. */
+	files?: IBinaryData[];
+}
+
+export type WorkerMessage = { result: TaskResult } | { error: string };

@@ -1,0 +1,180 @@
+import { randomFillSync } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { Agent, request } from 'undici';
+
+import { startEngine, type Engine, type EngineOptions, type WorkflowJson } from '../engine';
+import { chain } from '../engine/fixtures';
+import { NODE, nodeParameters } from './node-parameters';
+import { readThrough } from './hashing';
+import { HelperUpload } from './helper-upload';
+import { PDS_NODE, pdsParameters } from './pds/parameters';
+import { putParts } from './pds/put-parts';
+import { MIB } from './places';
+import type { PdsUploadTask, Task, TaskResult, UploadTask, WorkerMessage } from './tasks';
+
+/** Uploads in a process of its own; every contender runs in a process of this kind. */
+const [, , dataFolder] = process.argv;
+/** By the credential that its nodes use. */
+const engines = new Map<string, Engine>();
+const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+
+async function perform(task: Task): Promise<TaskResult> {
+	switch (task.kind) {
+		case 'stage':
+			return await stage(task.files);
+		case 'node': {
+			const parameters = nodeParameters(task.seed, task.options);
+			return await runWorkflow(task, chain(START, { name: 'Upload', type: NODE, parameters }));
+		}
+		case 'helper': {
+			const { seed, apiUrl, careful } = task;
+			const folder = seed.folders.empty.dentryUuid;
+			const parameters = { request: { seed, apiUrl, careful, folder } as unknown as IDataObject };
+			const upload = { name: 'Upload', type: 'bench.helperUpload', parameters };
+			return await runWorkflow(task, chain(START, upload));
+		}
+		case 'pdsNode':
+			return await runPds(task);
+		case 'parts':
+			return await timed(async () => await putParts(task, agent));
+		case 'undici':
+			return await timed(async () => await bareUndici(task));
+		case 'read':
+			return await timed(async () => await readFile(task));
+		case 'ping':
+			return await timed(async () => await ping(task));
+		case 'rest':
+			return await timed(rest);
+	}
+}
+
+const START = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+
+async function runWorkflow(task: UploadTask, workflow: WorkflowJson): Promise<TaskResult> {
+	const { appKey, appSecret } = task.seed.app;
+	const credential = {
+		region: 'custom',
+		apiBaseUrl: task.apiUrl,
+		appKey,
+		appSecret,
+		operatorUnionId: task.seed.operator.unionId,
+	};
+	return await runNode({ dingTalkApi: credential }, workflow, task.files);
+}
+
+async function runPds({ apiUrl, seed, file, options }: PdsUploadTask): Promise<TaskResult> {
+	const { domainId, accessToken } = seed;
+	const credential = { domainId, apiBaseUrl: apiUrl, authType: 'accessToken', accessToken };
+	const parameters = pdsParameters(seed, options);
+	const workflow = chain(START, { name: 'Upload', type: PDS_NODE, parameters });
+	return await runNode({ alibabaCloudPdsApi: credential }, workflow, [file]);
+}
+
+async function runNode(
+	credentials: EngineOptions['credentials'],
+	workflow: WorkflowJson,
+	files: IBinaryData[],
+): Promise<TaskResult> {
+	const key = JSON.stringify(credentials);
+	const nodes = { 'bench.helperUpload': HelperUpload };
+	const running = engines.get(key) ?? (await startEngineHere({ credentials, nodes }));
+	engines.set(key, running);
+	const input = files.map((data) => ({ json: {}, binary: { data } }));
+	return await timed(async () => {
+		const { status, error, items } = await running.run(workflow, { input });
+		if (status !== 'success') throw error ?? new Error(`The execution ended as ${status}`);
+		const done = items('Upload').length;
+		if (done !== input.length) throw new Error(`${done} of ${input.length} files came out`);
+	});
+}
+
+/** The folder's files stay, the key goes: each process of n8n's engine makes its own. */
+async function startEngineHere(options: EngineOptions): Promise<Engine> {
+	await rm(join(dataFolder, '.n8n', 'config'), { force: true });
+	return await startEngine({ ...options, dataFolder });
+}
+
+async function stage(wanted: Array<{ name: string; size: number }>): Promise<TaskResult> {
+	const store = await startEngineHere({});
+	const files: TaskResult['files'] = [];
+	const result = await timed(async () => {
+		for (const { name, size } of wanted) {
+			const data = Readable.from(bytes(size), { objectMode: false });
+			const mimeType = 'application/octet-stream';
+			files.push(await store.storeBinary(data, { fileName: name, mimeType }));
+		}
+	});
+	return { ...result, files };
+}
+
+/** Bytes that no layer can compress or leave out. */
+function* bytes(size: number): Generator<Buffer> {
+	const block = randomFillSync(Buffer.alloc(Math.min(size, MIB)));
+	for (let left = size; left > 0; left -= block.length) yield block.subarray(0, left);
+}
+
+async function bareUndici(task: Extract<Task, { kind: 'undici' }>): Promise<void> {
+	const { url, headers } = task.permit;
+	const { size } = await stat(task.path);
+	const answer = await request(url, {
+		method: 'PUT',
+		headers: { ...headers, 'Content-Length': String(size) },
+		body: createReadStream(task.path, { highWaterMark: task.readSize }),
+		dispatcher: agent,
+	});
+	const text = await answer.body.text();
+	if (answer.statusCode !== 200) throw new Error(`HTTP ${answer.statusCode} ${text}`);
+}
+
+async function readFile({ path, readSize, hash }: Extract<Task, { kind: 'read' }>): Promise<void> {
+	await readThrough(createReadStream(path, { highWaterMark: readSize }), hash);
+}
+
+async function ping({ apiUrl, seed, count }: Extract<Task, { kind: 'ping' }>): Promise<void> {
+	const { appKey, appSecret } = seed.app;
+	for (let done = 0; done < count; done++) {
+		const { body } = await request(`${apiUrl}/v1.0/oauth2/accessToken`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ appKey, appSecret }),
+			dispatcher: agent,
+		});
+		await body.text();
+	}
+}
+
+/** Lets go of what earlier work left behind, so that growth is that of the next work alone. */
+async function rest(): Promise<void> {
+	const { gc } = globalThis as { gc?: () => void };
+	for (let round = 0; round < 3; round++) {
+		gc?.();
+		await sleep(100);
+	}
+}
+
+async function timed(work: () => Promise<void>): Promise<TaskResult> {
+	const before = process.cpuUsage();
+	const started = performance.now();
+	await work();
+	const ms = performance.now() - started;
+	const { user, system } = process.cpuUsage(before);
+	return { ms, cpu: (user + system) / 1000 };
+}
+
+process.on('message', (task: Task) => {
+	const reply = (message: WorkerMessage) => process.send?.(message);
+	perform(task).then(
+		(result) => reply({ result }),
+		(error: unknown) => reply({ error: error instanceof Error ? describe(error) : String(error) }),
+	);
+});
+
+function describe(error: Error): string {
+	const { description } = error as { description?: string };
+	return [error.message, description, error.stack].filter(Boolean).join('\n');
+}
