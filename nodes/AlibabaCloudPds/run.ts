@@ -7,7 +7,7 @@ import { PdsClient } from './api/client';
 import { readCredentials } from './api/credentials';
 import { Slots } from './upload/slots';
 
-/** Parts of 8 MiB: 32 MiB of memory. */
+/** Parts of 8 MiB; what it costs in memory is in docs/benchmarks.md. */
 export const DEFAULT_CONCURRENCY = 4;
 
 /** What the files of one execution share. */

@@ -40,7 +40,7 @@ export const partSizeOption: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'MiB of each part; 0 chooses by the size of the file, 8 MiB up to 70 GB. Memory is part size × max concurrency.',
+		'MiB of each part; 0 chooses by the size of the file, 8 MiB up to 70 GB. Memory grows with part size × max concurrency.',
 };
 
 export const maxConcurrencyOption: INodeProperties = {
