@@ -208,7 +208,8 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 				...{ query, body, accept, contentType },
 			});
 			if (credentials.auth.type !== 'accessKey') {
-				return { ...request, headers: { ...request.headers, ...headers } };
+				const authorized = { ...request, headers: { ...request.headers, ...headers } };
+				return body === EMPTY_BODY ? withText(authorized, body, contentType) : authorized;
 			}
 			const signed = { ...withoutSigned(request.headers), ...headers };
 			return { ...request, body: body === '' ? undefined : body, json: false, headers: signed };
@@ -231,6 +232,18 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			{ type: 'responseCode', properties: { value: 404, message: UNKNOWN } },
 		],
 	};
+}
+
+const EMPTY_BODY = '{}';
+
+/** n8n sends an empty object as nothing at all, which is no JSON; a text it sends as it is. */
+function withText(
+	request: IHttpRequestOptions,
+	body: string,
+	contentType: string,
+): IHttpRequestOptions {
+	const headers = { ...request.headers, 'Content-Type': contentType };
+	return { ...request, body, json: false, headers };
 }
 
 /** Where a request goes, with the query of its address and of its options together. */

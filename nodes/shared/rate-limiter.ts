@@ -4,26 +4,35 @@ import type { Transport } from './transport';
 const WINDOW = 1_000;
 
 /**
- * Calls made a second apart may arrive closer together. The service has counted a call when its
- * answer is there, so the second begins then, but at most this much after the start: milliseconds.
+ * A call whose answer is late has not been on its way all the time: it counts as having arrived no
+ * later than this after its start: milliseconds.
  */
 const LONGEST_WAY = 100;
 
 /** Longest history kept per key; no limit of the services is above it. */
 const MAX_RATE = 1_000;
 
+interface History {
+	/** When each call arrived, as far as known; until its answer, when it started. */
+	calls: Array<{ at: number }>;
+	/** The shortest round trip so far: milliseconds. */
+	shortest: number;
+}
+
 /**
  * Lets at most `rate` calls start in any window of a second, first come first served. One limiter
  * serves all executions of the process, because the services count per app, not per workflow.
  */
 export class RateLimiter {
-	private readonly starts = new Map<string, Array<{ at: number }>>();
+	private readonly histories = new Map<string, History>();
 
 	/** @param now milliseconds of a clock that is never set back */
 	constructor(private readonly now: () => number = () => performance.now()) {}
 
 	/**
-	 * Waits for this call's turn. What it gives is to be called when the answer is there.
+	 * Waits for this call's turn. What it gives is to be called when the answer is there: calls made
+	 * a second apart may arrive closer together, so the second begins when the call has arrived, which
+	 * is half the shortest round trip before its answer.
 	 *
 	 * @param key what the service counts together, e.g. app and API
 	 * @param rate calls per second; calls with different rates may share a key
@@ -35,16 +44,27 @@ export class RateLimiter {
 		signal?: AbortSignal,
 	): Promise<() => void> {
 		const bounded = Math.min(Math.max(1, Math.floor(rate)), MAX_RATE);
-		const starts = this.starts.get(key) ?? [];
-		this.starts.set(key, starts);
+		const history = this.historyOf(key);
+		const { calls } = history;
 		for (;;) {
-			const wait = (starts[starts.length - bounded]?.at ?? -Infinity) + WINDOW - this.now();
+			const wait = (calls[calls.length - bounded]?.at ?? -Infinity) + WINDOW - this.now();
 			if (wait <= 0 && !signal?.aborted) break;
 			await transport.wait(Math.max(0, Math.min(wait, WINDOW)), signal);
 		}
-		const entry = { at: this.now() };
-		starts.push(entry);
-		if (starts.length > 2 * MAX_RATE) starts.splice(0, starts.length - MAX_RATE);
-		return () => void (entry.at = Math.min(this.now(), entry.at + LONGEST_WAY));
+		const started = this.now();
+		const call = { at: started };
+		calls.push(call);
+		if (calls.length > 2 * MAX_RATE) calls.splice(0, calls.length - MAX_RATE);
+		return () => {
+			const roundTrip = this.now() - started;
+			history.shortest = Math.min(history.shortest, roundTrip);
+			call.at = started + Math.min(LONGEST_WAY, roundTrip - history.shortest / 2);
+		};
+	}
+
+	private historyOf(key: string): History {
+		const history = this.histories.get(key) ?? { calls: [], shortest: Infinity };
+		this.histories.set(key, history);
+		return history;
 	}
 }

@@ -17,6 +17,7 @@ export type PdsCallName =
 	| 'listUploadedParts'
 	| 'completeFile'
 	| 'getFile'
+	| 'getUser'
 	| 'partPut'
 	| 'unknown';
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
 import { SAMPLES, type LocalDingTalk } from '../local-dingtalk';
+import type { LocalPds } from '../local-pds';
 import { checkAgent } from './agent';
 import type { LocalModel } from './model';
 import type { Execution, RealN8n, RunItem, WorkflowFile } from './real-n8n';
@@ -12,6 +13,7 @@ export interface Surroundings {
 	n8n: RealN8n;
 	dingTalk: LocalDingTalk;
 	model: LocalModel;
+	pds: LocalPds;
 }
 
 /** Looks at what a workflow gave out and what the services saw; throws when they disagree. */
@@ -57,6 +59,16 @@ export const CHECKS: Record<string, Check> = {
 	},
 
 	'ai-agent': (execution, { dingTalk, model }) => checkAgent(execution, dingTalk, model),
+
+	'pds-upload': (execution, { pds }) => {
+		const [{ json }] = execution.items('Upload to PDS');
+		assert.equal(json.name, 'sample-report.docx');
+		const hash = createHash('sha1').update(SAMPLES['sample-report.docx'].bytes()).digest('hex');
+		assert.deepEqual(
+			pds.files().map(({ name, sha1 }) => [name, sha1.toLowerCase()]),
+			[['sample-report.docx', hash]],
+		);
+	},
 
 	'http-request': (execution, { dingTalk }) => {
 		const [{ json }] = execution.items('List Knowledge Bases');

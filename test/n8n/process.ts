@@ -74,7 +74,8 @@ export async function mustRun(
 	options?: RunOptions,
 ): Promise<string> {
 	const { exitCode, stdout, stderr } = await run(command, args, options);
-	if (exitCode !== 0) throw new Error(`${what} failed (exit ${exitCode})\n${tail(stderr + stdout)}`);
+	if (exitCode !== 0)
+		throw new Error(`${what} failed (exit ${exitCode})\n${tail(stderr + stdout)}`);
 	return stdout;
 }
 

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { startLocalDingTalk } from '../local-dingtalk';
+import { startLocalPds } from '../local-pds';
 import { AGENT_SCRIPT } from './agent';
 import { CHECKS, exampleCheck, type Check } from './checks';
 import { installN8n, type N8nLine } from './install';
@@ -9,7 +10,14 @@ import { modelCredential, startLocalModel } from './model';
 import { packProject } from './pack';
 import { cacheFolder } from './process';
 import { createRealN8n } from './real-n8n';
-import { exampleWorkflows, localCredential, needsOnlyDingTalk, ownWorkflows } from './workflows';
+import {
+	exampleWorkflows,
+	localCredential,
+	needsOnlyDingTalk,
+	ownWorkflows,
+	pdsCredential,
+	pdsWorkflows,
+} from './workflows';
 
 interface Test {
 	name: string;
@@ -20,7 +28,7 @@ interface Test {
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Runs the packed project in a real n8n, against the local service. */
+/** Runs the packed project in a real n8n, against the local services. */
 async function main(): Promise<number> {
 	const line = (process.argv[2] ?? '2.41') as N8nLine;
 	const install = await installN8n({ log: say, line });
@@ -29,12 +37,17 @@ async function main(): Promise<number> {
 	await rm(userFolder, { recursive: true, force: true });
 	const dingTalk = await startLocalDingTalk();
 	const model = await startLocalModel(AGENT_SCRIPT);
+	const pds = await startLocalPds();
 	try {
 		say(`Preparing n8n ${install.version} …`);
 		const n8n = await createRealN8n(install, { userFolder });
 		await n8n.installPackage(tarball);
-		await n8n.importCredentials([localCredential(dingTalk), modelCredential(model)]);
-		const own = await ownWorkflows(dingTalk);
+		await n8n.importCredentials([
+			localCredential(dingTalk),
+			modelCredential(model),
+			pdsCredential(pds),
+		]);
+		const own = [...(await ownWorkflows(dingTalk)), ...(await pdsWorkflows(dingTalk, pds))];
 		const examples = await exampleWorkflows(dingTalk, { runnable: true });
 		await n8n.importWorkflows([...own, ...examples]);
 
@@ -62,13 +75,14 @@ async function main(): Promise<number> {
 			const started = Date.now();
 			dingTalk.reset();
 			model.reset();
+			pds.reset();
 			const execution = await n8n.execute(workflowId, {
 				N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 				...env,
 			});
 			let problem = execution.error;
 			try {
-				if (!problem) await check(execution, { n8n, dingTalk, model });
+				if (!problem) await check(execution, { n8n, dingTalk, model, pds });
 			} catch (error) {
 				problem = error instanceof Error ? error.message : String(error);
 			}
@@ -83,7 +97,7 @@ async function main(): Promise<number> {
 		say(`${tests.length - failed} passed, ${failed} failed`);
 		return failed;
 	} finally {
-		await Promise.all([dingTalk.close(), model.close()]);
+		await Promise.all([dingTalk.close(), model.close(), pds.close()]);
 	}
 }
 

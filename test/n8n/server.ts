@@ -71,11 +71,14 @@ export async function startServer(
 	};
 
 	try {
-		await until(async () => {
-			if (!running) throw new Error(`n8n ended at once\n${tail(output)}`);
-			const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
-			return response?.ok === true && (await response.text()).startsWith('{');
-		}, () => `n8n did not start within 3 minutes\n${tail(output)}`);
+		await until(
+			async () => {
+				if (!running) throw new Error(`n8n ended at once\n${tail(output)}`);
+				const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
+				return response?.ok === true && (await response.text()).startsWith('{');
+			},
+			() => `n8n did not start within 3 minutes\n${tail(output)}`,
+		);
 		await setUpOwner(url);
 	} catch (error) {
 		await stop();
@@ -106,7 +109,7 @@ async function setUpOwner(url: string): Promise<void> {
 }
 
 async function until(done: () => Promise<boolean>, failed: () => string): Promise<void> {
-	for (const deadline = Date.now() + 180_000; Date.now() < deadline; ) {
+	for (const deadline = Date.now() + 180_000; Date.now() < deadline;) {
 		if (await done()) return;
 		await new Promise((resolve) => setTimeout(resolve, 250));
 	}

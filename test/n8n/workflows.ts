@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 import { SAMPLES, type LocalDingTalk } from '../local-dingtalk';
+import type { LocalPds } from '../local-pds';
 import { projectFolder } from './process';
 import type { CredentialFile, WorkflowFile } from './real-n8n';
 import { standInForTrigger } from './triggers';
@@ -34,6 +35,23 @@ export function localCredential({ apiUrl, seed }: LocalDingTalk): CredentialFile
 			operatorUnionId: seed.operator.unionId,
 		},
 	};
+}
+
+/** The credential for the local PDS. */
+export function pdsCredential({ apiUrl, seed }: LocalPds): CredentialFile {
+	const { domainId, accessToken } = seed;
+	const data = { domainId, apiBaseUrl: apiUrl, authType: 'accessToken', accessToken };
+	return { id: 'localPds00000001', name: 'Local PDS', type: 'alibabaCloudPdsApi', data };
+}
+
+/** The workflows of `workflows-pds/`, which fetch their files from the local DingTalk. */
+export async function pdsWorkflows(
+	{ apiUrl }: LocalDingTalk,
+	{ seed }: LocalPds,
+): Promise<WorkflowFile[]> {
+	return await readFolder(join(__dirname, 'workflows-pds'), (text) =>
+		text.replaceAll('__API_URL__', apiUrl).replaceAll('__PDS_DRIVE__', seed.driveId),
+	);
 }
 
 /** The workflows of `workflows/`, with the ids and addresses of the local service filled in. */

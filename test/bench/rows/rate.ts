@@ -68,7 +68,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 			],
 		],
 		notes: [
-			"The limiter's second is 1.02 s, since calls sent on time may arrive closer together; the last file's PUT and commit come on top of the floor. Refused calls are repeated by the node; each costs a second.",
+			"The limiter's second begins when a call has arrived, half a round trip after its start, since calls sent on time may arrive closer together; the last file's PUT and commit come on top of the floor. Refused calls are repeated by the node; each costs a second.",
 		],
 	};
 }

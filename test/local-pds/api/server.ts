@@ -9,6 +9,7 @@ import { PdsError } from '../errors';
 import type { PdsCall, PdsFault } from '../types';
 import type { World } from '../world';
 import { completeEndpoint, getFileEndpoint } from './complete';
+import { getUserEndpoint } from './user';
 import { addControlSurface } from './control';
 import { createEndpoint } from './create';
 import type { Endpoint } from './endpoint';
@@ -23,6 +24,7 @@ const ENDPOINTS: Endpoint[] = [
 	listUploadedPartsEndpoint,
 	completeEndpoint,
 	getFileEndpoint,
+	getUserEndpoint,
 ];
 
 /** Ten thousand parts with their contexts make a body of a few megabytes. */
