@@ -38,6 +38,28 @@ describe('a folder path', () => {
 		);
 	});
 
+	it('is the same for several workflow runs that make it at once', async () => {
+		const run = async () =>
+			await bench.run(upload(empty.dentryUuid, { folderPath: 'Shared/Inbox' }), {
+				input: [await bench.item({ data: 'x' })],
+			});
+		const runs = await Promise.all([run(), run(), run(), run(), run()]);
+		const paths = runs.map(({ json }) => String(json[0].path).replace(/[^/]+$/, ''));
+		expect(new Set(paths)).toEqual(new Set(['/Empty/Shared/Inbox/']));
+		expect(new Set(runs.map(({ json }) => json[0].parentId)).size).toBe(1);
+	});
+
+	it('is found when somebody else has made it between the look and the making', async () => {
+		// The folder is made, by whomever, but the answer says that it was there.
+		const body = { code: 'dentryNameConflict', message: 'x' };
+		bench.local.fail({ call: 'createFolder', fault: { kind: 'answerAfter', status: 400, body } });
+		const { error, json } = await bench.run(upload(empty.dentryUuid, { folderPath: 'Raced' }), {
+			input: [await bench.item({ data: 'x' })],
+		});
+		expect(error).toBeUndefined();
+		expect(json[0].path).toBe('/Empty/Raced/data.txt');
+	});
+
 	it.each(['../x', 'a/./b', 'a/b|c', 'a*'])(
 		'is refused before anything is sent: %s',
 		async (path) => {
