@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import type { UploadError } from '../../../../nodes/shared/errors';
 import { putObject } from '../../../../nodes/shared/oss/put-object';
-import type { StreamBody } from '../../../../nodes/shared/transport';
+import {
+	TransportError,
+	type StreamBody,
+	type Transport,
+} from '../../../../nodes/shared/transport';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
 
 const target = {
@@ -114,5 +118,31 @@ describe('a PUT', () => {
 			const { outcome } = await put(source(0), new FakeTransport(() => answerOf(status, '')));
 			expect(outcome).toMatchObject({ httpStatus: status });
 		}
+	});
+
+	it('can be stopped while the file is read again for its CRC-64', async () => {
+		const big = Buffer.alloc(20 * 2 ** 20);
+		const state = { open: 0 };
+		const open = async function* () {
+			state.open++;
+			try {
+				for (let at = 0; at < big.length; at += 2 ** 20) yield big.subarray(at, at + 2 ** 20);
+			} finally {
+				state.open--;
+			}
+		};
+		const checked = storage('"0-1"');
+		const stopped = new TransportError('cancelled', '', false, 'ABORTED');
+		const transport: Transport = {
+			send: async (request) => {
+				const answer = await checked.send(request);
+				return { ...answer, headers: { ...answer.headers, 'x-oss-hash-crc64ecma': '1' } };
+			},
+			wait: async () => await Promise.reject(stopped),
+			orCancelled: async (work) => await work,
+		};
+		const options = { transport, step: 'uploadToOss', timeout: 1000 };
+		await expect(putObject(target, { size: big.length, open }, options)).rejects.toBe(stopped);
+		expect(state.open).toBe(0);
 	});
 });
