@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { UploadError } from '../../shared/errors';
+import { incompleteAnswer } from '../../shared/errors';
 import { parseObject } from '../../shared/json';
 import type { HttpResponse } from '../../shared/transport';
 import { requestIdOf, serviceError } from './service-error';
@@ -19,8 +19,13 @@ export function readAnswer<Answer>(
 	const error = serviceError(response, body, step);
 	if (error) throw error;
 	const answer = read(body ?? {});
-	if (answer === undefined) throw incomplete(response, step);
-	return answer;
+	if (answer !== undefined) return answer;
+	const { status: httpStatus, headers } = response;
+	throw incompleteAnswer('Alibaba Cloud PDS', {
+		step,
+		requestId: requestIdOf(headers),
+		httpStatus,
+	});
 }
 
 /**
@@ -30,17 +35,4 @@ export function readAnswer<Answer>(
 export function parseAnswer(text: string): IDataObject | undefined {
 	const exact = text.replace(/("crc64_hash"\s*:\s*)(\d+)/g, '$1"$2"');
 	return parseObject(exact);
-}
-
-function incomplete({ status, headers }: HttpResponse, step: string): UploadError {
-	return new UploadError({
-		title: 'The answer of Alibaba Cloud PDS is incomplete',
-		description:
-			'It lacks what the documentation promises. If a proxy or gateway stands in between, check it; otherwise report the request id to Alibaba Cloud.',
-		step,
-		code: 'INCOMPLETE_ANSWER',
-		requestId: requestIdOf(headers),
-		httpStatus: status,
-		outcomeUnknown: true,
-	});
 }

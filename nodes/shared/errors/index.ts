@@ -3,6 +3,7 @@ export { redact } from './redact';
 export {
 	badInput,
 	fromTransport,
+	incompleteAnswer,
 	isCancelled,
 	UploadError,
 	type Retry,

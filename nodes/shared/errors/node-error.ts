@@ -17,7 +17,10 @@ export function errorDetails(facts: UploadErrorFacts): IDataObject {
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** Any thrown value as an {@link UploadError}; foreign errors keep their message. */
+/**
+ * Any thrown value as an {@link UploadError}; foreign errors keep their message. n8n's lint forbids
+ * to rethrow what was caught, so a catch block throws the result of this, also a second time.
+ */
 export function toUploadError(error: unknown): UploadError {
 	if (error instanceof UploadError) return error;
 	if (error instanceof TransportError) return fromTransport(error, 'network');

@@ -62,6 +62,21 @@ export function badInput(title: string, description?: string, details?: IDataObj
 	return new UploadError({ title, description, details, badInput: true });
 }
 
+/** An answer that lacks what the service's documentation promises; what was asked may be done. */
+export function incompleteAnswer(
+	service: string,
+	facts: Pick<UploadErrorFacts, 'step' | 'requestId' | 'httpStatus'>,
+): UploadError {
+	return new UploadError({
+		title: `The answer of ${service} is incomplete`,
+		description:
+			'It lacks what the documentation promises. If a proxy or gateway stands in between, check it; otherwise report the request id to the service.',
+		code: 'INCOMPLETE_ANSWER',
+		outcomeUnknown: true,
+		...facts,
+	});
+}
+
 /** Whether it failed because the execution was stopped, or because another file failed. */
 export function isCancelled(error: unknown): boolean {
 	if (error instanceof TransportError) return error.failure === 'cancelled';

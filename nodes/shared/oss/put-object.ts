@@ -59,8 +59,8 @@ export async function putObject(
 	} catch (error) {
 		throw explain(error, meter, step);
 	}
-	if (answer.status < 200 || answer.status >= 300)
-		throw fromOssAnswer(answer, step, target.signedWith);
+	const isStored = answer.status >= 200 && answer.status < 300;
+	if (!isStored) throw fromOssAnswer(answer, step, target.signedWith);
 	const stored = { eTag: answer.headers.etag, crc64: answer.headers['x-oss-hash-crc64ecma'] };
 	const reopen = () => stoppable(source, transport, signal);
 	if ((await compareChecksums(md5.hex, stored, reopen)) === 'different') {
