@@ -22,10 +22,10 @@ export async function sha1Of(
 	const hash = createHash('sha1');
 	const reader = new PartReader(source);
 	const end = Math.min(limit, source.size);
+	const piece = new Uint8Array(Math.min(PIECE, end));
 	try {
 		while (reader.offset < end) {
-			const chunks = await reader.take(Math.min(PIECE, end - reader.offset));
-			chunks.forEach((chunk) => hash.update(chunk));
+			hash.update(await reader.take(piece.subarray(0, end - reader.offset)));
 		}
 	} finally {
 		await reader.close();

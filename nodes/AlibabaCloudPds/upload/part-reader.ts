@@ -1,6 +1,5 @@
 import { unreadable, type FileSource } from '../../shared/binary';
 import { wrongLength } from '../../shared/oss/put-object';
-import { bytesOf, split } from './chunks';
 
 /**
  * Cuts a file's stream into pieces of any size. It is read once from its beginning to its end and
@@ -24,30 +23,31 @@ export class PartReader {
 	}
 
 	/**
-	 * The next `size` bytes, or what is left of the file.
+	 * Copies the next bytes into the memory given.
 	 *
+	 * @returns the part of it that was filled: all, unless the file ends before
 	 * @throws {UploadError} when the file cannot be read or is shorter or longer than declared
 	 */
-	async take(size: number): Promise<Uint8Array[]> {
-		const wanted = Math.min(size, this.left);
-		let available = bytesOf(this.rest);
-		while (available < wanted) {
-			const chunk = await this.next();
-			if (!chunk) throw wrongLength(this.offset + available, this.source.size, 'short');
-			this.rest.push(chunk);
-			available += chunk.length;
+	async take(into: Uint8Array): Promise<Uint8Array> {
+		const taken = into.subarray(0, Math.min(into.length, this.left));
+		let filled = 0;
+		while (filled < taken.length) {
+			const chunk = this.rest.shift() ?? (await this.next());
+			if (!chunk) throw wrongLength(this.offset + filled, this.source.size, 'short');
+			const fitting = chunk.subarray(0, taken.length - filled);
+			taken.set(fitting, filled);
+			filled += fitting.length;
+			if (fitting.length < chunk.length) this.rest.unshift(chunk.subarray(fitting.length));
 		}
-		const [taken, rest] = split(this.rest, wanted);
-		this.rest = rest;
-		this.offset += wanted;
+		this.offset += filled;
 		if (this.left === 0) await this.expectEnd();
 		return taken;
 	}
 
-	/** Takes back the last bytes that were taken. */
-	giveBack(chunks: Uint8Array[]): void {
-		this.rest = [...chunks, ...this.rest];
-		this.offset -= bytesOf(chunks);
+	/** Takes back the last bytes that were taken; they are copied. */
+	giveBack(bytes: Uint8Array): void {
+		if (bytes.length > 0) this.rest.unshift(bytes.slice());
+		this.offset -= bytes.length;
 	}
 
 	/** Closes the file, wherever reading has come. */
@@ -56,9 +56,9 @@ export class PartReader {
 	}
 
 	private async expectEnd(): Promise<void> {
-		const extra = bytesOf(this.rest) + ((await this.next())?.length ?? 0);
+		const extra = this.rest[0] ?? (await this.next());
 		const { size } = this.source;
-		if (extra > 0) throw wrongLength(size + extra, size, 'long');
+		if (extra && extra.length > 0) throw wrongLength(size + extra.length, size, 'long');
 	}
 
 	private async next(): Promise<Uint8Array | undefined> {

@@ -5,15 +5,14 @@ import { putWithPermit } from '../../shared/oss';
 import { compareChecksums } from '../../shared/oss/checksum';
 import { listUploadedParts, type StoredPart } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
-import { md5Of, sourceOf, split } from './chunks';
+import { md5Of, sourceOf } from './part-bytes';
 import type { PartAddress, PartUrls } from './part-urls';
 import { inPdsWords } from './storage-error';
 import { otherContent, type UploadTask } from './task';
 
 /** A part in memory. */
 export interface Part extends PartAddress {
-	chunks: Uint8Array[];
-	size: number;
+	bytes: Uint8Array;
 }
 
 /** The code of the storage for a part that is not the next one. */
@@ -35,7 +34,7 @@ export async function putPart(
 ): Promise<number> {
 	const { client, name, timeout, logger } = task;
 	try {
-		await putWithPermit(sourceOf(part.chunks), {
+		await putWithPermit(sourceOf(part.bytes), {
 			permit: await urls.permit(part),
 			renew: async () => await urls.renew(part),
 			transport: client.transport,
@@ -53,26 +52,26 @@ export async function putPart(
 		return await storedBytesOf(task, ref, part);
 	}
 	urls.done(part.number);
-	return part.size;
+	return part.bytes.length;
 }
 
 /** Throws unless the bytes are those of the stored part. */
-export async function assertStored(chunks: Uint8Array[], stored: StoredPart): Promise<void> {
+export async function assertStored(bytes: Uint8Array, stored: StoredPart): Promise<void> {
 	const { eTag, partNumber } = stored;
 	// An ETag that is no MD5 (an encrypted bucket) tells nothing: then the size has to do.
-	const verdict = await compareChecksums(md5Of(chunks), { eTag }, () => sourceOf(chunks).open());
+	const verdict = await compareChecksums(md5Of(bytes), { eTag }, () => sourceOf(bytes).open());
 	if (verdict === 'different') throw otherContent(partNumber);
 }
 
 /** What the storage has under the part's number, if it is the beginning of the part. */
 async function storedBytesOf(task: UploadTask, ref: UploadRef, part: Part): Promise<number> {
-	const { number, chunks, size } = part;
+	const { number, bytes } = part;
 	const page = { marker: number > 1 ? number - 1 : undefined, limit: 1 };
 	const { parts } = await listUploadedParts(task.client, ref, page);
 	const stored = parts.find(({ partNumber }) => partNumber === number);
 	if (!stored) throw notSequential(number);
-	if (stored.size > size) throw otherContent(number);
-	await assertStored(split(chunks, stored.size)[0], stored);
+	if (stored.size > bytes.length) throw otherContent(number);
+	await assertStored(bytes.subarray(0, stored.size), stored);
 	return stored.size;
 }
 

@@ -6,6 +6,7 @@ import { PartReader } from './part-reader';
 import type { PartUrls } from './part-urls';
 import { assertStored, putPart, type Part } from './put-part';
 import { Sha1State } from './sha1-state';
+import type { Slot } from './slots';
 import { otherContent, type Session, type UploadTask } from './task';
 
 /**
@@ -25,19 +26,19 @@ export async function sendInAnyOrder(
 	const { source, name, logger, concurrency } = task;
 	const sha1 = await Sha1State.create();
 	const reader = new PartReader(source);
-	const parts = cut(reader, sha1, session.partSize);
+	const nextPart = cutterOf(reader, sha1, session.partSize);
 	const there = new Map(stored.map((part) => [part.partNumber, part]));
 	const progress = progressLog(logger, { fileName: name, size: source.size, attempt: 1 });
 	let bytes = 0;
 	const send = async (part: Part, signal: AbortSignal) => {
 		await sendPart(task, session, urls, part, there.get(part.number), signal);
-		progress((bytes += part.size));
+		progress((bytes += part.bytes.length));
 	};
 	try {
 		const workers = Array.from({ length: concurrency });
 		await runPool(workers, concurrency, async (_, signal) => {
 			await linked([task.signal, signal], async (either) => {
-				await work(task, parts, async (part) => await send(part, either), either);
+				await work(task, nextPart, async (part) => await send(part, either), either);
 			});
 		});
 	} finally {
@@ -46,38 +47,39 @@ export async function sendInAnyOrder(
 	return sha1.digest();
 }
 
-/** Cuts the file into parts and takes the state of the hash at each cut. */
-async function* cut(
-	reader: PartReader,
-	sha1: Sha1State,
-	partSize: number,
-): AsyncGenerator<Part, undefined> {
-	for (let number = 1; number === 1 || reader.left > 0; number++) {
-		const size = Math.min(partSize, reader.left);
-		const chunks = await reader.take(size);
+/** The next part of the file, read into the memory of a place; undefined when there is none. */
+type Cutter = (slot: Slot) => Promise<Part | undefined>;
+
+/** Cuts the file in order, whoever asks, and takes the state of the hash at each cut. */
+function cutterOf(reader: PartReader, sha1: Sha1State, partSize: number): Cutter {
+	let last: Promise<Part | undefined> = Promise.resolve(undefined);
+	let number = 0;
+	const cut = async (slot: Slot) => {
+		if (number > 0 && reader.left === 0) return undefined;
+		const bytes = await reader.take(slot.room(Math.min(partSize, reader.left)));
 		const { state } = sha1;
-		sha1.update(chunks);
-		yield { number, chunks, size, state };
-	}
-	return undefined;
+		sha1.update(bytes);
+		return { number: ++number, bytes, state };
+	};
+	return async (slot) => await (last = last.then(async () => await cut(slot)));
 }
 
 /** Takes parts and sends them until there are none, holding a place in memory for each. */
 async function work(
 	{ slots }: UploadTask,
-	parts: AsyncGenerator<Part, undefined>,
+	nextPart: Cutter,
 	send: (part: Part) => Promise<void>,
 	signal: AbortSignal,
 ): Promise<void> {
 	for (;;) {
-		const release = await slots.take();
+		const slot = await slots.take();
 		try {
 			if (signal.aborted) return;
-			const { done, value } = await parts.next();
-			if (done) return;
-			await send(value);
+			const part = await nextPart(slot);
+			if (!part) return;
+			await send(part);
 		} finally {
-			release();
+			slot.release();
 		}
 	}
 }
@@ -90,13 +92,14 @@ async function sendPart(
 	stored: StoredPart | undefined,
 	signal: AbortSignal,
 ): Promise<void> {
+	const { number, bytes } = part;
 	if (stored) {
-		if (stored.size !== part.size) throw otherContent(part.number);
-		return await assertStored(part.chunks, stored);
+		if (stored.size !== bytes.length) throw otherContent(number);
+		return await assertStored(bytes, stored);
 	}
-	const bytes = await putPart(task, session, urls, part, signal);
 	// The places of the parts are fixed here: nothing can move to the next.
-	if (bytes !== part.size) throw otherContent(part.number);
+	const taken = await putPart(task, session, urls, part, signal);
+	if (taken !== bytes.length) throw otherContent(number);
 }
 
 /** Does the work with a signal that follows several others. */

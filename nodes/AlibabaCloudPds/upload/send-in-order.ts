@@ -3,7 +3,6 @@ import { createHash } from 'crypto';
 import { toUploadError } from '../../shared/errors';
 import { progressLog } from '../../shared/progress';
 import type { StoredPart } from '../api/list-uploaded-parts';
-import { bytesOf, split } from './chunks';
 import { PartReader } from './part-reader';
 import type { PartUrls } from './part-urls';
 import { SMALLEST_PART } from './plan';
@@ -54,15 +53,15 @@ async function pass(
 ): Promise<string> {
 	const { source, name, logger } = task;
 	const sha1 = createHash('sha1');
-	const count = (chunks: Uint8Array[]) => chunks.forEach((chunk) => sha1.update(chunk));
+	const count = (bytes: Uint8Array) => void sha1.update(bytes);
 	const progress = progressLog(logger, { fileName: name, size: source.size, attempt: 1 });
 	const reader = new PartReader(source);
 	try {
-		for (const part of stored) count(await takeStored(reader, part));
+		for (const part of stored) await takeStored(task, reader, part, count);
 		// An empty file has one part as well.
 		const first = (stored.at(-1)?.partNumber ?? 0) + 1;
 		for (let number = first; number === 1 || reader.left > 0; number++) {
-			count(await sendNext(task, session, urls, reader, number));
+			await sendNext(task, session, urls, reader, number, count);
 			progress(reader.offset);
 		}
 	} finally {
@@ -71,35 +70,45 @@ async function pass(
 	return sha1.digest('hex').toUpperCase();
 }
 
+/** Told the bytes that are stored, while they are in memory. */
+type Count = (bytes: Uint8Array) => void;
+
 /** Reads past a part that is stored, and makes sure that it is this file's. */
-async function takeStored(reader: PartReader, part: StoredPart): Promise<Uint8Array[]> {
-	const chunks = await reader.take(part.size);
-	await assertStored(chunks, part);
-	assertLongEnough(part.partNumber, part.size, reader);
-	return chunks;
+async function takeStored(
+	{ slots }: UploadTask,
+	reader: PartReader,
+	part: StoredPart,
+	count: Count,
+): Promise<void> {
+	const slot = await slots.take();
+	try {
+		const bytes = await reader.take(slot.room(part.size));
+		await assertStored(bytes, part);
+		assertLongEnough(part.partNumber, bytes.length, reader);
+		count(bytes);
+	} finally {
+		slot.release();
+	}
 }
 
-/** @returns what is stored of the part; the rest goes with the next one */
+/** Sends a part. What the storage did not take of it goes with the next one. */
 async function sendNext(
 	task: UploadTask,
 	session: Session,
 	urls: PartUrls,
 	reader: PartReader,
 	number: number,
-): Promise<Uint8Array[]> {
-	const release = await task.slots.take();
+	count: Count,
+): Promise<void> {
+	const slot = await task.slots.take();
 	try {
-		const size = Math.min(session.partSize, reader.left);
-		const chunks = await reader.take(size);
-		const [stored, rest] = split(
-			chunks,
-			await putPart(task, session, urls, { number, chunks, size }),
-		);
-		reader.giveBack(rest);
-		assertLongEnough(number, bytesOf(stored), reader);
-		return stored;
+		const bytes = await reader.take(slot.room(Math.min(session.partSize, reader.left)));
+		const stored = await putPart(task, session, urls, { number, bytes });
+		reader.giveBack(bytes.subarray(stored));
+		assertLongEnough(number, stored, reader);
+		count(bytes.subarray(0, stored));
 	} finally {
-		release();
+		slot.release();
 	}
 }
 

@@ -20,11 +20,9 @@ export class Sha1State {
 		return new Sha1State((await createSHA1()).init());
 	}
 
-	update(chunks: Uint8Array[]): void {
-		for (const chunk of chunks) {
-			this.bytes += chunk.length;
-			this.hasher.update(chunk);
-		}
+	update(bytes: Uint8Array): void {
+		this.bytes += bytes.length;
+		this.hasher.update(bytes);
 	}
 
 	/**

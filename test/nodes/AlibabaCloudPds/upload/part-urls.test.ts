@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
 import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
-import { sourceOf } from '../../../../nodes/AlibabaCloudPds/upload/chunks';
+import { sourceOf } from '../../../../nodes/AlibabaCloudPds/upload/part-bytes';
 import { PartUrls } from '../../../../nodes/AlibabaCloudPds/upload/part-urls';
 import { putWithPermit } from '../../../../nodes/shared/oss';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
@@ -79,7 +79,7 @@ describe('the addresses of parts', () => {
 		const { urls, numbers, transport } = urlsFor(1);
 		await urls.permit({ number: 1 });
 		vi.setSystemTime(1000 + 14.5 * MINUTE);
-		await putWithPermit(sourceOf([new Uint8Array(1)]), {
+		await putWithPermit(sourceOf(new Uint8Array(1)), {
 			permit: await urls.permit({ number: 1 }),
 			renew: async () => await urls.renew({ number: 1 }),
 			transport,
