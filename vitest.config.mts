@@ -14,6 +14,7 @@ export default defineConfig({
 		maxWorkers: '100%',
 		testTimeout: 30_000,
 		hookTimeout: 30_000,
+		setupFiles: ['./test/fast-check.setup.ts'],
 		reporters: ['default', './test/totals-reporter.ts'],
 	},
 });

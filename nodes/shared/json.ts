@@ -58,9 +58,46 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-/** @returns undefined when the text is not a JSON object */
+/** Levels of objects in objects; the answers of the services have a handful. */
+const DEEPEST = 100;
+
+/**
+ * @returns undefined when the text is not a JSON object, or a deeper one than any service gives: n8n
+ * walks through items level by level and would run out of stack
+ */
 export function parseObject(text: string): IDataObject | undefined {
 	const value = parseJson(text);
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-	return isObject ? (value as IDataObject) : undefined;
+	return isObject && !isTooDeep(value) ? (value as IDataObject) : undefined;
+}
+
+function isTooDeep(root: object): boolean {
+	let level: unknown[] = [root];
+	for (let depth = 0; depth <= DEEPEST; depth++) {
+		level = level.flatMap((value) =>
+			typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+		);
+		if (level.length === 0) return false;
+	}
+	return true;
+}
+
+/** A text of an answer that says something; a number is one as well. */
+export function textIn(value: unknown): string | undefined {
+	const isText = typeof value === 'string' || typeof value === 'number';
+	return isText && value !== '' ? String(value) : undefined;
+}
+
+/** Seconds; nothing that the services give lives longer. */
+const LONGEST_LIFE = 365 * 24 * 3_600;
+
+/** The seconds that something lives, as an answer tells. */
+export function lifeIn(value: unknown, byDefault: number): number {
+	const seconds = Number(textIn(value));
+	return seconds > 0 ? Math.min(seconds, LONGEST_LIFE) : byDefault;
+}
+
+/** A token as an answer gives it; it has to fit into a header. */
+export function tokenIn(value: unknown): string | undefined {
+	return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toUploadError } from '../../shared/errors';
+import { lifeIn, tokenIn } from '../../shared/json';
 import { usableUntil, type Token } from '../../shared/token-store';
 import type { HttpResponse, Transport } from '../../shared/transport';
 import { readAnswer } from './answer';
@@ -53,7 +54,8 @@ async function sendForm(
 	}
 }
 
-function readToken({ access_token: accessToken, expires_in: life }: IDataObject) {
-	if (typeof accessToken !== 'string' || accessToken === '') return undefined;
-	return { accessToken, usableUntil: usableUntil(Number(life) || DEFAULT_LIFE) };
+function readToken({ access_token: token, expires_in: life }: IDataObject): Token | undefined {
+	const accessToken = tokenIn(token);
+	if (accessToken === undefined) return undefined;
+	return { accessToken, usableUntil: usableUntil(lifeIn(life, DEFAULT_LIFE)) };
 }

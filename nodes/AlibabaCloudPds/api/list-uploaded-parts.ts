@@ -2,10 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
+import { readWhole } from './upload-part';
 import { refFields, type UploadRef } from './upload-ref';
 
 /** The service gives no more at a time. */
 export const MOST_PARTS_PER_PAGE = 100;
+
+/** OSS takes no more of one file. */
+const MOST_PARTS = 10_000;
 
 /** A part that the storage has. */
 export interface StoredPart {
@@ -43,23 +47,29 @@ export async function listUploadedParts(
 		path: '/v2/file/list_uploaded_parts',
 		body: { ...refFields(ref), ...defined({ part_number_marker: marker, limit }) },
 		repeatable: true,
-		read: readPage,
+		read: (raw) => readPage(raw, marker),
 	});
 }
 
-function readPage(raw: IDataObject): StoredPartsPage {
+function readPage(raw: IDataObject, marker = 0): StoredPartsPage | undefined {
 	// An upload without parts has no list.
-	const list = Array.isArray(raw.uploaded_parts) ? (raw.uploaded_parts as IDataObject[]) : [];
+	const list: unknown[] = Array.isArray(raw.uploaded_parts) ? raw.uploaded_parts : [];
+	const parts = list.map(readPart).filter((part) => part !== undefined);
+	if (parts.length < list.length) return undefined;
+	// A text in the answer, a number in the request.
+	const next = readWhole(raw.next_part_number_marker) ?? 0;
 	return {
-		parts: list.map(readPart),
-		// A text in the answer, a number in the request.
-		nextMarker: Number(raw.next_part_number_marker) || undefined,
+		parts,
+		// One that does not lead on would lead round and round.
+		nextMarker: next > marker && next <= MOST_PARTS ? next : undefined,
 		parallel: raw.parallel_upload === true,
 		raw,
 	};
 }
 
-function readPart({ part_number, part_size, etag }: IDataObject): StoredPart {
-	const eTag = typeof etag === 'string' ? etag : undefined;
-	return { partNumber: Number(part_number), size: Number(part_size), eTag };
+function readPart(part: unknown): StoredPart | undefined {
+	const { part_number, part_size, etag } = (part ?? {}) as IDataObject;
+	const [partNumber, size] = [readWhole(part_number), readWhole(part_size)];
+	if (!partNumber || size === undefined) return undefined;
+	return { partNumber, size, eTag: typeof etag === 'string' ? etag : undefined };
 }

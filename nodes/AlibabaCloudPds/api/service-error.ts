@@ -42,6 +42,9 @@ export function hasCode({ facts }: UploadError, code: string): boolean {
 	return facts.code === code || facts.code?.startsWith(`${code}.`) === true;
 }
 
+const NO_REASON =
+	'The answer names no reason. Run the workflow again; if it stays so, ask Alibaba Cloud with the request id.';
+
 function explained(
 	{ status, headers }: HttpResponse,
 	code: string | undefined,
@@ -53,7 +56,7 @@ function explained(
 	const quote = said && `Alibaba Cloud PDS says: ${said}`;
 	return new UploadError({
 		title: known?.title ?? `Alibaba Cloud PDS refused the call (HTTP ${status})`,
-		description: [known?.description, quote].filter(Boolean).join(' '),
+		description: [known?.description, quote].filter(Boolean).join(' ') || NO_REASON,
 		step,
 		code: code ?? `HTTP${status}`,
 		requestId: requestIdOf(headers),

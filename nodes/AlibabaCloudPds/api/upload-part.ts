@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { textIn } from '../../shared/json';
+
 /** State of a hash after all bytes before a part; for parts that are uploaded in any order. */
 export interface HashState {
 	/** The chaining words as unsigned 32-bit integers, five of SHA-1, eight of SHA-256. */
@@ -30,15 +32,19 @@ export interface UploadPart {
 /** The parts of an answer that can be uploaded. */
 export function readUploadParts(list: unknown): UploadPart[] {
 	if (!Array.isArray(list)) return [];
-	return (list as IDataObject[]).map(readUploadPart).filter((part) => part !== undefined);
+	return list.map(readUploadPart).filter((part) => part !== undefined);
 }
 
-function readUploadPart({
-	part_number: partNumber,
-	upload_url: uploadUrl,
-	content_type: contentType,
-}: IDataObject): UploadPart | undefined {
-	if (typeof uploadUrl !== 'string' || uploadUrl === '') return undefined;
-	const type = typeof contentType === 'string' ? contentType : '';
-	return { partNumber: Number(partNumber), uploadUrl, contentType: type };
+function readUploadPart(part: unknown): UploadPart | undefined {
+	const { part_number, upload_url: uploadUrl, content_type } = (part ?? {}) as IDataObject;
+	const partNumber = readWhole(part_number);
+	if (typeof uploadUrl !== 'string' || uploadUrl === '' || !partNumber) return undefined;
+	const contentType = typeof content_type === 'string' ? content_type : '';
+	return { partNumber, uploadUrl, contentType };
+}
+
+/** A number of an answer, which writes some of them as texts. @returns undefined for any other */
+export function readWhole(value: unknown): number | undefined {
+	const number = Number(textIn(value));
+	return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }

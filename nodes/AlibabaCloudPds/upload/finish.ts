@@ -1,5 +1,6 @@
 import type { FileSource } from '../../shared/binary';
 import { toUploadError, UploadError } from '../../shared/errors';
+import { textIn } from '../../shared/json';
 import { crc64, formatCrc64 } from '../../shared/oss/crc64';
 import type { PdsClient } from '../api/client';
 import { completeFile } from '../api/complete-file';
@@ -75,7 +76,7 @@ export async function completeVerified(
 export async function holds(file: PdsFile, { source, sha1 }: ReadContent): Promise<boolean> {
 	const { size, content_hash: hash, content_hash_name: hashName = 'sha1', crc64_hash: crc } = file;
 	if (typeof size === 'number' && size !== source.size) return false;
-	if (typeof hash === 'string' && hash && String(hashName).toLowerCase() === 'sha1') {
+	if (typeof hash === 'string' && hash && textIn(hashName)?.toLowerCase() === 'sha1') {
 		return hash.toUpperCase() === (sha1 ?? (await sha1Of(source)));
 	}
 	if (typeof crc === 'string' && crc) return formatCrc64(await crc64(source.open())) === crc;

@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { sendJson } from '../../shared/json';
+import { lifeIn, sendJson, tokenIn } from '../../shared/json';
 import { usableUntil, type Token } from '../../shared/token-store';
 import type { Transport } from '../../shared/transport';
 import { readAnswer } from './answer';
 import type { DingTalkCredentials } from './credentials';
+
+/** Life of a token whose answer does not tell: seconds. */
+const DEFAULT_LIFE = 7_200;
 
 /**
  * Fetches an access token (7,200 seconds). Asking again inside its life gives an internal app the
@@ -35,7 +38,8 @@ function tokenRequest(credentials: DingTalkCredentials): { path: string; body: I
 	};
 }
 
-function readToken({ accessToken, expireIn }: IDataObject): Token | undefined {
-	if (typeof accessToken !== 'string' || accessToken === '') return undefined;
-	return { accessToken, usableUntil: usableUntil(Number(expireIn) || 7_200) };
+function readToken({ accessToken: token, expireIn }: IDataObject): Token | undefined {
+	const accessToken = tokenIn(token);
+	if (accessToken === undefined) return undefined;
+	return { accessToken, usableUntil: usableUntil(lifeIn(expireIn, DEFAULT_LIFE)) };
 }

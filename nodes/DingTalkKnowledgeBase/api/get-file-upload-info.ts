@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defined } from '../../shared/json';
+import { defined, lifeIn } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export interface FileUploadInfoRequest {
@@ -24,7 +24,6 @@ export interface FileUploadInfo {
 		resourceUrls: string[];
 		/** Signed; sent to the storage exactly as they are. */
 		headers: Record<string, string>;
-		expirationSeconds?: number;
 	};
 	/** The answer as the service gave it. */
 	raw: IDataObject;
@@ -69,19 +68,21 @@ export async function getFileUploadInfo(
 
 function readUploadInfo(answer: IDataObject, asked: number): FileUploadInfo | undefined {
 	const { uploadKey } = answer;
-	const signature = answer.headerSignatureInfo as
-		Partial<FileUploadInfo['headerSignatureInfo']> | undefined;
-	const { resourceUrls, headers, expirationSeconds } = signature ?? {};
+	const signature = (answer.headerSignatureInfo ?? {}) as Record<string, unknown>;
+	const { resourceUrls, headers, expirationSeconds } = signature;
 	if (typeof uploadKey !== 'string' || uploadKey === '') return undefined;
-	if (!Array.isArray(resourceUrls) || typeof resourceUrls[0] !== 'string') return undefined;
+	if (!isTexts(resourceUrls) || resourceUrls.length === 0) return undefined;
 	if (!isHeaders(headers)) return undefined;
-	const life = Number(expirationSeconds) || DEFAULT_LIFE;
 	return {
 		uploadKey,
-		headerSignatureInfo: { resourceUrls, headers, expirationSeconds },
+		headerSignatureInfo: { resourceUrls, headers },
 		raw: answer,
-		expiresAt: asked + life * 1000,
+		expiresAt: asked + lifeIn(expirationSeconds, DEFAULT_LIFE) * 1000,
 	};
+}
+
+function isTexts(value: unknown): value is string[] {
+	return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function isHeaders(value: unknown): value is Record<string, string> {

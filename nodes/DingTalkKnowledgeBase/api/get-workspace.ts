@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { textIn } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export interface Workspace {
@@ -28,7 +31,7 @@ export async function getWorkspace(
 
 /** @returns undefined when it lacks what the documentation promises */
 export function readWorkspace(value: unknown): Workspace | undefined {
-	const { workspaceId, name, rootNodeId } = (value ?? {}) as Partial<Workspace>;
+	const { workspaceId, name, rootNodeId } = (value ?? {}) as IDataObject;
 	if (typeof workspaceId !== 'string' || typeof rootNodeId !== 'string') return undefined;
-	return { workspaceId, name: name ?? workspaceId, rootNodeId };
+	return { workspaceId, name: textIn(name) ?? workspaceId, rootNodeId };
 }

@@ -1,4 +1,6 @@
-import { nextPage } from '../../shared/json';
+import type { IDataObject } from 'n8n-workflow';
+
+import { nextPage, textIn } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 /** The service gives no more at a time. */
@@ -64,14 +66,14 @@ export async function nodeByUrl(
 }
 
 function readNode(value: unknown): WikiNode | undefined {
-	const { nodeId, name, type, hasChildren, workspaceId } = (value ?? {}) as Partial<WikiNode>;
+	const { nodeId, name, type, hasChildren, workspaceId } = (value ?? {}) as IDataObject;
 	if (typeof nodeId !== 'string') return undefined;
 	return {
 		nodeId,
-		name: name ?? nodeId,
-		type: type ?? '',
+		name: textIn(name) ?? nodeId,
+		type: textIn(type) ?? '',
 		// Where the service does not tell, there may be some.
 		hasChildren: hasChildren !== false,
-		workspaceId,
+		workspaceId: textIn(workspaceId),
 	};
 }

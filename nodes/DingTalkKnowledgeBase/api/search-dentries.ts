@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { nextPage } from '../../shared/json';
+import { nextPage, textIn } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export interface FoundDentry {
@@ -46,6 +46,11 @@ export async function searchDentries(
 function readFound(value: unknown): FoundDentry | undefined {
 	const { dentryUuid, name, path } = (value ?? {}) as IDataObject;
 	if (typeof dentryUuid !== 'string') return undefined;
-	const { longPath, url } = (path ?? {}) as { longPath?: string; url?: string };
-	return { dentryUuid, name: typeof name === 'string' ? name : dentryUuid, path: longPath, url };
+	const { longPath, url } = (path ?? {}) as IDataObject;
+	return {
+		dentryUuid,
+		name: textIn(name) ?? dentryUuid,
+		path: textIn(longPath),
+		url: textIn(url),
+	};
 }

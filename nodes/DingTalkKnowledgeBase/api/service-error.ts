@@ -1,4 +1,5 @@
 import { UploadError, type Retry } from '../../shared/errors';
+import { textIn } from '../../shared/json';
 import { retryAfter } from '../../shared/oss';
 import type { HttpResponse } from '../../shared/transport';
 import { LEGACY_ERROR_CODES, textFor, type ErrorText } from './error-catalog';
@@ -36,7 +37,7 @@ export function serviceError(
 	if (isBlocked(response)) return blocked(response, step);
 	if (body === undefined) return notJson(response, step);
 	const failed =
-		response.status >= 300 || body.success === false || Boolean(Number(body.errcode ?? 0));
+		response.status >= 300 || body.success === false || Boolean(Number(textIn(body.errcode) ?? 0));
 	return failed ? explained(response, body, step) : undefined;
 }
 
@@ -57,12 +58,13 @@ function explained(
 ): UploadError {
 	const { status, headers } = response;
 	const code = codeOf(body) ?? `HTTP${status}`;
-	const said = String(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg ?? '');
+	const said = textIn(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
 	const text = textOf(code, said, step);
 	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
-		description: [scopes(body), text?.description, quote(code, said)].filter(Boolean).join(' '),
+		description:
+			[scopes(body), text?.description, quote(code, said)].filter(Boolean).join(' ') || NO_REASON,
 		step,
 		code,
 		requestId: requestIdOf(body, headers),
@@ -72,6 +74,9 @@ function explained(
 		outcomeUnknown: retry === 'transient' && !REFUSED.has(code),
 	});
 }
+
+const NO_REASON =
+	'The answer names no reason. Run the workflow again; if it stays so, ask DingTalk with the request id.';
 
 function textOf(code: string, said: string, step: string): ErrorText | undefined {
 	if (isAboutOperator(code, said)) return WRONG_OPERATOR;
@@ -104,10 +109,11 @@ function retryFor(code: string, status: number): Retry {
 
 /** The code in the spelling of the new calls. */
 function codeOf(body: Record<string, unknown>): string | undefined {
-	const legacy = String(body.sub_code ?? body.errcode ?? '');
+	const legacy = textIn(body.sub_code ?? body.errcode) ?? '';
 	const own = body.code ?? body.Code;
 	if (typeof own === 'string' && own !== '') return own;
-	return LEGACY_ERROR_CODES[legacy] ?? (legacy && legacy !== '0' ? legacy : undefined);
+	if (Object.hasOwn(LEGACY_ERROR_CODES, legacy)) return LEGACY_ERROR_CODES[legacy];
+	return legacy && legacy !== '0' ? legacy : undefined;
 }
 
 function requestIdOf(
@@ -121,7 +127,8 @@ function requestIdOf(
 /** A missing permission is named in the answer: that is what the user has to apply for. */
 function scopes(body: Record<string, unknown>): string | undefined {
 	const detail = body.accessdenieddetail as { requiredScopes?: unknown } | undefined;
-	const names = Array.isArray(detail?.requiredScopes) ? detail.requiredScopes : [];
+	const given: unknown[] = Array.isArray(detail?.requiredScopes) ? detail.requiredScopes : [];
+	const names = given.filter((name) => typeof name === 'string');
 	return names.length > 0 ? `Permission to apply for: ${names.join(', ')}.` : undefined;
 }
 

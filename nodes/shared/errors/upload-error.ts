@@ -36,17 +36,29 @@ export interface UploadErrorFacts {
 	cause?: unknown;
 }
 
+/** Characters; an answer may quote megabytes. */
+const LONGEST = { title: 1_000, description: 2_000, code: 200 };
+
+/** A text that may come from outside, as it can be shown. */
+function shown(text: string, longest: number): string {
+	const clean = redact(text);
+	return clean.length > longest ? `${clean.slice(0, longest - 1)}…` : clean;
+}
+
 /** Every failure that the nodes explain, before it becomes an n8n error at the node's edge. */
 export class UploadError extends Error {
 	readonly facts: UploadErrorFacts;
 
 	constructor(facts: UploadErrorFacts) {
-		super(redact(facts.title), { cause: facts.cause });
+		const title = shown(facts.title, LONGEST.title);
+		super(title, { cause: facts.cause });
 		this.name = 'UploadError';
 		this.facts = {
 			...facts,
-			title: redact(facts.title),
-			description: facts.description && redact(facts.description),
+			title,
+			description: facts.description && shown(facts.description, LONGEST.description),
+			code: facts.code && shown(facts.code, LONGEST.code),
+			requestId: facts.requestId && shown(facts.requestId, LONGEST.code),
 		};
 	}
 

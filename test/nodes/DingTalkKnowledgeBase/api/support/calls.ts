@@ -1,0 +1,325 @@
+import type { DingTalkClient } from '../../../../../nodes/DingTalkKnowledgeBase/api/client';
+import { commitFile } from '../../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
+import { createFolder } from '../../../../../nodes/DingTalkKnowledgeBase/api/create-folder';
+import {
+	unionIdOfUser,
+	userIdOfMobile,
+} from '../../../../../nodes/DingTalkKnowledgeBase/api/find-user';
+import { getFileUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
+import { getResourceUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-resource-upload-info';
+import { getWorkspace } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-workspace';
+import { listNodes, nodeByUrl } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-nodes';
+import {
+	getMyWorkspace,
+	listWorkspaces,
+} from '../../../../../nodes/DingTalkKnowledgeBase/api/list-workspaces';
+import { resolveLink } from '../../../../../nodes/DingTalkKnowledgeBase/api/resolve-link';
+import { searchDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/search-dentries';
+import { anArrayOf, anObject, optional, text, type Shape } from '../../../support/shapes';
+
+/** Texts that a user or the service gives, by their place. */
+export interface Ids {
+	parent: string;
+	operator: string;
+	page: string;
+	space: string;
+	dentry: string;
+}
+
+export interface ExpectedRequest {
+	/** Segments after the base URL; a function gives the id that the segment has to carry. */
+	path: Array<string | ((ids: Ids) => string)>;
+	query?: Record<string, string | ((ids: Ids) => string)>;
+	answer: (ids: Ids) => { status?: number; body: object };
+}
+
+/** One function of `api/`, the requests it makes when all goes well, and what it gives. */
+export interface ApiFunction {
+	file: string;
+	make: (client: DingTalkClient, ids: Ids) => Promise<unknown>;
+	requests: ExpectedRequest[];
+	steps: string[];
+	result: Shape;
+}
+
+const workspace = { workspaceId: 'w', name: 'Wiki', rootNodeId: 'r' };
+const node = { nodeId: 'n', name: 'Folder', type: 'FOLDER', hasChildren: true, workspaceId: 'w' };
+const aWorkspace = anObject({ workspaceId: text, name: text, rootNodeId: text });
+const aNode = anObject({
+	nodeId: text,
+	name: text,
+	type: text,
+	hasChildren: (value) => typeof value === 'boolean',
+	workspaceId: optional(text),
+});
+const isTime: Shape = (value) =>
+	typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
+const isHeaders: Shape = (value) =>
+	typeof value === 'object' && value !== null && Object.values(value).every(text);
+
+const ofOperator = { operatorId: ({ operator }: Ids) => operator };
+
+/** Every function that makes calls. */
+export const FUNCTIONS: Record<string, ApiFunction> = {
+	getFileUploadInfo: {
+		file: 'get-file-upload-info',
+		make: async (client, { parent, operator }) =>
+			await getFileUploadInfo(client, { parentDentryUuid: parent, unionId: operator, name: 'a.b' }),
+		requests: [
+			{
+				path: [
+					...['v2.0', 'storage', 'spaces', 'files'],
+					({ parent }) => parent,
+					...['uploadInfos', 'query'],
+				],
+				query: { unionId: ({ operator }) => operator },
+				answer: () => ({
+					body: {
+						uploadKey: 'key',
+						storageDriver: 'DINGTALK',
+						protocol: 'HEADER_SIGNATURE',
+						headerSignatureInfo: {
+							resourceUrls: ['https://storage.example.com/a'],
+							headers: { Authorization: 'OSS k:s', 'x-oss-date': 'now' },
+							expirationSeconds: 900,
+							region: 'ZHANGJIAKOU',
+						},
+					},
+				}),
+			},
+		],
+		steps: ['getUploadInfo'],
+		result: anObject({
+			uploadKey: text,
+			headerSignatureInfo: anObject({ resourceUrls: anArrayOf(text, 1), headers: isHeaders }),
+			expiresAt: isTime,
+		}),
+	},
+	getResourceUploadInfo: {
+		file: 'get-resource-upload-info',
+		make: async (client, { parent, operator }) =>
+			await getResourceUploadInfo(client, {
+				...{ docId: parent, operatorId: operator },
+				...{ size: 1, mediaType: 'a/b', resourceName: 'x' },
+			}),
+		requests: [
+			{
+				path: [
+					...['v1.0', 'doc', 'docs', 'resources'],
+					({ parent }) => parent,
+					...['uploadInfos', 'query'],
+				],
+				query: ofOperator,
+				answer: () => ({
+					body: {
+						success: true,
+						result: {
+							uploadUrl: 'https://storage.example.com/a',
+							resourceId: 'i',
+							resourceUrl: '/r',
+						},
+					},
+				}),
+			},
+		],
+		steps: ['getResourceUploadInfo'],
+		result: anObject({ uploadUrl: text, resourceId: text, resourceUrl: text }),
+	},
+	commitFile: {
+		file: 'commit-file',
+		make: async (client, { parent, operator }) =>
+			await commitFile(client, {
+				...{ parentDentryUuid: parent, unionId: operator },
+				...{ uploadKey: 'k', name: 'a.txt', option: {} },
+			}),
+		requests: [
+			{
+				path: [...['v2.0', 'storage', 'spaces', 'files'], ({ parent }) => parent, 'commit'],
+				query: { unionId: ({ operator }) => operator },
+				answer: () => ({ body: { dentry: { uuid: 'u', name: 'a.txt', size: 1 } } }),
+			},
+		],
+		steps: ['commit'],
+		result: anObject({ uuid: text, name: text }),
+	},
+	createFolder: {
+		file: 'create-folder',
+		make: async (client, { parent, operator }) =>
+			await createFolder(client, { parentDentryUuid: parent, name: 'f', unionId: operator }),
+		requests: [
+			{
+				path: ['v2.0', 'doc', 'dentries', ({ parent }) => parent, 'queryDentryId'],
+				query: ofOperator,
+				answer: ({ space, dentry }) => ({ body: { spaceId: space, dentryId: dentry } }),
+			},
+			{
+				path: [
+					...['v1.0', 'storage', 'spaces'],
+					({ space }) => space,
+					'dentries',
+					({ dentry }) => dentry,
+					'folders',
+				],
+				query: { unionId: ({ operator }) => operator },
+				answer: () => ({ body: { dentry: { uuid: 'u' } } }),
+			},
+		],
+		steps: ['findFolderId', 'createFolder'],
+		result: text,
+	},
+	getWorkspace: {
+		file: 'get-workspace',
+		make: async (client, { parent, operator }) =>
+			await getWorkspace(client, { workspaceId: parent, operatorId: operator }),
+		requests: [
+			{
+				path: ['v2.0', 'wiki', 'workspaces', ({ parent }) => parent],
+				query: ofOperator,
+				answer: () => ({ body: { workspace } }),
+			},
+		],
+		steps: ['getKnowledgeBase'],
+		result: aWorkspace,
+	},
+	listNodes: {
+		file: 'list-nodes',
+		make: async (client, { parent, operator, page }) =>
+			await listNodes(client, { parentNodeId: parent, operatorId: operator, nextToken: page }),
+		requests: [
+			{
+				path: ['v2.0', 'wiki', 'nodes'],
+				query: {
+					...ofOperator,
+					parentNodeId: ({ parent }) => parent,
+					nextToken: ({ page }) => page,
+					maxResults: '50',
+				},
+				answer: () => ({ body: { nodes: [node], nextToken: 'next' } }),
+			},
+		],
+		steps: ['listFolder'],
+		result: anObject({ nodes: anArrayOf(aNode), nextToken: text }),
+	},
+	nodeByUrl: {
+		file: 'list-nodes',
+		make: async (client, { parent, operator }) =>
+			await nodeByUrl(client, { url: parent, operatorId: operator }),
+		requests: [
+			{
+				path: ['v2.0', 'wiki', 'nodes', 'queryByUrl'],
+				query: ofOperator,
+				answer: () => ({ body: { node } }),
+			},
+		],
+		steps: ['resolveLink'],
+		result: aNode,
+	},
+	listWorkspaces: {
+		file: 'list-workspaces',
+		make: async (client, { operator, page }) =>
+			await listWorkspaces(client, { operatorId: operator, nextToken: page }),
+		requests: [
+			{
+				path: ['v2.0', 'wiki', 'workspaces'],
+				query: {
+					...ofOperator,
+					nextToken: ({ page }) => page,
+					...{ maxResults: '30', orderBy: 'VIEW_TIME_DESC' },
+				},
+				answer: () => ({ body: { workspaces: [workspace], nextToken: '' } }),
+			},
+		],
+		steps: ['listKnowledgeBases'],
+		result: anObject({ workspaces: anArrayOf(aWorkspace), nextToken: text }),
+	},
+	getMyWorkspace: {
+		file: 'list-workspaces',
+		make: async (client, { operator }) => await getMyWorkspace(client, { operatorId: operator }),
+		requests: [
+			{
+				path: ['v2.0', 'wiki', 'mineWorkspaces'],
+				query: ofOperator,
+				answer: () => ({ body: { workspace } }),
+			},
+		],
+		steps: ['getMyDocuments'],
+		result: aWorkspace,
+	},
+	resolveLink: {
+		file: 'resolve-link',
+		make: async (client, { parent, operator }) =>
+			await resolveLink(client, { url: parent, operatorId: operator }),
+		requests: [
+			{
+				path: ['v2.0', 'wiki', 'nodes', 'queryByUrl'],
+				query: ofOperator,
+				answer: () => ({ status: 404, body: { code: 'notFound', message: 'not found' } }),
+			},
+			{
+				path: ['v2.0', 'doc', 'documents', 'queryDentryUuid'],
+				query: { ...ofOperator, idOrUrl: ({ parent }) => parent },
+				answer: () => ({ body: { dentryUuid: 'd' } }),
+			},
+		],
+		steps: ['resolveLink', 'resolveDocumentLink'],
+		result: anObject({ dentryUuid: text, workspaceId: optional(text) }),
+	},
+	searchDentries: {
+		file: 'search-dentries',
+		make: async (client, { parent, operator, page }) =>
+			await searchDentries(client, {
+				...{ keyword: parent, operatorId: operator, nextToken: page, categories: [] },
+			}),
+		requests: [
+			{
+				path: ['v2.0', 'storage', 'dentries', 'search'],
+				query: ofOperator,
+				answer: () => ({
+					body: {
+						items: [{ dentryUuid: 'd', name: 'n', path: { longPath: '/p', url: 'https://x' } }],
+						nextToken: 'n',
+					},
+				}),
+			},
+		],
+		steps: ['searchDocuments'],
+		result: anObject({
+			items: anArrayOf(
+				anObject({ dentryUuid: text, name: text, path: optional(text), url: optional(text) }),
+			),
+			nextToken: text,
+		}),
+	},
+	unionIdOfUser: {
+		file: 'find-user',
+		make: async (client, { parent }) => await unionIdOfUser(client, parent),
+		requests: [
+			{
+				path: ['topapi', 'v2', 'user', 'get'],
+				query: { access_token: 'token-that-is-secret' },
+				answer: () => ({ body: { errcode: 0, errmsg: 'ok', result: { unionid: 'u' } } }),
+			},
+		],
+		steps: ['findOperator'],
+		result: text,
+	},
+	userIdOfMobile: {
+		file: 'find-user',
+		make: async (client, { parent }) => await userIdOfMobile(client, parent),
+		requests: [
+			{
+				path: ['topapi', 'v2', 'user', 'getbymobile'],
+				query: { access_token: 'token-that-is-secret' },
+				answer: () => ({ body: { errcode: 0, errmsg: 'ok', result: { userid: 'u' } } }),
+			},
+		],
+		steps: ['findOperator'],
+		result: text,
+	},
+};
+
+/** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
+export const OTHER_FILES = [
+	...['access-token', 'answer', 'client', 'credentials', 'error-catalog', 'fetch-access-token'],
+	'service-error',
+];
