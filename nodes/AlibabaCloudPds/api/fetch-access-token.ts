@@ -44,9 +44,7 @@ async function sendForm(
 		Accept: 'application/json',
 		'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
 	};
-	const body = Object.entries(form)
-		.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
-		.join('&');
+	const body = new URLSearchParams(form).toString();
 	try {
 		return await transport.send({ method: 'POST', url, headers, body, timeout: TIMEOUT });
 	} catch (error) {

@@ -5,6 +5,7 @@ import { sendJson } from '../../shared/json';
 import { RateLimiter } from '../../shared/rate-limiter';
 import { withRetry } from '../../shared/retry';
 import type { Transport } from '../../shared/transport';
+import { addressOf, assertAddressable, type Query } from './address';
 import { accessToken, forgetAccessToken } from './access-token';
 import { readAnswer } from './answer';
 import type { DingTalkCredentials } from './credentials';
@@ -22,7 +23,7 @@ export interface ApiCall<Answer> {
 	method: 'GET' | 'POST';
 	/** Segments of the path; each is encoded, so that no id can leave its place. */
 	path: string[];
-	query?: Record<string, string | number | boolean | undefined>;
+	query?: Query;
 	body?: IDataObject;
 	/**
 	 * Takes what is needed out of the answer.
@@ -62,6 +63,7 @@ export class DingTalkClient {
 	 * the call may have been carried out although its answer is lost
 	 */
 	async call<Answer>(call: ApiCall<Answer>): Promise<Answer> {
+		assertAddressable(call);
 		let lost = false;
 		const work = async () => {
 			try {
@@ -122,15 +124,6 @@ export class DingTalkClient {
 	private urlOf({ path, query = {}, legacy }: ApiCall<unknown>, token: string): string {
 		const { apiBaseUrl, legacyApiBaseUrl } = this.credentials;
 		const base = legacy ? legacyApiBaseUrl : apiBaseUrl;
-		const parameters = Object.entries(legacy ? { access_token: token, ...query } : query)
-			.filter(([, value]) => value !== undefined && value !== '')
-			.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-		const search = parameters.length > 0 ? `?${parameters.join('&')}` : '';
-		return `${base}/${path.map(encodeSegment).join('/')}${search}`;
+		return base + addressOf(path, legacy ? { access_token: token, ...query } : query);
 	}
-}
-
-/** A segment of dots alone would be taken for a step up, even encoded. */
-function encodeSegment(segment: string): string {
-	return encodeURIComponent(segment).replace(/^\.+$/, (dots) => dots.replace(/\./g, '%252E'));
 }

@@ -32,6 +32,7 @@ export async function getWorkspace(
 /** @returns undefined when it lacks what the documentation promises */
 export function readWorkspace(value: unknown): Workspace | undefined {
 	const { workspaceId, name, rootNodeId } = (value ?? {}) as IDataObject;
-	if (typeof workspaceId !== 'string' || typeof rootNodeId !== 'string') return undefined;
+	const hasIds = typeof workspaceId === 'string' && typeof rootNodeId === 'string';
+	if (!hasIds || workspaceId === '' || rootNodeId === '') return undefined;
 	return { workspaceId, name: textIn(name) ?? workspaceId, rootNodeId };
 }

@@ -320,6 +320,14 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 
 /** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
 export const OTHER_FILES = [
-	...['access-token', 'answer', 'client', 'credentials', 'error-catalog', 'fetch-access-token'],
+	...[
+		'access-token',
+		'address',
+		'answer',
+		'client',
+		'credentials',
+		'error-catalog',
+		'fetch-access-token',
+	],
 	'service-error',
 ];

@@ -1,0 +1,43 @@
+import { badInput } from '../../shared/errors';
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+/**
+ * Checks what becomes a part of an address before anything is sent. Encoding keeps every id in its
+ * place but these: a segment of dots would be taken for a step up, an empty one would be lost, and
+ * half a character has no encoding.
+ *
+ * @throws {UploadError}
+ */
+export function assertAddressable({
+	step,
+	path,
+	query = {},
+}: {
+	step: string;
+	path: string[];
+	query?: Query;
+}): void {
+	const segment = path.find((each) => /^\.*$/.test(each) || isBroken(each));
+	const value = Object.values(query).find((each) => isBroken(String(each)));
+	const found = segment ?? value;
+	if (found === undefined) return;
+	throw badInput(
+		`${JSON.stringify(String(found).slice(0, 80))} cannot be part of an address`,
+		'An id is empty, has only dots, or has half a character. Correct the expression that gives it.',
+	).with({ step });
+}
+
+/** Path and query below the base URL; no id can leave its place. */
+export function addressOf(path: string[], query: Query): string {
+	const parameters = Object.entries(query)
+		.filter(([, value]) => value !== undefined && value !== '')
+		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+	const search = parameters.length > 0 ? `?${parameters.join('&')}` : '';
+	return `/${path.map(encodeURIComponent).join('/')}${search}`;
+}
+
+/** Whether half of a surrogate pair stands alone. */
+function isBroken(text: string): boolean {
+	return /\p{Surrogate}/u.test(text);
+}
