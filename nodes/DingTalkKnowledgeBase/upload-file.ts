@@ -1,7 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 
 import type { FileSource } from '../shared/binary';
-import { assertStorageUrl, putWithPermit, type Permit } from '../shared/oss';
+import { putWithPermit, type Permit } from '../shared/oss';
 import type { Turn } from '../shared/turns';
 import type { DingTalkClient } from './api/client';
 import { commitFile, type CommitOptions, type Dentry } from './api/commit-file';
@@ -64,7 +64,7 @@ async function askForPermit(
 	request: FileUploadInfoRequest,
 ): Promise<StoragePermit> {
 	const { uploadKey, headerSignatureInfo, expiresAt } = await getFileUploadInfo(client, request);
+	const { headers } = headerSignatureInfo;
 	const [url] = headerSignatureInfo.resourceUrls;
-	assertStorageUrl(url, { trusted: client.credentials.region === 'custom' });
-	return { uploadKey, expiresAt, target: headerSignedTarget(url, headerSignatureInfo.headers) };
+	return { uploadKey, expiresAt, target: headerSignedTarget(url, headers) };
 }

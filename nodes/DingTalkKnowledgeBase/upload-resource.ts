@@ -46,8 +46,9 @@ async function askForPermit(
 	client: DingTalkClient,
 	request: ResourceUploadInfoRequest,
 ): Promise<ResourcePermit> {
+	const step = 'getResourceUploadInfo';
 	const info = await getResourceUploadInfo(client, request);
-	assertStorageUrl(info.uploadUrl, { trusted: client.credentials.region === 'custom' });
+	assertStorageUrl(info.uploadUrl, { trusted: client.credentials.region === 'custom', step });
 	// The signature of this URL covers the media type, unlike the signed headers of a file upload.
 	const headers = { 'Content-Type': request.mediaType };
 	const target = { url: info.uploadUrl, headers, signedWith: 'url' as const };

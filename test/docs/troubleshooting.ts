@@ -66,6 +66,10 @@ const OWN: Array<[string, Text]> = [
 		'UNSAFE_STORAGE_URL',
 		own('The upload address in the answer is not one of a storage', 'Check proxy and base URL.'),
 	],
+	[
+		'UNSAFE_SIGNED_HEADERS',
+		own('The signed headers in the answer cannot be sent', 'Check proxy and base URL.'),
+	],
 ];
 
 function own(title: string, description: string): Text {

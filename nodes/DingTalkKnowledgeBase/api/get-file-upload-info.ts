@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { defined, lifeIn } from '../../shared/json';
+import { assertSignedHeaders, assertStorageUrl } from '../../shared/oss';
 import type { DingTalkClient } from './client';
 
 export interface FileUploadInfoRequest {
@@ -39,6 +40,7 @@ const DEFAULT_LIFE = 900;
  * repeated. Needs the permission Storage.UploadInfo.Read.
  *
  * @see https://open.dingtalk.com/document/development/get-file-upload-information
+ * @throws {UploadError} also for a place that no storage has, and for headers that no PUT may carry
  */
 export async function getFileUploadInfo(
 	client: DingTalkClient,
@@ -46,8 +48,9 @@ export async function getFileUploadInfo(
 ): Promise<FileUploadInfo> {
 	const { parentDentryUuid, unionId, name, size, preferRegion, preferIntranet } = request;
 	const asked = Date.now();
-	return await client.call({
-		step: 'getUploadInfo',
+	const step = 'getUploadInfo';
+	const info = await client.call({
+		step,
 		method: 'POST',
 		path: ['v2.0', 'storage', 'spaces', 'files', parentDentryUuid, 'uploadInfos', 'query'],
 		query: { unionId },
@@ -64,6 +67,10 @@ export async function getFileUploadInfo(
 		repeatable: true,
 		read: (answer) => readUploadInfo(answer, asked),
 	});
+	const { resourceUrls, headers } = info.headerSignatureInfo;
+	assertStorageUrl(resourceUrls[0], { trusted: client.credentials.region === 'custom', step });
+	assertSignedHeaders(headers, step);
+	return info;
 }
 
 function readUploadInfo(answer: IDataObject, asked: number): FileUploadInfo | undefined {

@@ -11,7 +11,7 @@ import { inputDataFieldNameField, timeoutOption } from '../../shared/fields/file
 import { optionsField, showFor } from '../../shared/fields/show';
 import { parseJson } from '../../shared/json';
 import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { putWithPermit, type Permit } from '../../shared/oss';
+import { putWithPermit, unsendableHeader, type Permit } from '../../shared/oss';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import type { Transport } from '../../shared/transport';
 import { DEFAULT_CONCURRENCY } from '../run';
@@ -98,18 +98,23 @@ function readPermit(context: IExecuteFunctions, itemIndex: number, contentType?:
 			'Put Get Upload Info before this node, or fill in "Resource URL" by an expression.',
 		);
 	}
-	if (!/^https?:\/\/[^\s]+$/i.test(url)) {
+	if (!isWebAddress(url)) {
 		throw badInput(
 			'The resource URL is not a web address',
 			'Use the first of headerSignatureInfo.resourceUrls that Get Upload Info gave.',
 		);
 	}
-	if (contentType) checkHeader('Content-Type', contentType);
+	if (contentType) checkHeaders({ 'Content-Type': contentType });
 	const headers = readHeaders(context.getNodeParameter('headers', itemIndex, {}));
 	return {
 		target: headerSignedTarget(url, headers, contentType),
 		expiresAt: Infinity,
 	};
+}
+
+function isWebAddress(text: string): boolean {
+	const url = /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+	return url !== undefined && url.username === '' && url.password === '';
 }
 
 function readHeaders(given: unknown): Record<string, string> {
@@ -118,7 +123,7 @@ function readHeaders(given: unknown): Record<string, string> {
 	const usable =
 		typeof value === 'object' && value !== null && !Array.isArray(value) && entries.length > 0;
 	if (usable && entries.every(([, header]) => typeof header === 'string')) {
-		entries.forEach(([name, header]) => checkHeader(name, header as string));
+		checkHeaders(value as Record<string, string>);
 		return value as Record<string, string>;
 	}
 	throw badInput(
@@ -127,12 +132,9 @@ function readHeaders(given: unknown): Record<string, string> {
 	);
 }
 
-/** Headers of the connection itself; the length is that of the file. */
-const NOT_SIGNED = /^(?:content-length|transfer-encoding|host|connection|expect)$/i;
-
-function checkHeader(name: string, value: string): void {
-	const isAllowed = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
-	if (isAllowed && !NOT_SIGNED.test(name)) return;
+function checkHeaders(headers: Record<string, string>): void {
+	const name = unsendableHeader(headers);
+	if (name === undefined) return;
 	throw badInput(
 		`The header "${name}" cannot be sent`,
 		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',

@@ -7,7 +7,10 @@ import { UploadError } from '../errors';
  * @param trusted the user named the service's base URL, so its addresses may be anything on http(s)
  * @throws {UploadError}
  */
-export function assertStorageUrl(text: string, { trusted }: { trusted: boolean }): void {
+export function assertStorageUrl(
+	text: string,
+	{ trusted, step }: { trusted: boolean; step?: string },
+): void {
 	const url = parse(text);
 	const why = url ? objection(url, trusted) : 'it is not a web address';
 	if (!why) return;
@@ -15,6 +18,7 @@ export function assertStorageUrl(text: string, { trusted }: { trusted: boolean }
 		title: 'The upload address in the answer is not one of a storage',
 		description: `It was not used, because ${why}. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
 		code: 'UNSAFE_STORAGE_URL',
+		step,
 	});
 }
 
@@ -25,11 +29,16 @@ function objection(url: URL, trusted: boolean): string | undefined {
 	if (trusted) return undefined;
 	if (protocol !== 'https:') return 'it is not encrypted (https)';
 	if (/^(?:[\d.]+|\[.*\])$/.test(hostname)) return 'it names a numeric address';
-	if (/(?:^|\.)(?:localhost|local|internal)\.?$/.test(hostname) || !hostname.includes('.')) {
-		return 'it leads into the local network';
-	}
+	const name = hostname.replace(/\.+$/, '');
+	if (LOCAL.test(name) || !name.includes('.')) return 'it leads into the local network';
 	return undefined;
 }
+
+/**
+ * Names of this machine, of its link, of clouds' metadata and of Kubernetes' services. A public name
+ * may lead to a private address all the same: that is for the egress filter, which sees the address.
+ */
+const LOCAL = /(?:^|\.)(?:localhost|local|internal|localdomain\d?|svc)$/;
 
 function parse(text: string): URL | undefined {
 	try {

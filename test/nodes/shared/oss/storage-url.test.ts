@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { assertStorageUrl } from '../../../../nodes/shared/oss/storage-url';
+import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
+import { notWeb, publicHost, unsafeHost, userInfo, webAddress } from './support/addresses';
 
 describe('an upload address', () => {
 	it.each([
@@ -26,6 +28,10 @@ describe('an upload address', () => {
 		['https://metadata.google.internal/x', /local network/],
 		['https://printer.local/x', /local network/],
 		['https://intranet/x', /local network/],
+		['https://intranet./x', /local network/],
+		['https://localhost../x', /local network/],
+		['https://localhost.localdomain/x', /local network/],
+		['https://kubernetes.default.svc/api', /local network/],
 		['https://user:pass@bucket.aliyuncs.com/x', /user name/],
 		['file:///etc/passwd', /begins with file:/],
 		['ftp://a.com/x', /begins with ftp:/],
@@ -36,6 +42,45 @@ describe('an upload address', () => {
 		expect(facts.title).toMatch(/not one of a storage/);
 		expect(facts.description).toMatch(why);
 		expect(facts.code).toBe('UNSAFE_STORAGE_URL');
+	});
+
+	const refused = (trusted: boolean) => (url: string) => {
+		const facts = factsOf(() => assertStorageUrl(url, { trusted }));
+		expect(facts.code).toBe('UNSAFE_STORAGE_URL');
+		expect(facts.description).toMatch(/^It was not used, because it /);
+		expect(JSON.stringify(facts)).not.toContain('verysecretvalue');
+	};
+
+	it('that leads to this machine or into its network is refused in every spelling', () => {
+		fc.assert(fc.property(webAddress(unsafeHost), refused(false)), runs(2_000));
+	});
+
+	it('that is not encrypted is refused wherever it leads', () => {
+		const host = fc.oneof(publicHost, unsafeHost);
+		const plain = fc.oneof(
+			...['http://', 'HTTP://', 'http:/', 'http:', 'http:\\\\', ' http://', 'ht\ntp://'].map(
+				(scheme) => webAddress(host, { scheme }),
+			),
+		);
+		fc.assert(fc.property(plain, refused(false)), runs(300));
+	});
+
+	it.each([true, false])('of another scheme is refused, trusted or not (%s)', (trusted) => {
+		fc.assert(fc.property(notWeb, refused(trusted)), runs(300));
+	});
+
+	it.each([true, false])('with a user name is refused, trusted or not (%s)', (trusted) => {
+		const named = userInfo.chain((user) => webAddress(fc.oneof(publicHost, unsafeHost), { user }));
+		fc.assert(fc.property(named, refused(trusted)), runs(300));
+	});
+
+	it('of any public host is taken, also with another port', () => {
+		fc.assert(
+			fc.property(webAddress(publicHost), (url) => {
+				expect(() => assertStorageUrl(url, { trusted: false })).not.toThrow();
+			}),
+			runs(300),
+		);
 	});
 
 	it('may be any web address when the user named the service', () => {

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
+import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
+import { Slots } from '../../../../nodes/AlibabaCloudPds/upload/slots';
+import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
+import { UploadError } from '../../../../nodes/shared/errors';
+import {
+	notWeb,
+	publicHost,
+	unsafeHost,
+	userInfo,
+	webAddress,
+} from '../../shared/oss/support/addresses';
+import { answerOf, FakeTransport } from '../../support/fake-transport';
+import { runs } from '../../support/runs';
+
+const anyHost = fc.oneof(publicHost, unsafeHost);
+const suspicious = fc.oneof(webAddress(unsafeHost), webAddress(anyHost, { scheme: 'http://' }));
+// Where an answer has no address at all, another is asked for.
+const impossible = fc.oneof(
+	notWeb.filter((text) => text !== ''),
+	userInfo.chain((user) => webAddress(anyHost, { user })),
+);
+
+/** Uploads to a service that gives out this address for the only part, at once or when asked again. */
+async function upload(address: string, atOnce: boolean, more: object = {}) {
+	const list = [{ part_number: 1, upload_url: address, content_type: '' }];
+	const transport = new FakeTransport(({ url, method }) => {
+		if (method === 'PUT') return answerOf(200, '');
+		if (url.endsWith('/complete')) return answerOf(200, { file_id: 'f' });
+		const parts = url.endsWith('/create') && !atOnce ? [] : list;
+		return answerOf(200, { file_id: 'f', upload_id: 'u', part_info_list: parts });
+	});
+	const credentials = readCredentials({ domainId: 'bj1', accessToken: 't', ...more });
+	let opened = 0;
+	const source = {
+		size: 1,
+		open: async function* () {
+			opened++;
+			yield new Uint8Array(1);
+		},
+	};
+	const error = await uploadFile({
+		...{ client: new PdsClient({ transport, credentials }), source, name: 'n' },
+		...{ driveId: '1', parentFileId: 'root', partSize: 100, rapidUpload: false, concurrency: 1 },
+		...{ slots: new Slots(1), sequentialDrives: new Set<string>(), timeout: 1_000 },
+	}).then(
+		() => undefined,
+		(thrown: unknown) => thrown,
+	);
+	const base = `${credentials.apiBaseUrl}/v2/`;
+	const elsewhere = transport.requests.map(({ url }) => url).filter((url) => !url.startsWith(base));
+	return { error, elsewhere, opened };
+}
+
+async function expectRefused(address: string, atOnce: boolean, more?: object): Promise<void> {
+	const { error, elsewhere } = await upload(address, atOnce, more);
+	expect(error).toBeInstanceOf(UploadError);
+	expect((error as UploadError).facts.code).toBe('UNSAFE_STORAGE_URL');
+	expect(elsewhere).toEqual([]);
+}
+
+describe('the address of a part', () => {
+	const own = { apiBaseUrl: 'http://127.0.0.1:1' };
+
+	it('that leads into the own network gets no request', async () => {
+		const property = fc.asyncProperty(suspicious, fc.boolean(), async (address, atOnce) => {
+			await expectRefused(address, atOnce);
+		});
+		await fc.assert(property, runs(200));
+	});
+
+	it.each([{}, own])('that is none of the web gets no request with %j', async (more) => {
+		const property = fc.asyncProperty(impossible, fc.boolean(), async (address, atOnce) => {
+			await expectRefused(address, atOnce, more);
+		});
+		await fc.assert(property, runs(150));
+	});
+
+	it('may be any of the web with a base URL of the user', async () => {
+		const property = fc.asyncProperty(suspicious, fc.boolean(), async (address, atOnce) => {
+			const { error, elsewhere, opened } = await upload(address, atOnce, own);
+			expect(error).toBeUndefined();
+			expect([elsewhere, opened > 0]).toEqual([[address], true]);
+		});
+		await fc.assert(property, runs(100));
+	});
+});
