@@ -18,7 +18,7 @@ import { readCredentials } from '../nodes/AlibabaCloudPds/api/credentials';
 import { transportOf } from '../nodes/shared/context';
 import { explained } from './explained';
 import { helperTransport } from './helper-transport';
-import { addressOf } from './request-address';
+import { addressBelow, NO_REDIRECTS } from './request-address';
 
 const forType = (...authType: string[]) => ({ show: { authType } });
 
@@ -190,7 +190,8 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 
 	/**
 	 * For n8n's HTTP Request node and the test. n8n would keep a fetched token for ever; the one of
-	 * the process is renewed in time. A signature covers the body, so it is fixed here.
+	 * the process is renewed in time. A signature covers the body, so it is fixed here. Token and
+	 * signature go to the credential's own API alone.
 	 */
 	authenticate = async (
 		data: ICredentialDataDecryptedObject,
@@ -198,7 +199,9 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> => {
 		return await explained(async () => {
 			const credentials = readCredentials(data);
-			const { url, query } = placeOf(request);
+			const url = addressBelow(request, credentials.apiBaseUrl);
+			if (!url) return request;
+			const query = queryOf(url, request);
 			const body = textOf(request.body);
 			const accept = 'application/json';
 			const contentType = body === '' ? '' : 'application/json; charset=utf-8';
@@ -208,11 +211,13 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 				...{ query, body, accept, contentType },
 			});
 			if (credentials.auth.type !== 'accessKey') {
-				const authorized = { ...request, headers: { ...request.headers, ...headers } };
+				const all = { ...request.headers, ...headers };
+				const authorized = { ...request, ...NO_REDIRECTS, headers: all };
 				return body === EMPTY_BODY ? withText(authorized, body, contentType) : authorized;
 			}
 			const signed = { ...withoutSigned(request.headers), ...headers };
-			return { ...request, body: body === '' ? undefined : body, json: false, headers: signed };
+			const asSigned = { body: body === '' ? undefined : body, json: false, headers: signed };
+			return { ...request, ...NO_REDIRECTS, ...asSigned };
 		});
 	};
 
@@ -246,12 +251,11 @@ function withText(
 	return { ...request, body, json: false, headers };
 }
 
-/** Where a request goes, with the query of its address and of its options together. */
-function placeOf(request: IHttpRequestOptions) {
-	const whole = new URL(addressOf(request));
-	const query: Record<string, string> = Object.fromEntries(whole.searchParams);
+/** The query of a request's address and of its options together. */
+function queryOf(url: URL, request: IHttpRequestOptions): Record<string, string> {
+	const query: Record<string, string> = Object.fromEntries(url.searchParams);
 	for (const [name, value] of Object.entries(request.qs ?? {})) query[name] = String(value);
-	return { url: whole, query };
+	return query;
 }
 
 /** The body as it will be sent. */

@@ -20,7 +20,7 @@ import {
 import { transportOf } from '../nodes/shared/context';
 import { explained } from './explained';
 import { helperTransport } from './helper-transport';
-import { addressOf } from './request-address';
+import { addressBelow, NO_REDIRECTS } from './request-address';
 
 const THIRD_PARTY = { show: { appType: ['thirdParty'] } };
 const CUSTOM = { show: { region: ['custom'] } };
@@ -187,8 +187,9 @@ export class DingTalkApi implements ICredentialType {
 			const api = apiOf(credentials, request);
 			if (!api) return request;
 			const token = await tokenForRequest(credentials, String(data.accessToken ?? ''));
-			if (api === 'legacy') return { ...request, qs: { ...request.qs, access_token: token } };
-			return { ...request, headers: { ...request.headers, 'x-acs-dingtalk-access-token': token } };
+			const own = { ...request, ...NO_REDIRECTS };
+			if (api === 'legacy') return { ...own, qs: { ...request.qs, access_token: token } };
+			return { ...own, headers: { ...request.headers, 'x-acs-dingtalk-access-token': token } };
 		});
 	};
 
@@ -212,11 +213,10 @@ function apiOf(
 	{ apiBaseUrl, legacyApiBaseUrl }: DingTalkCredentials,
 	request: IHttpRequestOptions,
 ): 'api' | 'legacy' | undefined {
-	const address = addressOf(request);
-	const isUnder = (base: string) => address === base || address.startsWith(`${base}/`);
 	const isSameHost = apiBaseUrl === legacyApiBaseUrl;
-	if (isUnder(legacyApiBaseUrl) && (!isSameHost || /\/topapi\//.test(address))) return 'legacy';
-	return isUnder(apiBaseUrl) ? 'api' : undefined;
+	const legacy = addressBelow(request, legacyApiBaseUrl);
+	if (legacy && (!isSameHost || legacy.pathname.includes('/topapi/'))) return 'legacy';
+	return addressBelow(request, apiBaseUrl) && 'api';
 }
 
 /**

@@ -10,8 +10,11 @@ describe('the address of a request', () => {
 		[{ uri: 'https://a.b/c' }, 'https://a.b/c'],
 		[{ baseURL: 'https://a.b/', url: '/c' }, 'https://a.b/c'],
 		[{ baseURL: 'https://a.b', url: 'https://other/c' }, 'https://other/c'],
+		[{ baseURL: 'https://a.b', url: '//other/c' }, undefined],
+		[{ url: 'c' }, undefined],
+		[{}, undefined],
 	])('of %j is %s', (request, address) => {
-		expect(addressOf(request as IHttpRequestOptions)).toBe(address);
+		expect(addressOf(request as IHttpRequestOptions)?.href).toBe(address);
 	});
 });
 
