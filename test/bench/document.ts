@@ -1,9 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createRequire } from 'node:module';
 
-import { GIB, projectFolder } from './places';
+import { machine, today } from './machine';
+import { projectFolder } from './places';
 import { toMarkdown, type RowReport } from './report';
 
 const path = join(projectFolder, 'docs', 'benchmarks.md');
@@ -47,22 +46,4 @@ Repeat it with \`npm run bench\` (all rows; needs Linux, about 6 GiB of disk and
 see that it works; not written here). This page is written by it.
 
 ${machine()}`;
-}
-
-function machine(): string {
-	const all = cpus();
-	const memory = (totalmem() / GIB).toFixed(0);
-	const core = version('n8n-core');
-	return `Machine: ${all.length} × ${all[0].model.trim()}, ${memory} GiB, ${process.platform} ${process.arch}, Node.js ${process.version}, n8n-core ${core}, undici ${version('undici')}.`;
-}
-
-function version(name: string): string {
-	const manifest = createRequire(import.meta.url)(
-		join(projectFolder, 'node_modules', name, 'package.json'),
-	) as { version: string };
-	return manifest.version;
-}
-
-function today(): string {
-	return new Date().toISOString().slice(0, 10);
 }

@@ -42,16 +42,10 @@ export function mebibytes(bytes: number): string {
 
 /** A row of the document, in Markdown. */
 export function toMarkdown({ id, title, about, figures, tables, notes }: RowReport): string {
-	const verdicts = figures.map(({ name, measured, toReach, reached }) => [
-		name,
-		measured,
-		toReach,
-		reached ? 'reached' : '**missed**',
-	]);
 	return [
 		`## (${id}) ${title}`,
 		about,
-		verdicts.length > 0 && markdownTable([['Figure', 'Measured', 'To reach', ''], ...verdicts]),
+		figures.length > 0 && figuresToMarkdown(figures),
 		...tables.map(markdownTable),
 		notes.map((note) => `- ${note}`).join('\n'),
 	]
@@ -59,7 +53,18 @@ export function toMarkdown({ id, title, about, figures, tables, notes }: RowRepo
 		.join('\n\n');
 }
 
-function markdownTable([header, ...rows]: Table): string {
+/** A table of what was to be reached, in Markdown. */
+export function figuresToMarkdown(figures: Figure[]): string {
+	const verdicts = figures.map(({ name, measured, toReach, reached }) => [
+		name,
+		measured,
+		toReach,
+		reached ? 'reached' : '**missed**',
+	]);
+	return markdownTable([['Figure', 'Measured', 'To reach', ''], ...verdicts]);
+}
+
+export function markdownTable([header, ...rows]: Table): string {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
