@@ -56,8 +56,9 @@ export class StallWatch {
 		this.link.abort();
 	}
 
+	/** A chunk may still come when the request has been given up: that must not start the timer anew. */
 	progress(): void {
-		this.timer.refresh();
+		if (!this.stopped) this.timer.refresh();
 	}
 
 	stop(): void {
