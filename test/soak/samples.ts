@@ -27,6 +27,11 @@ export function connections({ sockets }: Sample): number {
 	return Object.values(sockets).reduce((sum, count) => sum + count, 0);
 }
 
+/** Connections with a request on them: kept ones do not keep Node.js busy. */
+export function inUse({ resources }: Sample): number {
+	return resources.TCPSocketWrap ?? 0;
+}
+
 export function timers({ resources }: Sample): number {
 	return resources.Timeout ?? 0;
 }
@@ -47,6 +52,7 @@ const COLUMNS: Record<string, (sample: Sample) => string | number> = {
 	descriptors: ({ descriptors }) => descriptors,
 	storeFiles: ({ storeFiles }) => storeFiles,
 	connections,
+	inUse,
 	timers,
 	handles,
 	executions: ({ executions }) => executions,

@@ -1,7 +1,7 @@
 import { MIB } from '../bench/places';
 import type { Figure } from '../bench/report';
 import { median } from '../bench/stats';
-import { connections, handles, timers, type Sample } from './samples';
+import { connections, handles, inUse, timers, type Sample } from './samples';
 import { growth, quarter, type Point } from './trend';
 
 /** The beginning, in which code is compiled and caches fill, does not count: part of the whole. */
@@ -60,7 +60,9 @@ export function verdictOf({ samples, length, problems, mostConnections }: SoakRu
 			0,
 		),
 		count('connections under load, most', most(samples, connections), mostConnections),
-		kept('connections kept at rest, median of the last quarter', series(connections), length),
+		kept('connections kept at rest', series(connections), length),
+		count('connections in use at rest, most', most(atRest, inUse), 0),
+		count('timers at rest, most', most(atRest, timers), 0),
 		count('connections at the end, after the keep-alive time', connections(end), 0),
 		count('timers at the end', timers(end), 0),
 		count('file descriptors at the end', end.descriptors, level),
@@ -99,12 +101,16 @@ function unchanged(name: string, points: Point[], length: number): Figure {
 	};
 }
 
-/** How many are kept hangs on how busy the last second was: compared with the most of before. */
+/** How many are kept hangs on how busy the last minute was: compared with the most of before. */
 function kept(name: string, points: Point[], length: number): Figure {
-	const limit = Math.max(...quarter(points, 2, length));
+	const limit = Math.max(...[1, 2, 3].flatMap((number) => quarter(points, number, length)));
 	const value = median(quarter(points, 4, length));
-	const toReach = `at most ${limit}, the most of the second quarter`;
-	return { name, measured: String(value), toReach, reached: value <= limit };
+	return {
+		name: `${name}: median of the last quarter`,
+		measured: String(value),
+		toReach: `at most ${limit}, the most until then`,
+		reached: value <= limit,
+	};
 }
 
 function mib(bytes: number): string {
