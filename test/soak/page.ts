@@ -19,9 +19,9 @@ export function toPage(result: SoakResult): string {
 	return `# Soak
 
 ${minutes} minutes of uploads in one process of n8n's engine, to see that nothing grows: memory, file
-descriptors, connections, timers. Repeat it with \`npm run soak\` (${minutes} minutes and one for the keep-alive time;
-needs Linux), or \`npm run soak -- --minutes 3\` for a short run that is not written here. It ends with an
-error when a figure is missed. This page and its pictures are written by it.
+descriptors, connections, timers. Repeat it with \`npm run soak\` (30 minutes, and one more for the kept connections;
+needs Linux), or with \`npm run soak -- --minutes 3\` for a short run, whose page goes to \`.cache/soak/\`. It ends with an
+error when a figure is missed. This page and its pictures are written by it; every sample is in \`.cache/soak/samples.csv\`.
 
 ${machine()}
 
@@ -87,13 +87,13 @@ export function toTerminal({ verdict, problems }: SoakResult): string {
 	return `\n${[table, ...problems.slice(0, 20)].join('\n')}\n`;
 }
 
-/** Uploads in the minute that ends with each sample. */
+/** Uploads in each whole minute of load, from where it begins. */
 export function uploadsPerMinute(samples: Sample[]): Array<[number, number]> {
-	const last = samples[samples.length - 1];
-	const points: Array<[number, number]> = [];
-	for (let end = 60; end <= last.at; end += 60) {
-		const upTo = (second: number) => samples.findLast(({ at }) => at <= second)?.uploads ?? 0;
-		points.push([end / 60 - 0.5, upTo(end) - upTo(end - 60)]);
-	}
-	return points;
+	const end = samples.findLast(({ phase }) => phase === 'load')?.at ?? 0;
+	const upTo = (minute: number) => samples.findLast(({ at }) => at <= minute * 60)?.files ?? 0;
+	const minutes = Array.from({ length: Math.floor(end / 60) + 1 }, (_, minute) => minute);
+	return minutes.map((minute) => {
+		const from = Math.min(minute, Math.max(0, minutes.length - 2));
+		return [minute, upTo(from + 1) - upTo(from)];
+	});
 }

@@ -5,6 +5,8 @@ import { uploadsPerMinute } from './page';
 import { connections, handles, timers, type Sample } from './samples';
 
 const WIDTH = 920;
+const SIDES = { left: 80, right: 30 };
+const LABELS = { color: '#222222' };
 
 /** Readable with GitHub's light and dark theme alike, since the background is part of the picture. */
 const LOOK = {
@@ -20,55 +22,34 @@ const COLOURS = {
 	green: '#009e73',
 	purple: '#cc79a7',
 	grey: '#7f7f7f',
+	black: '#222222',
 };
 
 /** Memory over time, as SVG. */
 export function drawMemory(samples: Sample[]): string {
-	const atRest = samples.filter(({ phase }) => phase !== 'load');
-	const mib = (value: (sample: Sample) => number) => (sample: Sample) => value(sample) / MIB;
+	const mib = (value: Value) => (sample: Sample) => value(sample) / MIB;
 	return draw(440, {
-		title: heading(
-			'Memory of the process that uploads',
-			'lines: under load · points: at rest, garbage collected',
-		),
-		legend: legend(),
-		grid: { left: 70, right: 30, top: 100, bottom: 55 },
+		title: heading('Memory of the process that uploads', 'garbage collected'),
+		legend: legend(['Resident memory (RSS)', 'JavaScript heap', 'Array buffers']),
+		grid: { ...SIDES, top: 105, bottom: 55 },
 		xAxis: minutes(samples),
 		yAxis: amount('MiB'),
 		series: [
-			line(
+			...both(
 				'Resident memory (RSS)',
 				samples,
 				mib(({ rss }) => rss),
 				COLOURS.blue,
 			),
-			points(
-				'RSS at rest',
-				atRest,
-				mib(({ rss }) => rss),
-				COLOURS.blue,
-			),
-			line(
+			...both(
 				'JavaScript heap',
 				samples,
 				mib(({ heapUsed }) => heapUsed),
 				COLOURS.orange,
 			),
-			points(
-				'Heap at rest',
-				atRest,
-				mib(({ heapUsed }) => heapUsed),
-				COLOURS.orange,
-			),
-			line(
+			...both(
 				'Array buffers',
 				samples,
-				mib((one) => one.arrayBuffers),
-				COLOURS.green,
-			),
-			points(
-				'Array buffers at rest',
-				atRest,
 				mib((one) => one.arrayBuffers),
 				COLOURS.green,
 			),
@@ -78,32 +59,30 @@ export function drawMemory(samples: Sample[]): string {
 
 /** Open things over time, and uploads a minute below, as SVG. */
 export function drawHandles(samples: Sample[]): string {
-	const atRest = samples.filter(({ phase }) => phase !== 'load');
+	const others = 'Descriptors but for connections';
 	const unconnected = (sample: Sample) => sample.descriptors - connections(sample);
-	return draw(640, {
-		title: heading('What the process holds open', 'lines: under load · points: at rest'),
-		legend: legend(),
+	return draw(650, {
+		title: heading('What the process holds open', 'with connections kept for the next execution'),
+		legend: legend(['File descriptors', others, 'Connections', 'Timers', 'Other handles']),
 		grid: [
-			{ left: 70, right: 30, top: 110, height: 280 },
-			{ left: 70, right: 30, top: 460, height: 110 },
+			{ ...SIDES, top: 105, height: 290 },
+			{ ...SIDES, top: 465, height: 120 },
 		],
 		xAxis: [
 			{ ...minutes(samples), name: '' },
 			{ ...minutes(samples), gridIndex: 1 },
 		],
-		yAxis: [amount('count'), { ...amount('files / min'), gridIndex: 1, splitNumber: 3 }],
+		yAxis: [amount('count'), { ...amount('uploads per minute'), gridIndex: 1, splitNumber: 3 }],
 		series: [
-			line('File descriptors', samples, ({ descriptors }) => descriptors, COLOURS.blue),
-			points('Descriptors at rest, without connections', atRest, unconnected, COLOURS.blue),
-			line('Connections', samples, connections, COLOURS.orange),
-			points('Connections kept at rest', atRest, connections, COLOURS.orange),
-			line('Timers', samples, timers, COLOURS.purple),
-			points('Other handles at rest', atRest, handles, COLOURS.green),
+			...both('File descriptors', samples, ({ descriptors }) => descriptors, COLOURS.blue),
+			points(others, samples, unconnected, COLOURS.black),
+			...both('Connections', samples, connections, COLOURS.orange),
+			...both('Timers', samples, timers, COLOURS.purple),
+			points('Other handles', samples, handles, COLOURS.green),
 			{
-				...{ type: 'bar', name: 'Uploads per minute', xAxisIndex: 1, yAxisIndex: 1 },
-				data: uploadsPerMinute(samples),
-				itemStyle: { color: COLOURS.grey },
-				barMaxWidth: 24,
+				...{ type: 'line', name: 'Uploads per minute', step: 'end', showSymbol: false },
+				...{ xAxisIndex: 1, yAxisIndex: 1, data: uploadsPerMinute(samples) },
+				...{ lineStyle: { color: COLOURS.grey }, areaStyle: { color: COLOURS.grey, opacity: 0.3 } },
 			},
 		],
 	});
@@ -117,35 +96,43 @@ function draw(height: number, option: EChartsOption): string {
 	return `${svg}\n`;
 }
 
-function heading(text: string, subtext: string): EChartsOption['title'] {
+function heading(text: string, atRest: string): EChartsOption['title'] {
+	const subtext = `lines: under load · points: at rest, ${atRest} · behind the last line nothing runs any more`;
 	return { text, subtext, left: 20, top: 12, subtextStyle: { color: '#444444' } };
 }
 
-function legend(): EChartsOption['legend'] {
-	return { top: 62, left: 20, right: 20, itemGap: 14, textStyle: { color: '#222222' } };
+/** Wide gaps: without a browser the width of a text is an estimate. */
+function legend(data: string[]): EChartsOption['legend'] {
+	return { data, top: 66, left: 20, itemGap: 28, textStyle: { color: '#222222' } };
 }
 
 function minutes(samples: Sample[]) {
-	const name = 'minutes';
 	const max = Math.ceil(samples[samples.length - 1].at / 60);
-	return { type: 'value', name, nameLocation: 'middle', nameGap: 28, min: 0, max } as const;
+	const name = { name: 'minutes', nameLocation: 'middle', nameGap: 28 } as const;
+	return { type: 'value', ...name, min: 0, max, axisLabel: LABELS } as const;
 }
 
-function amount(name: string) {
-	return { type: 'value', name, min: 0, nameTextStyle: { align: 'right' } } as const;
+function amount(text: string) {
+	const name = { name: text, nameLocation: 'middle', nameGap: 50 } as const;
+	return { type: 'value', ...name, min: 0, axisLabel: LABELS } as const;
 }
 
 type Value = (sample: Sample) => number;
 
+/** A line under load and points at rest, of one name and colour. */
+function both(name: string, samples: Sample[], value: Value, color: string) {
+	return [line(name, samples, value, color), points(name, samples, value, color)];
+}
+
 function line(name: string, samples: Sample[], value: Value, color: string) {
 	const data = samples.filter(({ phase }) => phase === 'load').map(pairOf(value));
 	const style = { lineStyle: { color, width: 1.2, opacity: 0.7 }, itemStyle: { color } };
-	return { type: 'line', name, data, showSymbol: false, ...style } as const;
+	return { type: 'line', name, data, symbol: 'circle', showSymbol: false, ...style } as const;
 }
 
 function points(name: string, samples: Sample[], value: Value, color: string) {
-	const data = samples.map(pairOf(value));
-	return { type: 'scatter', name, data, symbolSize: 6, itemStyle: { color } } as const;
+	const data = samples.filter(({ phase }) => phase !== 'load').map(pairOf(value));
+	return { type: 'scatter', name, data, symbolSize: 5, itemStyle: { color } } as const;
 }
 
 function pairOf(value: Value) {

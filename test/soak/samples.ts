@@ -4,6 +4,8 @@ import type { InnerSample } from './messages';
 /** What was done up to a moment. */
 export interface Progress {
 	executions: number;
+	/** Files that came out of the node. */
+	files: number;
 	/** Files that are stored once, with equal checksums. */
 	uploads: number;
 	bytes: number;
@@ -56,6 +58,7 @@ const COLUMNS: Record<string, (sample: Sample) => string | number> = {
 	timers,
 	handles,
 	executions: ({ executions }) => executions,
+	files: ({ files }) => files,
 	uploads: ({ uploads }) => uploads,
 	bytes: ({ bytes }) => bytes,
 	expectedFailures: ({ expectedFailures }) => expectedFailures,

@@ -52,6 +52,7 @@ export class Soak {
 
 	private readonly progress: Progress = {
 		executions: 0,
+		files: 0,
 		uploads: 0,
 		bytes: 0,
 		expectedFailures: 0,
@@ -128,6 +129,7 @@ export class Soak {
 		const { operation, order } = planned;
 		const outcome = await this.parts.watched.execute(order);
 		this.progress.executions++;
+		this.progress.files += outcome.done;
 		this.operations[operation] = (this.operations[operation] ?? 0) + 1;
 		return { planned, outcome };
 	}

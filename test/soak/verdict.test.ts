@@ -10,7 +10,7 @@ function run(change: (sample: Sample, minute: number) => void = () => {}) {
 		const noise = ((minute * 7) % 5) / 10;
 		const sample: Sample = {
 			...{ at: minute * 60, phase: minute === 30 ? 'end' : 'rest' },
-			...{ executions: 0, uploads: 0, bytes: 0, expectedFailures: 0, problems: 0 },
+			...{ executions: 0, files: 0, uploads: 0, bytes: 0, expectedFailures: 0, problems: 0 },
 			...{ rss: (200 + 5 * noise) * MIB, heapUsed: (50 + noise) * MIB },
 			...{ external: 3 * MIB, arrayBuffers: MIB },
 			resources: { PipeWrap: 1 },

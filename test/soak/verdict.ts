@@ -12,6 +12,10 @@ const MEMORY_LIMIT = 0.05;
 /** Less than this is no growth, however small the whole: bytes. */
 const MEMORY_NOISE = 4 * MIB;
 
+/** Most that the number of kept connections may grow, as part of it, and what is no growth. */
+const KEPT_LIMIT = 0.2;
+const KEPT_NOISE = 8;
+
 export interface SoakRun {
 	/** In the order they were taken; the last one is of phase `end`. */
 	samples: Sample[];
@@ -101,15 +105,17 @@ function unchanged(name: string, points: Point[], length: number): Figure {
 	};
 }
 
-/** How many are kept hangs on how busy the last minute was: compared with the most of before. */
+/** How many are kept hangs on how busy the last minute was; a pool that only grows shows all the same. */
 function kept(name: string, points: Point[], length: number): Figure {
-	const limit = Math.max(...[1, 2, 3].flatMap((number) => quarter(points, number, length)));
-	const value = median(quarter(points, 4, length));
+	const warm = points.filter(({ at }) => at >= length * WARM_UP);
+	const level = median(warm.map(({ value }) => value));
+	const grown = Math.round(growth(warm));
+	const limit = Math.max(Math.round(level * KEPT_LIMIT), KEPT_NOISE);
 	return {
-		name: `${name}: median of the last quarter`,
-		measured: String(value),
-		toReach: `at most ${limit}, the most until then`,
-		reached: value <= limit,
+		name: `${name}, growth`,
+		measured: `${grown} of ${level}`,
+		toReach: `at most ${limit}`,
+		reached: grown <= limit,
 	};
 }
 
