@@ -51,7 +51,8 @@ ${operationsTable(operations, executions)}
 ## How it is judged
 
 The first fifth is warm-up and does not count for memory: code is compiled and caches fill. Growth is the median of the slopes between any two
-rests (Theil–Sen), times the length; the limit is 5 % of the size, or 4 MiB where that is more. Descriptors and
+rests (Theil–Sen), times the length; the limit is 5 % of the size (resident memory, which the allocator gives back
+when it likes: 10 %), or 4 MiB where that is more. Descriptors and
 handles at rest may not be more in the last quarter than in the second. Connections are kept for as long as the servers offer (60 s
 and 72 s here); at the end, ${closedAfter.toFixed(0)} s after the last upload, none was open.
 

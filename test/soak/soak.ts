@@ -172,13 +172,14 @@ export class Soak {
 
 	private async sample(phase: Sample['phase']): Promise<Sample> {
 		const { watched, dataFolder, dingTalk, pds } = this.parts;
-		const inner = await watched.sample({ collectGarbage: phase !== 'load' });
 		const census = await takeCensus(watched.pid, dataFolder, {
 			dingTalkApi: dingTalk.apiUrl,
 			dingTalkStorage: dingTalk.ossUrl,
 			pdsApi: pds.apiUrl,
 			pdsStorage: pds.ossUrl,
 		});
+		// Afterwards: a collection would close what was left open.
+		const inner = await watched.sample({ collectGarbage: phase !== 'load' });
 		const sample = { at: this.seconds(), phase, ...this.progress, ...inner, ...census };
 		this.samples.push(sample);
 		return sample;
