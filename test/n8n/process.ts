@@ -22,6 +22,8 @@ export interface Finished {
 export interface RunOptions {
 	cwd?: string;
 	env?: NodeJS.ProcessEnv;
+	/** The user it runs as, when we are root. */
+	user?: { uid: number; gid: number };
 	/** After so long the program is killed; default 15 minutes. */
 	timeoutMs?: number;
 }
@@ -30,12 +32,13 @@ export interface RunOptions {
 export async function run(
 	command: string,
 	args: string[],
-	{ cwd, env = outerEnv(), timeoutMs = 15 * 60_000 }: RunOptions = {},
+	{ cwd, env = outerEnv(), user, timeoutMs = 15 * 60_000 }: RunOptions = {},
 ): Promise<Finished> {
 	return await new Promise((resolve) => {
 		const child = spawn(command, args, {
 			cwd,
 			env,
+			...user,
 			stdio: ['ignore', 'pipe', 'pipe'],
 			shell: process.platform === 'win32' && command.endsWith('.cmd'),
 		});
@@ -116,4 +119,17 @@ export async function freePort(wanted = 0): Promise<number> {
 		if (found) return found;
 		if (port >= wanted + 100) throw new Error(`No free port from ${wanted} to ${port}`);
 	}
+}
+
+/** Waits until a condition holds, looking four times a second, or throws what `failed` says. */
+export async function until(
+	holds: () => boolean | Promise<boolean>,
+	failed: () => string,
+	timeoutMs = 180_000,
+): Promise<void> {
+	for (const deadline = Date.now() + timeoutMs; Date.now() < deadline;) {
+		if (await holds()) return;
+		await new Promise((resolve) => setTimeout(resolve, 250));
+	}
+	throw new Error(failed());
 }

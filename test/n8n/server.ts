@@ -1,7 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-
+import { startDaemon, type Daemon } from './daemon';
 import type { N8nInstall } from './install';
-import { tail } from './process';
+import { tail, until } from './process';
 
 /** The account of a local editor; it listens on this machine only. */
 export const OWNER = {
@@ -12,16 +11,11 @@ export const OWNER = {
 };
 
 /** A running editor. */
-export interface RunningServer {
+export interface RunningServer extends Daemon {
 	url: string;
 	/** The log-in. */
 	email: string;
 	password: string;
-	/** What n8n has printed so far. */
-	output(): string;
-	/** Resolves when n8n ends by itself. */
-	ended: Promise<void>;
-	stop(): Promise<void>;
 }
 
 /** Starts `n8n start` on 127.0.0.1 and makes sure the owner account exists. */
@@ -31,10 +25,7 @@ export async function startServer(
 	port: number,
 ): Promise<RunningServer> {
 	const url = `http://127.0.0.1:${port}`;
-	const child = spawn(nodePath, [n8nBin, 'start'], {
-		stdio: ['ignore', 'pipe', 'pipe'],
-		// A Ctrl+C in the terminal is ours to handle, not n8n's as well.
-		detached: process.platform !== 'win32',
+	const n8n = startDaemon(nodePath, [n8nBin, 'start'], {
 		env: {
 			...env,
 			N8N_HOST: '127.0.0.1',
@@ -44,47 +35,21 @@ export async function startServer(
 			N8N_SECURE_COOKIE: 'false',
 		},
 	});
-	let output = '';
-	const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-200_000));
-	child.stdout.on('data', keep);
-	child.stderr.on('data', keep);
-	const kill = () => signal(child, 'SIGKILL');
-	process.once('exit', kill);
-	const ended = new Promise<void>((resolve) => {
-		child.once('error', (error) => {
-			output += error.message;
-			resolve();
-		});
-		child.once('close', () => {
-			process.off('exit', kill);
-			resolve();
-		});
-	});
-	let running = true;
-	void ended.then(() => (running = false));
-
-	const stop = async () => {
-		signal(child, 'SIGTERM');
-		const timer = setTimeout(kill, 15_000);
-		await ended;
-		clearTimeout(timer);
-	};
-
 	try {
 		await until(
 			async () => {
-				if (!running) throw new Error(`n8n ended at once\n${tail(output)}`);
+				if (!n8n.isRunning()) throw new Error(`n8n ended at once\n${tail(n8n.output())}`);
 				const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
 				return response?.ok === true && (await response.text()).startsWith('{');
 			},
-			() => `n8n did not start within 3 minutes\n${tail(output)}`,
+			() => `n8n did not start within 3 minutes\n${tail(n8n.output())}`,
 		);
 		await setUpOwner(url);
 	} catch (error) {
-		await stop();
+		await n8n.stop();
 		throw error;
 	}
-	return { url, email: OWNER.email, password: OWNER.password, output: () => output, ended, stop };
+	return { ...n8n, url, email: OWNER.email, password: OWNER.password };
 }
 
 async function setUpOwner(url: string): Promise<void> {
@@ -105,24 +70,5 @@ async function setUpOwner(url: string): Promise<void> {
 			`The owner account could not be set up (${setup.status} ${await setup.text()}) ` +
 				`nor logged in to (${login.status} ${await login.text()})`,
 		);
-	}
-}
-
-async function until(done: () => Promise<boolean>, failed: () => string): Promise<void> {
-	for (const deadline = Date.now() + 180_000; Date.now() < deadline;) {
-		if (await done()) return;
-		await new Promise((resolve) => setTimeout(resolve, 250));
-	}
-	throw new Error(failed());
-}
-
-/** Signals n8n and the task runner it started. */
-function signal(child: ChildProcess, name: NodeJS.Signals): void {
-	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-	try {
-		if (process.platform === 'win32') child.kill(name);
-		else process.kill(-child.pid, name);
-	} catch {
-		// Already gone.
 	}
 }
