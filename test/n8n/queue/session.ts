@@ -1,0 +1,98 @@
+import { OWNER } from '../server';
+import type { CredentialFile, WorkflowFile } from '../real-n8n';
+
+/** An execution as n8n's list of executions shows it. */
+export interface ListedExecution {
+	id: string;
+	status: string;
+	workflowId: string;
+	retryOf?: string | null;
+}
+
+/** A retry that has not ended after so long never will: milliseconds. */
+const RETRY_PATIENCE_MS = 30_000;
+
+/** The owner, logged in to the editor: what the browser calls when buttons are clicked. */
+export class Session {
+	private cookie = '';
+
+	constructor(private readonly url: string) {}
+
+	async logIn(): Promise<this> {
+		const { email, password } = OWNER;
+		const response = await this.send('POST', 'login', { emailOrLdapLoginId: email, password });
+		this.cookie = response.headers
+			.getSetCookie()
+			.map((cookie) => cookie.split(';')[0])
+			.join('; ');
+		return this;
+	}
+
+	/** @returns the id n8n gave it */
+	async addCredential({ name, type, data }: CredentialFile): Promise<string> {
+		return (await this.call<{ id: string }>('POST', 'credentials', { name, type, data })).id;
+	}
+
+	/** Adds a workflow and publishes it. @returns the id n8n gave it */
+	async addWorkflow(workflow: Omit<WorkflowFile, 'id'>): Promise<string> {
+		const body = { ...workflow, active: false };
+		const saved = await this.call<{ id: string; versionId: string }>('POST', 'workflows', body);
+		const { id, versionId } = saved;
+		await this.call('POST', `workflows/${id}/activate`, { versionId });
+		return id;
+	}
+
+	/** All executions, the newest first. */
+	async executions(): Promise<ListedExecution[]> {
+		const all: ListedExecution[] = [];
+		for (let cursor: string | undefined = ''; cursor !== undefined;) {
+			const at: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+			const page: { results: ListedExecution[]; nextCursor?: string | null } = await this.call(
+				'GET',
+				`executions?filter=%7B%7D&limit=100${at}`,
+			);
+			all.push(...page.results);
+			cursor = page.nextCursor ?? undefined;
+		}
+		return all;
+	}
+
+	/** All that n8n keeps of an execution, as the text it is sent in. */
+	async dataOf(id: string): Promise<string> {
+		return (await this.call<{ data: string }>('GET', `executions/${id}`)).data;
+	}
+
+	/**
+	 * The Retry button, for several executions.
+	 * @returns what became of each: the status of the execution that n8n made for it
+	 */
+	async retry(ids: string[]): Promise<Map<string, string>> {
+		const refused = new Map<string, string>();
+		const press = async (id: string) => {
+			const path = `executions/${id}/retry`;
+			const response = await this.send('POST', path, { loadWorkflow: false }, RETRY_PATIENCE_MS);
+			if (!response.ok) refused.set(id, `refused: ${await response.text()}`);
+		};
+		// n8n may end a retry and never answer the button; the list of executions knows.
+		await Promise.allSettled(ids.map(press));
+		const retries = (await this.executions()).filter(({ retryOf }) => retryOf);
+		const made = new Map(retries.map(({ retryOf, status }) => [String(retryOf), status]));
+		return new Map(ids.map((id) => [id, refused.get(id) ?? made.get(id) ?? 'none']));
+	}
+
+	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await this.send(method, path, body);
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n: ${method} ${path}: ${response.status} ${text}`);
+		return (JSON.parse(text) as { data: T }).data;
+	}
+
+	private async send(method: string, path: string, body?: unknown, ms = 60_000): Promise<Response> {
+		return await fetch(`${this.url}/rest/${path}`, {
+			method,
+			signal: AbortSignal.timeout(ms),
+			headers: { 'content-type': 'application/json', cookie: this.cookie },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+	}
+}
