@@ -25,8 +25,15 @@ const log = (line: string) => say(`${seconds().padStart(5)}  ${line}`);
 /** What runs and has to be stopped, the last started first. */
 const toStop: Array<() => Promise<void>> = [];
 
+let stopping: Promise<void> | undefined;
+
+/** Stops everything, once; what starts after that is ended with this process. */
 async function stopAll(): Promise<void> {
-	for (const stop of toStop.splice(0).reverse()) await stop();
+	const inOrder = async () => {
+		for (const stop of toStop.reverse()) await stop();
+	};
+	stopping ??= inOrder();
+	await stopping;
 }
 
 /** Runs the packed project in n8n's queue mode: main, workers, Redis and PostgreSQL. */
@@ -80,7 +87,7 @@ async function main(): Promise<number> {
 		say(`${CHECKS.length - failed} passed, ${failed} failed`);
 		return failed;
 	} catch (error) {
-		await keepLogs(cluster, folder);
+		if (!interrupted) await keepLogs(cluster, folder);
 		throw error;
 	}
 }
@@ -100,19 +107,26 @@ async function keepLogs(cluster: Cluster, folder: string): Promise<void> {
 	say(`All n8n printed: ${folder}`);
 }
 
+let interrupted = false;
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.once(signal, () => {
-		say('Stopping …');
+		interrupted = true;
+		log('Stopping …');
 		void stopAll().finally(() => process.exit(130));
 	});
 }
 
+const end = (exitCode: number) => {
+	if (!interrupted) process.exit(exitCode);
+};
+
 main()
 	.finally(stopAll)
 	.then(
-		(failed) => process.exit(failed ? 1 : 0),
+		(failed) => end(failed ? 1 : 0),
 		(error: unknown) => {
-			process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-			process.exit(1);
+			if (!interrupted) say(error instanceof Error ? error.message : String(error));
+			end(1);
 		},
 	);
