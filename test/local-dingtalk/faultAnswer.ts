@@ -5,11 +5,12 @@ import type { Fault } from './types';
 export interface RawAnswer {
 	status: number;
 	headers: Record<string, string>;
-	body: string;
+	body: string | Buffer;
 	code?: string;
 }
 
 function contentTypeOf(body: unknown): string {
+	if (Buffer.isBuffer(body)) return 'application/octet-stream';
 	if (typeof body !== 'string') return 'application/json;charset=utf-8';
 	if (body.startsWith('<?xml')) return 'application/xml';
 	return body.trimStart().startsWith('<') ? 'text/html;charset=utf-8' : 'text/plain;charset=utf-8';
@@ -25,9 +26,24 @@ export function rawAnswer(
 	return {
 		status,
 		headers: { 'content-type': contentTypeOf(body), ...headers },
-		body: typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body),
+		body: bodyOf(body),
 		...(typeof code === 'string' && { code }),
 	};
+}
+
+function bodyOf(body: unknown): string | Buffer {
+	if (body === undefined) return '';
+	return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+}
+
+/** The answer after somebody has changed its JSON on the way; errors stay as they are. */
+export function changedAnswer(
+	answer: RawAnswer,
+	change: (body: Record<string, unknown>) => unknown,
+): RawAnswer {
+	if (answer.status !== 200) return answer;
+	const body = change(JSON.parse(String(answer.body)) as Record<string, unknown>);
+	return rawAnswer(answer.status, body);
 }
 
 /** The answer a fault gives in place of the real one. */

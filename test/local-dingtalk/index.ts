@@ -41,6 +41,13 @@ export interface LocalDingTalk {
 	objects(): StoredObject[];
 	/** Lets requests fail from now on. */
 	fail(rule: FaultRule): void;
+	/**
+	 * Stops listening: new connections are refused, those that idle end, and one that carries a
+	 * request ends with its answer.
+	 */
+	refuse(front: Front): void;
+	/** Listens again where it did before. */
+	accept(front: Front): Promise<void>;
 	/** Back to the start: the seed, no calls, no faults, no tokens. */
 	reset(): void;
 	/** Makes every token handed out so far invalid. */
@@ -65,6 +72,10 @@ export async function startLocalDingTalk(
 		oss.close();
 		throw error;
 	}
+	const fronts = {
+		api: { server: api.server, url: apiUrl },
+		oss: { server: oss, url: world.ossUrl },
+	};
 	return {
 		apiUrl,
 		ossUrl: world.ossUrl,
@@ -76,6 +87,15 @@ export async function startLocalDingTalk(
 		resources: () => storedResources(world),
 		objects: () => [...world.objects.values()],
 		fail: (rule) => world.faults.add(rule),
+		refuse: (front) => {
+			world.refusing.add(front);
+			// Ends the idle connections as well.
+			fronts[front].server.close();
+		},
+		accept: async (front) => {
+			world.refusing.delete(front);
+			await listen(fronts[front].server, Number(new URL(fronts[front].url).port));
+		},
 		reset: () => world.reset(),
 		revokeTokens: () => world.grants.revokeAll(),
 		close: async () => {

@@ -153,7 +153,7 @@ export type ResetMoment = 'beforeBody' | 'duringBody' | 'afterBody' | 'afterWork
 
 /** What goes wrong. */
 export type Fault =
-	/** Any answer; the request is not carried out. */
+	/** Any answer; the request is not carried out. Text and bytes go as they are, the rest as JSON. */
 	| { kind: 'answer'; status: number; body?: unknown; headers?: Record<string, string> }
 	/** The request is carried out, then this is answered instead. */
 	| { kind: 'answerAfter'; status: number; body?: unknown; headers?: Record<string, string> }
@@ -179,6 +179,12 @@ export type Fault =
 	| { kind: 'delay'; ms: number }
 	/** Carried out; half of the answer is sent, then the connection ends. */
 	| { kind: 'truncatedAnswer' }
+	/** Carried out; the answer comes at this speed, an answer without a body from its head on. */
+	| { kind: 'slowAnswer'; bytesPerSecond: number }
+	/** API only. Carried out; the JSON of a successful answer is changed on the way. */
+	| { kind: 'changedAnswer'; change: (body: Record<string, unknown>) => unknown }
+	/** Carried out; the answer begins with these header lines, so that a name may come twice. */
+	| { kind: 'moreHeaders'; lines: Array<[name: string, value: string]> }
 	/** Not carried out. */
 	| { kind: 'redirect'; location: string; status: number }
 	/** OSS stores one byte changed, and its digests say so. */

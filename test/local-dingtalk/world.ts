@@ -4,7 +4,7 @@ import { RateLimit } from './rate';
 import { Recorder } from './recorder';
 import { seedTree } from './seedTree';
 import type { Entry, Tree, Workspace } from './tree';
-import type { HashName, LocalDingTalkOptions, StoredObject } from './types';
+import type { Front, HashName, LocalDingTalkOptions, StoredObject } from './types';
 
 /** The options with every default filled in. */
 export type Settings = Required<Omit<LocalDingTalkOptions, 'apiPort' | 'ossPort'>>;
@@ -51,6 +51,8 @@ export class World {
 	readonly uploads = new Map<string, Upload>();
 	readonly resourceUploads: ResourceUpload[] = [];
 	readonly objects = new Map<string, StoredObject>();
+	/** Where nobody listens at the moment. */
+	readonly refusing = new Set<Front>();
 
 	constructor(readonly settings: Settings) {
 		this.recorder = new Recorder(settings.now);

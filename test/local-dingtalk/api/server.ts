@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { OssError } from '../oss/errors';
-import { faultAnswer, type RawAnswer, rawAnswer } from '../faultAnswer';
+import { changedAnswer, faultAnswer, type RawAnswer, rawAnswer } from '../faultAnswer';
 import { strikesBeforeBody } from '../faults';
 import { newRequestId } from '../ids';
+import { rawHead, sendSlowly } from '../rawSocket';
 import type { Fault, RecordedCall } from '../types';
 import type { World } from '../world';
 import { commitEndpoint } from './commit';
@@ -50,6 +51,30 @@ function truncate(request: FastifyRequest, reply: FastifyReply, answer: RawAnswe
 	reply.raw.write(Buffer.from(body).subarray(0, Math.floor(Buffer.byteLength(body) / 2)), () =>
 		request.raw.socket.end(),
 	);
+}
+
+/** Writes the answer itself, with these lines at its beginning, or at this speed; then closes. */
+function sendRaw(
+	request: FastifyRequest,
+	reply: FastifyReply,
+	answer: RawAnswer,
+	fault: Extract<Fault, { kind: 'moreHeaders' | 'slowAnswer' }>,
+): void {
+	reply.hijack();
+	const { socket } = request.raw;
+	const headers = {
+		...(reply.getHeaders() as Record<string, string>),
+		...answer.headers,
+		'content-length': String(Buffer.byteLength(answer.body)),
+		connection: 'close',
+	};
+	const lines = fault.kind === 'moreHeaders' ? fault.lines : [];
+	const head = rawHead(answer.status, lines, headers);
+	if (fault.kind === 'slowAnswer') {
+		return sendSlowly(socket, head, answer.body, fault.bytesPerSecond);
+	}
+	socket.write(head);
+	socket.end(answer.body);
 }
 
 function parseBody(request: FastifyRequest): unknown {
@@ -117,6 +142,12 @@ async function answer(
 			return breakOff(request, reply, 'reset');
 		case 'truncatedAnswer':
 			return truncate(request, reply, result);
+		case 'moreHeaders':
+		case 'slowAnswer':
+			call.status = result.status;
+			return sendRaw(request, reply, result, fault);
+		case 'changedAnswer':
+			return send(reply, call, changedAnswer(result, fault.change));
 		case 'answerAfter':
 			return send(reply, call, faultAnswer(fault, request.id));
 		default:
@@ -150,6 +181,9 @@ export function createApiServer(world: World): FastifyInstance {
 			request.raw.once('data', () => request.raw.socket.resetAndDestroy());
 			reply.hijack();
 		}
+	});
+	app.addHook('onSend', async (_request, reply) => {
+		if (world.refusing.has('api')) reply.header('connection', 'close');
 	});
 	for (const endpoint of ENDPOINTS) {
 		app.route({

@@ -1,6 +1,7 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RecordedCall } from '../types';
 import { newOssRequestId } from '../ids';
+import { rawHead, sendSlowly } from '../rawSocket';
 import { OssError } from './errors';
 
 /** Bodies up to this size are read to their end after an early answer. */
@@ -12,7 +13,7 @@ const LINGER_MS = 5000;
 export interface OssAnswer {
 	status: number;
 	headers?: Record<string, string>;
-	body?: string;
+	body?: string | Buffer;
 	code?: string;
 }
 
@@ -37,11 +38,6 @@ function allHeaders(answer: OssAnswer, requestId: string): Record<string, string
 	};
 }
 
-function rawHead(status: number, headers: Record<string, string>): string {
-	const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-	return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`;
-}
-
 /** Answers one request of the OSS front. */
 export class OssAnswering {
 	readonly requestId = newOssRequestId();
@@ -50,6 +46,8 @@ export class OssAnswering {
 		private readonly request: IncomingMessage,
 		private readonly response: ServerResponse,
 		private readonly call: RecordedCall,
+		/** Whether connections end with their answer. */
+		private readonly isClosing = () => false,
 	) {}
 
 	/**
@@ -61,6 +59,7 @@ export class OssAnswering {
 		const { request, response } = this;
 		this.note(answer);
 		const headers = allHeaders(answer, this.requestId);
+		if (this.isClosing()) headers.Connection = 'close';
 		const length = Number(request.headers['content-length'] ?? Infinity);
 		const unread = !request.complete && !request.readableEnded;
 		if (!unread || length <= DRAINED_BYTES) {
@@ -69,7 +68,8 @@ export class OssAnswering {
 			return;
 		}
 		const { socket } = request;
-		socket.write(rawHead(answer.status, { ...headers, Connection: 'close' }) + (answer.body ?? ''));
+		socket.write(rawHead(answer.status, [], { ...headers, Connection: 'close' }));
+		socket.write(answer.body ?? '');
 		const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
 		socket.once('close', () => clearTimeout(timer));
 		request.once('end', () => socket.destroySoon());
@@ -80,8 +80,25 @@ export class OssAnswering {
 	/** Sends half of the answer's bytes and ends the connection. */
 	truncate(answer: OssAnswer): void {
 		this.note(answer);
-		const all = rawHead(answer.status, allHeaders(answer, this.requestId)) + (answer.body ?? '');
+		const all =
+			rawHead(answer.status, [], allHeaders(answer, this.requestId)) + (answer.body ?? '');
 		this.request.socket.end(all.slice(0, Math.floor(all.length / 2)));
+	}
+
+	/** Sends the answer with these lines at its beginning, then closes. */
+	sendWith(lines: Array<[string, string]>, answer: OssAnswer): void {
+		this.note(answer);
+		const headers = { ...allHeaders(answer, this.requestId), Connection: 'close' };
+		this.request.socket.write(rawHead(answer.status, lines, headers));
+		this.request.socket.end(answer.body ?? '');
+	}
+
+	/** Sends the answer at this speed, then closes. */
+	sendSlowly(bytesPerSecond: number, answer: OssAnswer): void {
+		this.note(answer);
+		const headers = { ...allHeaders(answer, this.requestId), Connection: 'close' };
+		const head = rawHead(answer.status, [], headers);
+		sendSlowly(this.request.socket, head, answer.body ?? '', bytesPerSecond);
 	}
 
 	/** Resets the connection: the client sees ECONNRESET, not an orderly end. */

@@ -84,6 +84,8 @@ async function put(
 	if (fault?.kind === 'stallAnswer') return;
 	if (fault?.kind === 'reset') return answering.reset();
 	if (fault?.kind === 'truncatedAnswer') return answering.truncate(answer);
+	if (fault?.kind === 'moreHeaders') return answering.sendWith(fault.lines, answer);
+	if (fault?.kind === 'slowAnswer') return answering.sendSlowly(fault.bytesPerSecond, answer);
 	answering.send(fault?.kind === 'answerAfter' ? faultAnswer(fault, '') : answer);
 }
 
@@ -96,7 +98,8 @@ async function serve(
 	const isResource = url.startsWith('/core/');
 	const call = world.recorder.begin('oss', isResource ? 'docPut' : 'ossPut', request);
 	const fault = world.faults.claim(call);
-	const answering = new OssAnswering(request, response, call);
+	const answering = new OssAnswering(request, response, call, () => world.refusing.has('oss'));
+	if (fault?.kind === 'changedAnswer') throw new Error('An answer of OSS has no JSON to change');
 	if (fault?.kind === 'reset' && fault.when === 'beforeBody') return answering.reset();
 	const wait = world.settings.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);
 	if (wait > 0) await sleep(wait, undefined, { ref: false });

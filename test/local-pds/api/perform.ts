@@ -27,7 +27,7 @@ function jsonAnswer(world: World, status: number, body: object): RawAnswer {
 	const answer = rawAnswer(status, body);
 	if (world.settings.crc64As === 'string') return answer;
 	// Within a value the quotes would be escaped, so this meets the field only.
-	return { ...answer, body: answer.body.replace(/("crc64_hash":)"(\d+)"/g, '$1$2') };
+	return { ...answer, body: String(answer.body).replace(/("crc64_hash":)"(\d+)"/g, '$1$2') };
 }
 
 function carryOut(
