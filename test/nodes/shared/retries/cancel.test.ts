@@ -4,8 +4,8 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 
 import { projectFolder, type LogEntry } from '../../../engine';
 import type { Fault, FaultRule } from '../../../local-dingtalk';
-import { openFiles, openSockets } from './support/open-handles';
-import { openScene, type Scene, type UploadOptions } from './support/scene';
+import { openFiles, openSockets } from '../../support/open-handles';
+import { openScene, type Scene, type UploadOptions } from '../../support/scene';
 
 const built = join(projectFolder, 'dist', 'nodes', 'shared', 'transport');
 const { closeDispatchers } = createRequire(import.meta.url)(built) as {

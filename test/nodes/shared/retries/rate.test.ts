@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { openScene, type Scene } from './support/scene';
+import { openScene, type Scene } from '../../support/scene';
 
 const PER_SECOND = 20;
 const scenes: Scene[] = [];

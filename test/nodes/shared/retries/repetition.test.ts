@@ -11,7 +11,7 @@ import { withRetry } from '../../../../nodes/shared/retry';
 import { UndiciTransport, type Transport } from '../../../../nodes/shared/transport';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
 import { TestClient } from '../../../local-dingtalk/testClient';
-import { FOLDER } from './support/scene';
+import { FOLDER } from '../../support/scene';
 
 const services: LocalDingTalk[] = [];
 

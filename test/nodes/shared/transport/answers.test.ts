@@ -10,7 +10,7 @@ import {
 } from '../../../../nodes/shared/transport';
 import { MAX_ANSWER_BYTES } from '../../../../nodes/shared/transport/types';
 import { listen } from '../../../local-dingtalk/listen';
-import { openSockets } from '../retries/support/open-handles';
+import { openSockets } from '../../support/open-handles';
 import { failureOf } from './support/failure';
 
 const servers: Server[] = [];

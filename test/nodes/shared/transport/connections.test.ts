@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { testTables, type Row } from '../retries/support/rows';
-import { openScene, type Scene } from '../retries/support/scene';
+import { openScene, type Scene } from '../../support/scene';
 import { startTlsFront } from './support/certificate';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };

@@ -10,7 +10,7 @@ import {
 	type EgressFilter,
 } from '../../../../nodes/shared/transport';
 import { listen } from '../../../local-dingtalk/listen';
-import { openScene } from '../retries/support/scene';
+import { openScene } from '../../support/scene';
 import { failureOf } from './support/failure';
 import { withProxies } from './support/proxy';
 

@@ -8,7 +8,7 @@ import {
 	type Scene,
 	type SceneOptions,
 	type UploadOptions,
-} from './scene';
+} from '../../../support/scene';
 
 /** What the user sees when an upload fails. */
 export interface Seen {

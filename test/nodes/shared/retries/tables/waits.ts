@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import type { Fault } from '../../../../local-dingtalk';
 import type { Row } from '../support/rows';
-import type { Scene } from '../support/scene';
+import type { Scene } from '../../../support/scene';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 

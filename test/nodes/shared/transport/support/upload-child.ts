@@ -1,4 +1,4 @@
-import { startUploader, upload } from '../../retries/support/scene';
+import { startUploader, upload } from '../../../support/scene';
 
 export interface ChildReport {
 	status: string;

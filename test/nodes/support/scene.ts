@@ -1,21 +1,21 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 
-import { chain } from '../../../../engine/fixtures';
+import { chain } from '../../engine/fixtures';
 import {
 	startEngine,
 	type Engine,
 	type LogEntry,
 	type RunOptions,
 	type RunResult,
-} from '../../../../engine';
+} from '../../engine';
 import {
 	SEED,
 	startLocalDingTalk,
 	type CallName,
 	type LocalDingTalk,
 	type LocalDingTalkOptions,
-} from '../../../../local-dingtalk';
+} from '../../local-dingtalk';
 
 const NODE = 'Upload';
 const TYPE = 'n8n-nodes-dingtalk-knowledge-base.dingTalkKnowledgeBase';
