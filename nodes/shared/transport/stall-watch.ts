@@ -2,6 +2,9 @@ import { clearTimeout, setTimeout } from 'node:timers';
 
 import { LinkedAbort } from './linked-abort';
 
+/** So many timeouts may an answer take; after them the next silence ends it. */
+const LONGEST_ANSWER = 2;
+
 /**
  * Aborts its signal when nothing has moved for `timeout` milliseconds, or when one of the given
  * signals does. A request may take for ever as long as it moves.
@@ -59,6 +62,16 @@ export class StallWatch {
 	/** A chunk may still come when the request has been given up: that must not start the timer anew. */
 	progress(): void {
 		if (!this.stopped) this.timer.refresh();
+	}
+
+	/**
+	 * Progress of an answer, which is small: one that trickles for ever would otherwise hold an
+	 * execution for ever.
+	 *
+	 * @param since when it began, by `performance.now()`
+	 */
+	answerProgress(since: number): void {
+		if (performance.now() - since < LONGEST_ANSWER * this.timeout) this.progress();
 	}
 
 	stop(): void {

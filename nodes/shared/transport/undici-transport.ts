@@ -136,9 +136,10 @@ async function readText(
 	watch: StallWatch,
 ): Promise<string> {
 	const chunks: Buffer[] = [];
+	const begun = performance.now();
 	let size = 0;
 	for await (const chunk of body as AsyncIterable<Buffer>) {
-		watch.progress();
+		watch.answerProgress(begun);
 		size += chunk.length;
 		if (size > MAX_ANSWER_BYTES) throw new TransportError('oversize', host, true, 'TOO_LARGE');
 		chunks.push(chunk);

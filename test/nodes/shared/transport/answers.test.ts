@@ -121,6 +121,18 @@ describe('a request', () => {
 		expect((await send(url, { timeout: 250 })).text).toBe('xxxxxxxx');
 	});
 
+	it('whose answer trickles without end is given up after three timeouts', async () => {
+		const url = await serve((_, response) => {
+			const timer = setInterval(() => response.write('x'), 30);
+			response.on('close', () => clearInterval(timer));
+		});
+		const begun = performance.now();
+		const error = await failureOf(send(url, { timeout: 150 }));
+		expect(error).toMatchObject({ failure: 'stalled', sent: true });
+		expect(performance.now() - begun).toBeGreaterThan(300);
+		await expect.poll(() => openSockets(url)).toBe(0);
+	});
+
 	it('may be given a timeout longer than a timer can run', async () => {
 		const url = await serve((_, response) => void setTimeout(() => response.end('late'), 50));
 		expect((await send(url, { timeout: 2 ** 31 })).text).toBe('late');
