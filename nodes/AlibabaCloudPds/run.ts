@@ -21,6 +21,7 @@ export class Run {
 		readonly context: IExecuteFunctions,
 		readonly client: PdsClient,
 		readonly concurrency: number,
+		readonly stop: AbortController,
 	) {
 		this.slots = new Slots(concurrency);
 	}
@@ -31,8 +32,9 @@ export class Run {
 			const credentials = readCredentials(await context.getCredentials('alibabaCloudPdsApi'));
 			const transport = transportOf(context);
 			const { logger } = context;
-			const client = new PdsClient({ transport, credentials, logger });
-			return new Run(context, client, concurrencyOf(context, DEFAULT_CONCURRENCY));
+			const stop = new AbortController();
+			const client = new PdsClient({ transport, credentials, logger, signal: stop.signal });
+			return new Run(context, client, concurrencyOf(context, DEFAULT_CONCURRENCY), stop);
 		} catch (error) {
 			throw toNodeError(context.getNode(), error, 0);
 		}

@@ -1,8 +1,8 @@
-import type { IDataObject, Logger } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { callWithRetry, type CallOptions, type RepeatableCall } from '../../shared/call-with-retry';
 import { toUploadError } from '../../shared/errors';
 import { sendJson } from '../../shared/json';
-import { withRetry } from '../../shared/retry';
 import type { Transport } from '../../shared/transport';
 import { readAnswer } from './answer';
 import { authorize, forgetAuthorization, type Authorization } from './authorize';
@@ -12,9 +12,7 @@ import { isTokenRefused } from './service-error';
 const ACCEPT = 'application/json';
 const CONTENT_TYPE = 'application/json; charset=utf-8';
 
-export interface ApiCall<Answer> {
-	/** Step of the upload that the call is, for errors. */
-	step: string;
+export interface ApiCall<Answer> extends RepeatableCall {
 	/** All calls are POSTs with JSON. */
 	path: `/v2/${string}`;
 	body: IDataObject;
@@ -23,14 +21,10 @@ export interface ApiCall<Answer> {
 	 * @returns undefined when the answer lacks it
 	 */
 	read: (answer: IDataObject) => Answer | undefined;
-	/** Whether carrying it out twice does no harm. */
-	repeatable: boolean;
 }
 
-export interface ClientOptions {
-	transport: Transport;
+export interface ClientOptions extends Omit<CallOptions, 'service'> {
 	credentials: PdsCredentials;
-	logger?: Logger;
 }
 
 /** Makes calls with one credential: token or signature, retries and errors are dealt with here. */
@@ -51,15 +45,8 @@ export class PdsClient {
 	 * the call may have been carried out although its answer is lost
 	 */
 	async call<Answer>(call: ApiCall<Answer>): Promise<Answer> {
-		return await withRetry(async () => await this.authorized(call), {
-			transport: this.transport,
-			mayRepeat: ({ facts }) => call.repeatable || !facts.outcomeUnknown,
-			onRetry: ({ facts }, wait, attempt) =>
-				this.options.logger?.warn(
-					`Alibaba Cloud PDS ${call.step}: ${facts.title}; attempt ${attempt + 1} in ${Math.round(wait)} ms`,
-					{ code: facts.code, requestId: facts.requestId },
-				),
-		});
+		const options = { service: 'Alibaba Cloud PDS', ...this.options };
+		return await callWithRetry(call, options, async () => await this.authorized(call));
 	}
 
 	/** A refused token is replaced once; the refused call was not carried out. */

@@ -19,7 +19,8 @@ export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 /** Gives the service's answer for each item. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await Run.start(context);
-	return await runJobs(context, async (index) => [plan(run, index)], run.concurrency);
+	const planItem = async (index: number) => [plan(run, index)];
+	return await runJobs(context, planItem, run.concurrency, run.stop);
 }
 
 function plan({ context, client }: Run, itemIndex: number): Job {

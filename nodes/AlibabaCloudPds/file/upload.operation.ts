@@ -63,7 +63,8 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 /** Uploads every selected file and gives one item with the completed file for each. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const run = await Run.start(context);
-	return await runJobs(context, async (index) => await plan(run, index), run.concurrency);
+	const planItem = async (index: number) => await plan(run, index);
+	return await runJobs(context, planItem, run.concurrency, run.stop);
 }
 
 async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {

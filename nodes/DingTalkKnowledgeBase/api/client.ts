@@ -1,9 +1,9 @@
-import type { IDataObject, Logger } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { callWithRetry, type CallOptions, type RepeatableCall } from '../../shared/call-with-retry';
 import { toUploadError } from '../../shared/errors';
 import { sendJson } from '../../shared/json';
 import { RateLimiter } from '../../shared/rate-limiter';
-import { withRetry } from '../../shared/retry';
 import type { Transport } from '../../shared/transport';
 import { addressOf, assertAddressable, type Query } from './address';
 import { accessToken, forgetAccessToken } from './access-token';
@@ -17,9 +17,7 @@ export const DEFAULT_CALLS_PER_SECOND = 20;
 /** The rate is counted per app by the service, so its limiter is shared by the process. */
 const limiter = new RateLimiter();
 
-export interface ApiCall<Answer> {
-	/** Step of the upload that the call is, for errors. */
-	step: string;
+export interface ApiCall<Answer> extends RepeatableCall {
 	method: 'GET' | 'POST';
 	/** Segments of the path; each is encoded, so that no id can leave its place. */
 	path: string[];
@@ -30,19 +28,13 @@ export interface ApiCall<Answer> {
 	 * @returns undefined when the answer lacks it
 	 */
 	read: (answer: IDataObject) => Answer | undefined;
-	/** Whether carrying it out twice does no harm. */
-	repeatable: boolean;
 	/** The old `/topapi` calls: other host, token in the query. */
 	legacy?: boolean;
 }
 
-export interface ClientOptions {
-	transport: Transport;
+export interface ClientOptions extends Omit<CallOptions, 'service'> {
 	credentials: DingTalkCredentials;
 	callsPerSecond?: number;
-	logger?: Logger;
-	/** Aborted when another file has failed: ends waits between calls, no call that is under way. */
-	signal?: AbortSignal;
 }
 
 /** Makes calls in the name of one app: token, rate, retries and errors are dealt with here. */
@@ -64,27 +56,8 @@ export class DingTalkClient {
 	 */
 	async call<Answer>(call: ApiCall<Answer>): Promise<Answer> {
 		assertAddressable(call);
-		let lost = false;
-		const work = async () => {
-			try {
-				return await this.withToken(call);
-			} catch (thrown) {
-				const error = toUploadError(thrown);
-				// Lost once is lost, whatever a repetition says; a token that cannot be had loses nothing.
-				lost ||= error.facts.outcomeUnknown === true && error.facts.step === call.step;
-				throw error.with({ outcomeUnknown: lost });
-			}
-		};
-		return await withRetry(work, {
-			transport: this.transport,
-			mayRepeat: ({ facts }) => call.repeatable || !facts.outcomeUnknown,
-			signal: this.options.signal,
-			onRetry: ({ facts }, wait, attempt) =>
-				this.options.logger?.warn(
-					`DingTalk ${call.step}: ${facts.title}; attempt ${attempt + 1} in ${Math.round(wait)} ms`,
-					{ code: facts.code, requestId: facts.requestId },
-				),
-		});
+		const options = { service: 'DingTalk', ...this.options };
+		return await callWithRetry(call, options, async () => await this.withToken(call));
 	}
 
 	/** A refused token is replaced once; the refused call was not carried out. */
