@@ -1,7 +1,7 @@
 import { machine, today } from '../bench/machine';
 import { GIB } from '../bench/places';
 import { figuresToMarkdown, markdownTable, toText, type Figure } from '../bench/report';
-import type { Sample } from './samples';
+import { connections, type Sample } from './samples';
 import type { SoakRecord } from './soak';
 
 /** A run and what is to be said of it. */
@@ -13,7 +13,8 @@ export interface SoakResult extends SoakRecord {
 /** The document of a run. */
 export function toPage(result: SoakResult): string {
 	const { samples, length, operations, closedAfter, verdict, seed } = result;
-	const { executions, uploads, bytes, expectedFailures } = samples[samples.length - 1];
+	const end = samples[samples.length - 1];
+	const { executions, uploads, bytes, expectedFailures } = end;
 	const minutes = (length / 60).toFixed(0);
 	const rests = samples.filter(({ phase }) => phase === 'rest').length;
 	return `# Soak
@@ -44,17 +45,17 @@ ${operationsTable(operations, executions)}
   changed bytes; half answers; refusals for the rate; tokens that end after 40 s, and are revoked in the middle of each round;
   bad input, a missing permission, files pruned before they are read, the stop button, a lost answer to a commit, a storage
   that stays down, a service that cannot be reached.
-- A round is 30 such executions and one that fails alone. After each of the ${rests} rests, with nothing running and garbage
+- A round is 30 such executions and one that meets the worst of it alone. After each of the ${rests} rests, with nothing running and garbage
   collected, the points of the pictures are taken; the lines in between are the process under load, looked at every 5 s.
 - n8n's binary store is on disk, and files are deleted after their execution. The services run in processes of their own.
 
 ## How it is judged
 
-The first fifth is warm-up and does not count for memory: code is compiled and caches fill. Growth is the median of the slopes between any two
-rests (Theil–Sen), times the length; the limit is 5 % of the size (resident memory, which the allocator gives back
-when it likes: 10 %), or 4 MiB where that is more. Descriptors and
-handles at rest may not be more in the last quarter than in the second. Connections are kept for as long as the servers offer (60 s
-and 72 s here); at the end, ${closedAfter.toFixed(0)} s after the last upload, none was open.
+The first fifth is warm-up and does not count for memory: code is compiled and caches fill. Growth is the median of the
+slopes between any two rests (Theil–Sen), times the length. Its limit is 5 % of the size (of resident memory 10 %: the
+allocator gives pages back when it likes), or 4 MiB where that is more. Descriptors and handles at rest may not be more in
+the last quarter than in the second. Connections are kept for as long as the servers offer (60 s and 72 s here); ${closedAfter.toFixed(0)} s after
+the last upload ${connections(end)} were open.
 
 Measured on ${today()}.
 `;
