@@ -6,7 +6,7 @@ import { Random } from './random';
 import { LAST, workflowOf, type Operation, type WorkflowChoice } from './workflows';
 
 /** What is wrong with an execution from its beginning. */
-export type Trouble = 'none' | 'badInput' | 'forbidden' | 'pruned' | 'cancelled' | 'unreachable';
+export type Trouble = 'none' | 'badInput' | 'forbidden' | 'pruned' | 'cancelled';
 
 /** How an execution has to end. */
 export interface Expectation {
@@ -33,7 +33,7 @@ const OPERATIONS: Record<Operation, number> = {
 	pdsParallel: 18,
 };
 
-const TROUBLES: Record<Exclude<Trouble, 'unreachable'>, number> = {
+const TROUBLES: Record<Trouble, number> = {
 	none: 91,
 	badInput: 1.5,
 	forbidden: 1.5,
@@ -104,7 +104,7 @@ export class Plan {
 		return { operation, order, expectation: EXPECTATIONS[trouble] };
 	}
 
-	private trouble(operation: Operation): Exclude<Trouble, 'unreachable'> {
+	private trouble(operation: Operation): Trouble {
 		const trouble = this.random.weighted(TROUBLES);
 		// The app without rights is one of DingTalk, and is refused at the commit.
 		const canBeForbidden = operation === 'upload' || operation === 'steps';
@@ -134,7 +134,7 @@ export class Plan {
 	}
 }
 
-const EXPECTATIONS: Record<Exclude<Trouble, 'unreachable'>, Expectation> = {
+const EXPECTATIONS: Record<Trouble, Expectation> = {
 	none: { ends: 'well' },
 	badInput: { ends: 'badly', saying: /dentryUuid|document|Drive ID|drive/i },
 	forbidden: { ends: 'badly', saying: /permission|Storage\.File\.Write/i },
