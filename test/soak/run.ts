@@ -11,8 +11,11 @@ import { startDingTalk, startPds } from './services';
 import { Soak, MOST_CONNECTIONS } from './soak';
 import { verdictOf } from './verdict';
 
-/** Runs that are shorter show that the soak works; they are no results. */
+/** Minutes; runs that are shorter show that the soak works and are no results. */
 const WHOLE_RUN = 30;
+
+/** Minutes. */
+const SHORTEST_RUN = 2;
 
 const resultFolder = join(projectFolder, '.cache', 'soak');
 const dataFolder = join(resultFolder, 'n8n');
@@ -26,7 +29,11 @@ async function main(): Promise<void> {
 		},
 	});
 	const length = Number(values.minutes) * 60;
-	if (!(length > 0)) throw new Error(`--minutes ${values.minutes} is not a time`);
+	if (!(length >= SHORTEST_RUN * 60)) {
+		throw new Error(
+			`--minutes has to be ${SHORTEST_RUN} at least: before, caches are still filling`,
+		);
+	}
 	await rm(dataFolder, { recursive: true, force: true });
 	await mkdir(dataFolder, { recursive: true });
 	const dingTalk = await startDingTalk();

@@ -14,9 +14,9 @@ const RESIDENT_LIMIT = 0.1;
 /** Less than this is no growth, however small the whole: bytes. */
 const MEMORY_NOISE = 4 * MIB;
 
-/** Most that the number of kept connections may grow, as part of it, and what is no growth. */
+/** Most that kept connections may grow, as part of their number, and what is no growth: they hang on chance. */
 const KEPT_LIMIT = 0.2;
-const KEPT_NOISE = 8;
+const KEPT_NOISE = 16;
 
 export interface SoakRun {
 	/** In the order they were taken; the last one is of phase `end`. */
