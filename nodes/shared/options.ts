@@ -31,15 +31,31 @@ export function timeoutOf(options: IDataObject): number {
  *
  * @param label the option's name in the editor
  * @returns undefined when it is not given, or empty
- * @throws {UploadError} for an object or a list, which would become "[object Object]"
+ * @throws {UploadError} for an object or a list, which would become "[object Object]", and for half
+ * characters, which no service can store
  */
-export function readText(value: unknown, label: string): string | undefined {
+export function readText(value: unknown, label: string, { trim = true } = {}): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
-	if (typeof value === 'string' || typeof value === 'number')
-		return String(value).trim() || undefined;
+	if (typeof value === 'string' || typeof value === 'number') {
+		const text = trim ? String(value).trim() : String(value);
+		if (hasHalfCharacter(text)) throw halfCharacter(`"${label}"`);
+		return text || undefined;
+	}
 	throw badInput(
 		`"${label}" is not a text`,
 		`An expression gave ${Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`}. Choose one of its fields, or turn it into a text.`,
+	);
+}
+
+/** Whether half of a surrogate pair stands alone, which is no Unicode. */
+export function hasHalfCharacter(text: string): boolean {
+	return /\p{Surrogate}/u.test(text);
+}
+
+function halfCharacter(what: string) {
+	return badInput(
+		`${what} has half a character`,
+		'An expression has cut the text inside of a character such as an emoji. Cut it elsewhere.',
 	);
 }
 

@@ -1,5 +1,6 @@
 import { illegalName, nameOf, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
+import { hasHalfCharacter } from '../../shared/options';
 
 /** Bytes of the name in UTF-8. */
 const LONGEST = 1024;
@@ -14,6 +15,7 @@ export function fileNameOf(source: FileSource, given: unknown): string {
 	const name = nameOf(source, given);
 	if (!name) throw badInput('The file has no name', 'Enter one in the option "File Name".');
 	if (name.includes('/')) throw illegalName(name, 'it contains a slash');
+	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character');
 	const bytes = Buffer.byteLength(name);
 	if (bytes > LONGEST) throw illegalName(name, `it has ${bytes} bytes, more than ${LONGEST}`);
 	return name;

@@ -1,4 +1,5 @@
 import { badInput } from '../../shared/errors';
+import { hasHalfCharacter } from '../../shared/options';
 
 export type Query = Record<string, string | number | boolean | undefined>;
 
@@ -18,8 +19,8 @@ export function assertAddressable({
 	path: string[];
 	query?: Query;
 }): void {
-	const segment = path.find((each) => /^\.*$/.test(each) || isBroken(each));
-	const value = Object.values(query).find((each) => isBroken(String(each)));
+	const segment = path.find((each) => /^\.*$/.test(each) || hasHalfCharacter(each));
+	const value = Object.values(query).find((each) => hasHalfCharacter(String(each)));
 	const found = segment ?? value;
 	if (found === undefined) return;
 	throw badInput(
@@ -35,9 +36,4 @@ export function addressOf(path: string[], query: Query): string {
 		.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
 	const search = parameters.length > 0 ? `?${parameters.join('&')}` : '';
 	return `/${path.map(encodeURIComponent).join('/')}${search}`;
-}
-
-/** Whether half of a surrogate pair stands alone. */
-function isBroken(text: string): boolean {
-	return /\p{Surrogate}/u.test(text);
 }

@@ -50,9 +50,10 @@ function readAppProperties(given: unknown): AppProperty[] | undefined {
 /** The form gives `{ property: [] }`; an expression may give the list, or a single property. */
 function listOf(given: unknown): IDataObject[] {
 	if (given === undefined || given === null || given === '') return [];
-	const inside = Array.isArray(given) ? given : ((given as IDataObject).property ?? []);
-	const list = (Array.isArray(inside) ? inside : [inside]) as unknown[];
-	if (typeof given === 'object' && list.every(isObject)) return list;
+	const inside = isObject(given) && Object.hasOwn(given, 'property') ? given.property : given;
+	if (isObject(inside) && Object.keys(inside).length === 0) return [];
+	const list = [inside ?? []].flat() as unknown[];
+	if (list.every(isObject)) return list;
 	throw badInput(
 		'The app properties are not a list of properties',
 		'Each needs a name, a value and a visibility (PUBLIC or PRIVATE).',
@@ -70,6 +71,7 @@ function readAppProperty(property: IDataObject): AppProperty {
 		'PUBLIC',
 		'PRIVATE',
 	]);
-	const value = readText(property.value, `Value of "${name}"`) ?? '';
+	// Spaces around a value are part of it.
+	const value = readText(property.value, `Value of "${name}"`, { trim: false }) ?? '';
 	return { name, value, visibility: visibility ?? 'PUBLIC' };
 }

@@ -1,5 +1,6 @@
 import { FILE_NAME, illegalName, type NameUse } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
+import { hasHalfCharacter } from '../../shared/options';
 
 const FORBIDDEN: Record<string, string> = {
 	'\t': 'a tab',
@@ -30,6 +31,7 @@ export function checkFileName(given: string, use: NameUse = FILE_NAME): string {
 	const characters = [...name];
 	const found = characters.find((character) => character in FORBIDDEN);
 	if (found !== undefined) throw illegalName(name, `it contains ${FORBIDDEN[found]}`, use);
+	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character', use);
 	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop', use);
 	if (characters.length > LONGEST) {
 		throw illegalName(name, `it is longer than ${LONGEST} characters`, use);
