@@ -46,6 +46,7 @@ const CODES: Record<string, string> = {
 /** Codes of errors that no service sends; their full texts depend on the case. */
 const OWN: Array<[string, Text]> = [
 	['NOT_JSON', own('The answer is not from DingTalk', 'Check base URL and proxy.')],
+	['NOT_STORAGE', own('The answer is not from the storage: it is a web page', 'Check the proxy.')],
 	['INCOMPLETE_ANSWER', own('The answer lacks what the documentation promises', 'Check proxies.')],
 	['IpBlocked', own('More than 10,000 calls in 20 seconds', 'Wait five minutes.')],
 	[

@@ -63,8 +63,9 @@ function explained(
 	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
-		description:
-			[scopes(body), text?.description, quote(code, said)].filter(Boolean).join(' ') || NO_REASON,
+		description: [scopes(body), text?.description ?? adviceOn(code), quote(code, said)]
+			.filter(Boolean)
+			.join(' '),
 		step,
 		code,
 		requestId: requestIdOf(body, headers),
@@ -75,8 +76,11 @@ function explained(
 	});
 }
 
-const NO_REASON =
-	'The answer names no reason. Run the workflow again; if it stays so, ask DingTalk with the request id.';
+function adviceOn(code: string): string {
+	return code
+		? 'The documentation does not list this code for the call. If what DingTalk says does not help, give the request id to its support.'
+		: 'The answer names no reason. Run the workflow again; if it stays so, ask DingTalk with the request id.';
+}
 
 function textOf(code: string, said: string, step: string): ErrorText | undefined {
 	if (isAboutOperator(code, said)) return WRONG_OPERATOR;

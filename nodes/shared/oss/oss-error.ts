@@ -26,7 +26,7 @@ export function fromOssAnswer(
 	const transient = status >= 500 || code === 'RequestTimeout';
 	return new UploadError({
 		title: known?.title ?? `The storage refused the file (HTTP ${status})`,
-		description: [known?.description ?? (said ? '' : otherAnswer(status)), quoted]
+		description: [known?.description ?? otherAnswer(status, said !== undefined), quoted]
 			.filter(Boolean)
 			.join(' '),
 		step,
@@ -98,12 +98,15 @@ export const OSS_ERROR_TEXTS: Record<
 	}),
 };
 
-function otherAnswer(status: number): string {
+function otherAnswer(status: number, saysWhy: boolean): string {
 	if (status >= 300 && status < 400) {
 		return 'The storage answered with a redirect, which is not followed with a file. A proxy may be in between.';
 	}
 	if (status === 413) return 'The file is larger than this organisation may upload.';
-	return 'The answer names no reason. Run the workflow again later.';
+	if (status >= 500) return 'The storage itself failed. Run the workflow again later.';
+	return saysWhy
+		? 'If what the storage says does not help, give the request id to the support of the service.'
+		: 'The answer names no reason: look at proxies on the way, or run the workflow again later.';
 }
 
 function element(xml: string, name: string): string | undefined {

@@ -61,6 +61,7 @@ export async function putObject(
 	}
 	const isStored = answer.status >= 200 && answer.status < 300;
 	if (!isStored) throw fromOssAnswer(answer, step, target.signedWith);
+	if (isWebPage(answer)) throw notStorage(step, answer);
 	const stored = { eTag: answer.headers.etag, crc64: answer.headers['x-oss-hash-crc64ecma'] };
 	const reopen = () => stoppable(source, transport, signal);
 	if ((await compareChecksums(md5.hex, stored, reopen)) === 'different') {
@@ -143,6 +144,24 @@ export function wrongLength(read: number, declared: number, what: 'long' | 'shor
 		title: `The file is ${what === 'long' ? 'longer' : 'shorter'} than n8n said`,
 		description: `n8n's binary store declared ${declared} bytes but gave ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that made the file.`,
 		code: 'LENGTH_MISMATCH',
+	});
+}
+
+/** A storage answers with its headers and no page; a proxy's login page has the status of a success. */
+function isWebPage({ headers, text }: HttpResponse): boolean {
+	return (
+		!headers.etag && !headers['x-oss-request-id'] && /^\s*<(?:!doctype\s+html|html)/i.test(text)
+	);
+}
+
+function notStorage(step: string, { status }: HttpResponse): UploadError {
+	return new UploadError({
+		title: 'The answer is not from the storage: it is a web page',
+		description: `A proxy or a login page may have answered (HTTP ${status}), so the file counts as not stored. Check the proxy of the n8n server.`,
+		code: 'NOT_STORAGE',
+		httpStatus: status,
+		step,
+		retry: 'transient',
 	});
 }
 

@@ -4,6 +4,7 @@ import { UploadError } from '../errors';
  * Refuses an address for the bytes that no storage of the service can have: an answer that was
  * tampered with must not send files into the network of the n8n server.
  *
+ * @param step the call whose answer it is from
  * @param trusted the user named the service's base URL, so its addresses may be anything on http(s)
  * @throws {UploadError}
  */

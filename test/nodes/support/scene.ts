@@ -65,7 +65,7 @@ export interface Scene {
 
 /** Runs the built node in n8n's engine against a service that nothing else talks to. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-	const service = await startLocalDingTalk(options.service);
+	const service = await startWhereNoneWas(options.service);
 	const engine = await startUploader(
 		{ apiBaseUrl: service.apiUrl, ...options.credential?.(service) },
 		options.onLog,
@@ -84,6 +84,22 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
 			await service.close();
 		},
 	};
+}
+
+const addresses = new Set<string>();
+
+/** The process keeps tokens by address, and a port that was freed may come back. */
+async function startWhereNoneWas(options?: LocalDingTalkOptions): Promise<LocalDingTalk> {
+	const service = await startLocalDingTalk(options);
+	if (!addresses.has(service.apiUrl)) {
+		addresses.add(service.apiUrl);
+		return service;
+	}
+	try {
+		return await startWhereNoneWas(options);
+	} finally {
+		await service.close();
+	}
 }
 
 /** An engine whose credential leads to a local service. */

@@ -52,7 +52,8 @@ describe('an error of the storage', () => {
 		const facts = factsOf(400, xml('SomethingNew', secrets));
 		expect(facts).toMatchObject({
 			code: 'SomethingNew',
-			description: 'The storage says: Said so.',
+			description:
+				'If what the storage says does not help, give the request id to the support of the service. The storage says: Said so.',
 		});
 		expect(JSON.stringify(facts)).not.toMatch(/LTAIabcdef|c2ln/);
 	});

@@ -54,6 +54,31 @@ async function put(from: ReturnType<typeof source>, transport = storage()) {
 	return { outcome, progress, transport };
 }
 
+describe('a web page with the status of a success', () => {
+	const page = '<!DOCTYPE html><title>Please sign in</title>';
+	const answering = (headers: Record<string, string>) =>
+		new FakeTransport(async ({ body }) => {
+			for await (const chunk of (body as StreamBody).chunks()) void chunk;
+			return answerOf(200, page, headers);
+		});
+
+	it('is not taken for the answer of a storage', async () => {
+		const { outcome } = await put(source(2, 'ab'), answering({}));
+		expect(outcome).toMatchObject({
+			title: 'The answer is not from the storage: it is a web page',
+			code: 'NOT_STORAGE',
+			httpStatus: 200,
+			step: 'uploadToOss',
+			retry: 'transient',
+		});
+	});
+
+	it('is no matter where it comes with what a storage says', async () => {
+		const { outcome } = await put(source(2, 'ab'), answering({ 'x-oss-request-id': 'R' }));
+		expect(outcome).toMatchObject({ status: 200, bytes: 2 });
+	});
+});
+
 describe('a PUT', () => {
 	it('sends what was signed, with the declared length, and tells its progress', async () => {
 		const { outcome, progress, transport } = await put(source(5, 'ab', 'cde'));

@@ -38,7 +38,9 @@ describe('an upload address', () => {
 		['not an address', /not a web address/],
 		['', /not a web address/],
 	])('that no storage has is refused: %s', (url, why) => {
-		const facts = factsOf(() => assertStorageUrl(url, { trusted: false }));
+		const step = 'getUploadInfo';
+		const facts = factsOf(() => assertStorageUrl(url, { step, trusted: false }));
+		expect(facts.step).toBe(step);
 		expect(facts.title).toMatch(/not one of a storage/);
 		expect(facts.description).toMatch(why);
 		expect(facts.code).toBe('UNSAFE_STORAGE_URL');

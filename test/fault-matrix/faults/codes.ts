@@ -1,0 +1,48 @@
+import { ERROR_TEXTS } from '../../../nodes/DingTalkKnowledgeBase/api/error-catalog';
+import { OSS_ERROR_TEXTS } from '../../../nodes/shared/oss/oss-error';
+import { meets, type MatrixFault } from './fault';
+
+/** Statuses that the documentation gives; a code that fits none is a 400. */
+const API_STATUS: Array<[RegExp, number]> = [
+	[/^(?:systemError|unknownError)$/, 500],
+	[/^operationTimeout$/, 503],
+	[/^(?:permissionDenied|forbidden\.|Forbidden\.)/, 403],
+	[/NotExist$|\.NotFound$/, 404],
+];
+
+/** As above, for the storage; a code that fits none is a 403. */
+const STORAGE_STATUS: Array<[RegExp, number]> = [
+	[/^(?:InvalidArgument|EntityTooLarge|RequestTimeout)$/, 400],
+	[/^NoSuch/, 404],
+	[/^MissingContentLength$/, 411],
+	[/^InternalError$/, 500],
+	[/^ServiceBusy$/, 503],
+];
+
+function statusOf(code: string, known: Array<[RegExp, number]>, otherwise: number): number {
+	const [, status = otherwise] = known.find(([pattern]) => pattern.test(code)) ?? [];
+	return status;
+}
+
+/** Every code that the node has words for, so that a new one is played without being named here. */
+export const API_CODE_FAULTS: MatrixFault[] = Object.keys(ERROR_TEXTS).map((code) => ({
+	what: `${statusOf(code, API_STATUS, 400)} ${code}`,
+	arrange: meets({
+		kind: 'dingtalkError',
+		status: statusOf(code, API_STATUS, 400),
+		code,
+		message: 'As the service says it.',
+	}),
+	answered: true,
+	code,
+}));
+
+export const STORAGE_CODE_FAULTS: MatrixFault[] = [
+	...Object.keys(OSS_ERROR_TEXTS),
+	'ExpiredToken',
+].map((code) => ({
+	what: `${statusOf(code, STORAGE_STATUS, 403)} ${code}`,
+	arrange: meets({ kind: 'ossError', status: statusOf(code, STORAGE_STATUS, 403), code }),
+	answered: true,
+	code,
+}));

@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+import type * as TransportRoom from '../../nodes/shared/transport';
+import { projectFolder } from '../engine';
+
+/** The room of the built nodes, which is the one that n8n's engine loads. */
+const built = join(projectFolder, 'dist', 'nodes', 'shared', 'transport');
+export const { closeDispatchers, UndiciTransport } = createRequire(import.meta.url)(
+	built,
+) as typeof TransportRoom;
+
+/** A run whose waiting is cut short, so that a matrix of hundreds can be played. */
+export interface Haste {
+	/** Requests to these paths are given up after `timeout` instead of the API's 30 seconds. */
+	impatient?: { path: RegExp; timeout: number };
+	/** Every wait the node asked for: milliseconds. */
+	waits: number[];
+}
+
+/** Longer waits end after this: milliseconds. */
+export const LONGEST_WAIT = 1_000;
+
+const runs = new AsyncLocalStorage<Haste>();
+
+/** Runs `action` in haste; all else in the process keeps its patience. */
+export async function inHaste<T>(haste: Haste, action: () => Promise<T>): Promise<T> {
+	return await runs.run(haste, action);
+}
+
+const { send, wait } = UndiciTransport.prototype;
+
+Object.assign(UndiciTransport.prototype, {
+	async send(this: InstanceType<typeof UndiciTransport>, request: TransportRoom.HttpRequest) {
+		const impatient = runs.getStore()?.impatient;
+		const isMeant = impatient?.path.test(new URL(request.url).pathname);
+		const timeout = isMeant ? Math.min(request.timeout, impatient?.timeout ?? 0) : request.timeout;
+		return await send.call(this, { ...request, timeout });
+	},
+	async wait(
+		this: InstanceType<typeof UndiciTransport>,
+		milliseconds: number,
+		signal?: AbortSignal,
+	) {
+		const haste = runs.getStore();
+		haste?.waits.push(milliseconds);
+		return await wait.call(
+			this,
+			haste ? Math.min(milliseconds, LONGEST_WAIT) : milliseconds,
+			signal,
+		);
+	},
+} satisfies Pick<TransportRoom.Transport, 'send' | 'wait'>);

@@ -1,0 +1,144 @@
+import type { IDataObject } from 'n8n-workflow';
+import { expect } from 'vitest';
+
+import { textFor } from '../../nodes/DingTalkKnowledgeBase/api/error-catalog';
+import type { LocalDingTalk, RecordedCall } from '../local-dingtalk';
+import { openFiles, openSockets } from '../nodes/support/open-handles';
+import { FOLDER } from '../nodes/support/scene';
+import { emittedBy, SecretWatch } from '../nodes/support/secrets';
+import { LONGEST_WAIT } from './haste';
+import { SHORT_TIMEOUT, type Played } from './play';
+
+/** What must hold whatever goes wrong. */
+export async function expectAllIsWell(played: Played): Promise<void> {
+	if (played.shown) expectExplained(played);
+	else expectStoredOnce(played);
+	expectNothingDoubled(played);
+	expectNoSecretLeft(played);
+	expectWithinLimits(played);
+	await expectNothingOpen(played);
+}
+
+/** A success is one file, byte by byte the same, and the item is about that file. */
+function expectStoredOnce({ cell, outcome, stored, scene }: Played): void {
+	const { result, items, hashes } = outcome;
+	expect(result.status).toBe('success');
+	expect(stored.map(({ sha256 }) => sha256)).toEqual(hashes);
+	expect(items).toHaveLength(1);
+	const [{ json }] = items;
+	if (cell.step.operation === 'upload') {
+		const [file] = scene.service.files(FOLDER);
+		expect(json).toMatchObject({ name: 'report-0.bin', size: file.size, uuid: file.uuid });
+		const keys = bodiesOf(scene.service.callsOf('commit')).map(({ uploadKey }) => uploadKey);
+		expect(keys).toContain((json.upload as IDataObject).uploadKey);
+	} else {
+		const [resource] = scene.service.resources();
+		expect(json).toMatchObject({ resourceId: resource.resourceId, size: resource.size });
+	}
+}
+
+/** Bodies of the calls that were read. */
+function bodiesOf(calls: RecordedCall[]): IDataObject[] {
+	return calls.flatMap(({ body }) => (body === undefined ? [] : [body as IDataObject]));
+}
+
+/** Texts that n8n puts in place of what a node says. */
+const N8N_TEXT = /please check your|perhaps check|try again later or consider|^unknown error/i;
+
+/** What it can be about. */
+const MATTER =
+	/DingTalk|storage|upload|file|answer|connection|request|app|organisation|folder|committed|document|link|knowledge base|operator/i;
+
+/** A failure says what happened, what to do, where, and what support asks for. */
+function expectExplained({ cell, shown, outcome }: Played): void {
+	const { step, fault } = cell;
+	expect(outcome.result.status).toBe('error');
+	const { message = '', description = '', itemIndex, data = {} } = shown ?? {};
+	expect(message).toMatch(MATTER);
+	expect(message).not.toMatch(N8N_TEXT);
+	expect(adviceIn(description), `what to do, in: ${description}`).toMatch(/^[A-Z].{20,}[.!]$/s);
+	expect(itemIndex).toBe(0);
+	const { code, requestId, fileName } = data;
+	expect(data.step).toBe(fault.showsAt ?? step.errorStep);
+	expect(code).toEqual(expect.stringMatching(/./));
+	expect(fileName).toBe('report-0.bin');
+	expect(description).toContain(`code ${String(code)}`);
+	if (fault.answered) {
+		expect(data).toMatchObject({ httpStatus: expect.any(Number) as number });
+		expect(requestId).toEqual(expect.stringMatching(/./));
+		expect(description).toContain(`request id ${String(requestId)}`);
+	}
+	if (fault.code) expect(code).toBe(fault.code);
+	const text = fault.code && step.front === 'api' ? textFor(fault.code) : undefined;
+	if (text && data.state !== 'unknown') expect(message).toBe(text.title);
+}
+
+/** The description without what the service said and what support asks for. */
+function adviceIn(description: string): string {
+	return description
+		.replace(/ ?\(code [^()]*\)$/, '')
+		.replace(/(?:DingTalk|The storage) says: .*$/s, '')
+		.trim();
+}
+
+/** There is never a second file, and where a file may be although an error is shown, it is said. */
+function expectNothingDoubled({ cell, stored, shown, scene }: Played): void {
+	expect(stored.length).toBeLessThanOrEqual(1);
+	if (cell.step.operation === 'uploadResource') return;
+	const mayRepeat = /^(?:OVERWRITE|RETURN_DENTRY_IF_EXISTS)$/.test(cell.strategy ?? '');
+	const commits = bodiesOf(scene.service.callsOf('commit'));
+	for (const commit of commits) expect(commit).toEqual(commits[0]);
+	if (!mayRepeat) expect(scene.service.files(FOLDER)[0]?.version ?? 1).toBe(1);
+	if (!shown || stored.length === 0) return;
+	const [{ uploadKey }] = commits;
+	expect(shown.data).toMatchObject({
+		state: 'unknown',
+		uploadKey,
+		fileName: 'report-0.bin',
+		parentDentryUuid: FOLDER,
+	});
+	expect(shown.message).toContain('unknown');
+}
+
+/** Tokens and signatures go where they belong and nowhere else. */
+function expectNoSecretLeft({ scene: { service }, outcome, secrets }: Played): void {
+	const watch = new SecretWatch();
+	watch.learn(service);
+	const headers = { 'x-acs-dingtalk-access-token': '' };
+	for (const secret of secrets) {
+		headers['x-acs-dingtalk-access-token'] = secret;
+		watch.learn({ calls: [{ headers, query: {} }] } as unknown as LocalDingTalk);
+	}
+	watch.expectNoneIn(emittedBy(outcome.result));
+	for (const { headers: sent, path, query } of service.calls.filter((c) => c.front === 'oss')) {
+		const text = JSON.stringify([sent, path, query]);
+		expect(watch.find(text, { signaturesAllowed: true }), 'secrets at the storage').toEqual([]);
+	}
+}
+
+/** Ten repetitions after refusals for the rate, and one more of each kind after a new permit. */
+const MOST_REQUESTS = 12;
+
+/** What a machine that is busy with forty cells may add: milliseconds. */
+const SLACK = 20_000;
+
+/** No run takes longer than its requests and the waits between them may. */
+function expectWithinLimits({ requests, haste: { waits }, outcome, cell }: Played): void {
+	for (const count of Object.values(requests)) expect(count).toBeLessThanOrEqual(MOST_REQUESTS);
+	// Ten waits after refusals for the rate take 63 seconds at most.
+	expect(waits.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(63_000);
+	const waited = waits.reduce((sum, each) => sum + Math.min(each, LONGEST_WAIT), 0);
+	const count = requests[cell.step.name] ?? 0;
+	// A trickling answer ends after three timeouts; the storage is given a second more for what is
+	// still on its way.
+	const hung = cell.fault.stalls ? count * (3 * SHORT_TIMEOUT + 1_100) : 0;
+	expect(outcome.elapsed).toBeLessThan(waited + hung + SLACK);
+}
+
+/** No file is open, and of each front at most the one connection that is kept for the next call. */
+async function expectNothingOpen({ scene: { engine, service } }: Played): Promise<void> {
+	await expect.poll(() => openFiles(engine.dataFolder), { timeout: 5_000 }).toEqual([]);
+	for (const url of [service.apiUrl, service.ossUrl]) {
+		await expect.poll(() => openSockets(url), { timeout: 5_000 }).toBeLessThanOrEqual(1);
+	}
+}

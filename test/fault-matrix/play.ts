@@ -1,0 +1,141 @@
+import type { IDataObject } from 'n8n-workflow';
+import { channel } from 'node:diagnostics_channel';
+
+import type { CallName } from '../local-dingtalk';
+import { shownError, type ShownError } from '../nodes/support/bench';
+import { FOLDER, openScene, type Outcome, type Scene } from '../nodes/support/scene';
+import type { MatrixFault } from './faults';
+import { inHaste, type Haste } from './haste';
+import { STEPS, type Step } from './steps';
+
+export const STRATEGIES = [
+	'AUTO_RENAME',
+	'RETURN_ERROR_IF_EXISTS',
+	'OVERWRITE',
+	'RETURN_DENTRY_IF_EXISTS',
+] as const;
+
+/** One upload of one file in which something goes wrong at one step. */
+export interface Cell {
+	step: Step;
+	fault: MatrixFault;
+	often: 'once' | 'always';
+	/** Left out: the node's own default. */
+	strategy?: (typeof STRATEGIES)[number];
+}
+
+/** What is left of a cell when it was played. */
+export interface Played {
+	cell: Cell;
+	outcome: Outcome;
+	/** The error, if there is one. */
+	shown?: ShownError;
+	scene: Scene;
+	/** Requests by the page's names; `refused` are connections that were not made. */
+	requests: Record<string, number>;
+	/** Committed files, or resources with their bytes. */
+	stored: Array<{ sha256: string; size: number }>;
+	haste: Haste;
+	/** Secrets that were never on the wire. */
+	secrets: string[];
+}
+
+/** What a user and the table see of a cell. */
+export interface Sight {
+	/** The error's sentence; undefined: the file was uploaded. */
+	title?: string;
+	requests: Record<string, number>;
+	stored: 'the file' | 'its bytes' | 'nothing';
+	lost: 'nothing' | 'the file, and it is said' | 'unknown, and it is said';
+}
+
+/** Milliseconds without progress, where a fault makes a request hang. */
+export const SHORT_TIMEOUT = 1_000;
+
+/** Plays a cell; `look` sees it while its service still runs. */
+export async function play(
+	cell: Cell,
+	otherHost: string,
+	look: (played: Played) => Promise<void>,
+): Promise<Sight> {
+	const { step, fault, often, strategy } = cell;
+	const scene = await openScene();
+	const refusals = countRefusals(scene);
+	const secrets: string[] = [];
+	try {
+		const times = often === 'once' ? 1 : Infinity;
+		const keepSecret = (secret: string) => secrets.push(secret);
+		fault.arrange({ service: scene.service, step, times, otherHost, keepSecret });
+		const haste: Haste = { waits: [] };
+		if (fault.stalls) haste.impatient = { path: step.path, timeout: SHORT_TIMEOUT };
+		const options: IDataObject = {
+			...(fault.stalls && { timeout: SHORT_TIMEOUT }),
+			...(strategy && { conflictStrategy: strategy }),
+		};
+		const { operation } = step;
+		const outcome = await inHaste(haste, async () => await scene.upload({ operation, options }));
+		const played: Played = {
+			cell,
+			outcome,
+			scene,
+			...(outcome.result.error && { shown: shownError(outcome.result.error) }),
+			requests: requestsOf(scene, refusals()),
+			stored:
+				operation === 'upload'
+					? scene.service.files().filter(({ name }) => name !== 'welcome.txt')
+					: scene.service.resources(),
+			haste,
+			secrets,
+		};
+		await look(played);
+		return sightOf(played);
+	} finally {
+		refusals.stop();
+		await scene.close();
+	}
+}
+
+/** Counts connections to the scene's service that were refused. */
+function countRefusals({ service }: Scene) {
+	const ports = [service.apiUrl, service.ossUrl].map((url) => new URL(url).port);
+	const events = channel('undici:client:connectError');
+	let count = 0;
+	const onError = (message: unknown) => {
+		const { connectParams } = message as { connectParams: { port: string } };
+		if (ports.includes(connectParams.port)) count++;
+	};
+	events.subscribe(onError);
+	return Object.assign(() => count, { stop: () => events.unsubscribe(onError) });
+}
+
+function requestsOf(scene: Scene, refused: number): Record<string, number> {
+	const counts = scene.counts();
+	const requests: Record<string, number> = {};
+	for (const { name, call } of Object.values(STEPS)) {
+		const count = counts[call];
+		if (count) requests[name] = count;
+		delete counts[call];
+	}
+	const others = Object.keys(counts) as CallName[];
+	if (others.length > 0) throw new Error(`Calls that nobody expects: ${others.join(', ')}`);
+	return { ...requests, ...(refused > 0 && { refused }) };
+}
+
+function sightOf({ shown, requests, stored, scene }: Played): Sight {
+	const bytes = scene.service.objects().length > 0;
+	const isUnknown = shown?.data.state === 'unknown';
+	return {
+		...(shown && { title: withoutPlaces(shown.message) }),
+		requests,
+		stored: stored.length > 0 ? 'the file' : bytes ? 'its bytes' : 'nothing',
+		lost: !shown ? 'nothing' : isUnknown ? 'unknown, and it is said' : 'the file, and it is said',
+	};
+}
+
+/** A sentence without what differs from run to run. */
+function withoutPlaces(text: string): string {
+	return text.replace(/127\.0\.0\.1:\d+/g, 'the host').replace(/"report-0\.bin"/g, '"report.bin"');
+}
+
+/** The folder that files go to. */
+export { FOLDER };
