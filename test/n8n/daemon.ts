@@ -8,8 +8,8 @@ export interface Daemon {
 	/** Resolves when it has ended, for whatever reason. */
 	ended: Promise<void>;
 	isRunning(): boolean;
-	/** Asks it to end, and makes it end after 15 seconds. */
-	stop(): Promise<void>;
+	/** Asks it to end, and makes it end when it has not after so long; default 15 seconds. */
+	stop(patienceMs?: number): Promise<void>;
 	/** Ends it and the programs it started, without asking. */
 	kill(): Promise<void>;
 }
@@ -74,9 +74,9 @@ export function startDaemon(
 		output: () => output,
 		ended,
 		isRunning: () => running,
-		async stop() {
+		async stop(patienceMs = 15_000) {
 			signal(stopSignal);
-			const timer = setTimeout(killNow, 15_000);
+			const timer = setTimeout(killNow, patienceMs);
 			await ended;
 			clearTimeout(timer);
 		},

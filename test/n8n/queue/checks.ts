@@ -147,6 +147,17 @@ export const CHECKS: Check[] = [
 		check: ({ sentAgain }: Story) => checkReRuns(id, sentAgain),
 	})),
 	{
+		name: 'A worker that is asked to end (SIGTERM) finishes what it is running',
+		check({ left, listedAtEnd }) {
+			assert.ok(left.running.length > 0);
+			assert.deepEqual(left.open, []);
+			const ended = listedAtEnd.filter(({ id }) => left.running.includes(id));
+			assert.equal(ended.length, left.running.length);
+			for (const { id, status } of ended) assert.notEqual(status, 'crashed', `execution ${id}`);
+			return `${left.running.length} executions`;
+		},
+	},
+	{
 		name: 'After a crash of main too, n8n kept the input of what it calls crashed, in its database',
 		check({ crashedData }) {
 			assert.ok(crashedData.length > 0);

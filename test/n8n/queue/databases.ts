@@ -30,7 +30,7 @@ export async function startRedis({ redisServer }: Programs, folder: string): Pro
 	const daemon = startDaemon(redisServer, args, { env: process.env });
 	const answers = async () => (await ask(port, `AUTH ${password}\r\n`)).startsWith('+OK');
 	await untilItAnswers('Redis', daemon, answers);
-	return { port, password, stop: daemon.stop };
+	return { port, password, stop: async () => await daemon.stop() };
 }
 
 /** Starts a PostgreSQL with an empty cluster. */

@@ -12,6 +12,9 @@ export interface ListedExecution {
 /** A retry that has not ended after so long never will: milliseconds. */
 const RETRY_PATIENCE_MS = 30_000;
 
+/** The most that n8n lists at a time. */
+const PAGE = 100;
+
 /** The owner, logged in to the editor: what the browser calls when buttons are clicked. */
 export class Session {
 	private cookie = '';
@@ -42,19 +45,21 @@ export class Session {
 		return id;
 	}
 
-	/** All executions, the newest first. */
+	/** All executions, as the lists of the single workflows show them. */
 	async executions(): Promise<ListedExecution[]> {
-		const all: ListedExecution[] = [];
-		for (let cursor: string | undefined = ''; cursor !== undefined;) {
-			const at: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-			const page: { results: ListedExecution[]; nextCursor?: string | null } = await this.call(
+		const workflows = await this.call<Array<{ id: string }>>('GET', 'workflows');
+		const all = new Map<string, ListedExecution>();
+		for (const { id: workflowId } of workflows) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const { results } = await this.call<{ results: ListedExecution[] }>(
 				'GET',
-				`executions?filter=%7B%7D&limit=100${at}`,
+				`executions?filter=${filter}&limit=${PAGE}`,
 			);
-			all.push(...page.results);
-			cursor = page.nextCursor ?? undefined;
+			// n8n's pages overlap, so there must not be a second one.
+			if (results.length >= PAGE) throw new Error(`More than ${PAGE} executions of a workflow`);
+			for (const execution of results) all.set(execution.id, execution);
 		}
-		return all;
+		return [...all.values()];
 	}
 
 	/** All that n8n keeps of an execution, as the text it is sent in. */

@@ -58,6 +58,8 @@ export interface Story {
 	commitsOfRetries: number;
 	/** Act 2: the sender sends again what was not acknowledged. */
 	sentAgain: ReRuns;
+	/** Act 2, meanwhile: what a worker was running when it got a SIGTERM, and what it left open. */
+	left: { running: string[]; open: string[] };
 	/** Act 3: main and workers killed; the Retry button on what n8n then calls crashed. */
 	retried: ReRuns;
 	/** n8n's data of the crashed executions. */
@@ -96,11 +98,13 @@ export async function play(cluster: Cluster, dingTalk: LocalDingTalk, log: Log):
 	const commitsOfRetries = dingTalk.callsOf('commit').length - commits;
 
 	const unacknowledged = deliveries.filter(({ receipt }) => receipt.status !== 200);
-	log(`The sender sends ${unacknowledged.length} mails again …`);
-	const again = await deliverAll(
+	log(`The sender sends ${unacknowledged.length} mails again; a worker is asked to end …`);
+	const sendingAgain = deliverAll(
 		webhook,
 		unacknowledged.map(({ mail }) => mail),
 	);
+	const left = await stopABusyWorker(cluster);
+	const again = await sendingAgain;
 	const sentAgain: ReRuns = {
 		runs: again.map(({ mail, receipt: { status, items } }) => {
 			return { mail, ended: status === 200 ? 'success' : 'error', items };
@@ -122,6 +126,7 @@ export async function play(cluster: Cluster, dingTalk: LocalDingTalk, log: Log):
 		retriesOfFailed,
 		commitsOfRetries,
 		sentAgain,
+		left,
 		...act,
 		workers: cluster.workers().length,
 	};
@@ -134,6 +139,7 @@ async function crashEverything(
 	mails: Mail[],
 	log: Log,
 ): Promise<Pick<Story, 'retried' | 'crashedData' | 'listedAtEnd'>> {
+	await cluster.startWorker('worker-c');
 	log(`${mails.length} mails more, then main and its workers are killed …`);
 	const old = cluster.main();
 	const workers = cluster.workers().filter((worker) => worker.isRunning());
@@ -143,7 +149,7 @@ async function crashEverything(
 	await sending;
 
 	const main = await cluster.startMain();
-	await cluster.startWorker('worker-c');
+	await cluster.startWorker('worker-d');
 	const session = await new Session(main.url).logIn();
 	log('n8n is back; it finishes what waited, and finds out what crashed …');
 	let listed: ListedExecution[] = [];
@@ -169,6 +175,20 @@ async function crashEverything(
 	return { retried, crashedData, listedAtEnd: await session.executions() };
 }
 
+/** How long a worker may take for what it runs; n8n itself gives it 30 seconds. */
+const PATIENCE_MS = 60_000;
+
+/** Sends a SIGTERM to a worker that is running something, and waits for its end. */
+async function stopABusyWorker(cluster: Cluster): Promise<Story['left']> {
+	const worker = await soon(
+		() => cluster.workers().find((one) => one.isRunning() && one.running().length > 0),
+		'No worker took what was sent again',
+	);
+	const running = worker.running();
+	await worker.stop(PATIENCE_MS);
+	return { running, open: worker.running() };
+}
+
 /** Workers that were killed, and in the middle of what. */
 interface Killed {
 	group: Worker[];
@@ -192,15 +212,19 @@ async function killInTheMiddle(
 			})
 			.find(({ inPart }) => KINDS.every(({ id }) => inPart[id] > 0));
 	};
+	const found = await soon(inTheMiddle, 'No worker was in the middle of a mail of each kind');
+	await Promise.all(found.group.map(async (worker) => await worker.kill()));
+	return found;
+}
+
+/** What `find` finds, in the very turn in which it does: it is asked every 10 ms. */
+async function soon<T>(find: () => T | undefined, never: string): Promise<T> {
 	for (const deadline = Date.now() + 90_000; Date.now() < deadline;) {
-		const found = inTheMiddle();
-		if (found) {
-			await Promise.all(found.group.map(async (worker) => await worker.kill()));
-			return found;
-		}
+		const found = find();
+		if (found !== undefined) return found;
 		await new Promise((resolve) => setTimeout(resolve, 10));
 	}
-	throw new Error('No worker was ever in the middle of a mail of each kind');
+	throw new Error(never);
 }
 
 /** How many of these executions have committed some of their mail's files and not all, by kind. */
