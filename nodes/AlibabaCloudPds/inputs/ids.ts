@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import { optionsOf } from '../../shared/options';
+import { optionsOf, readText } from '../../shared/options';
 import type { UploadRef } from '../api/upload-ref';
 
 const LABELS: Record<string, string> = {
@@ -13,8 +13,8 @@ const LABELS: Record<string, string> = {
 
 /** An id that the item has to have. */
 export function readId(context: IExecuteFunctions, name: string, itemIndex: number): string {
-	const id = String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
-	if (id !== '') return id;
+	const id = readText(context.getNodeParameter(name, itemIndex, ''), LABELS[name]);
+	if (id !== undefined) return id;
 	throw badInput(
 		`No ${LABELS[name]} is given`,
 		`Enter it, or fill the field by an expression; in this item it is empty.`,
@@ -28,6 +28,6 @@ export function readUploadRef(context: IExecuteFunctions, itemIndex: number): Up
 		driveId: readId(context, 'driveId', itemIndex),
 		fileId: readId(context, 'fileId', itemIndex),
 		uploadId: readId(context, 'uploadId', itemIndex),
-		shareId: String(shareId ?? '').trim() || undefined,
+		shareId: readText(shareId, 'share ID'),
 	};
 }

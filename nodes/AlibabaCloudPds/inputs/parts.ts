@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import { parseJson } from '../../shared/json';
+import { parseJson, textIn } from '../../shared/json';
+import { readText } from '../../shared/options';
 import type { HashState, PartRequest } from '../api/upload-part';
 
 const MOST_PARTS = 10_000;
@@ -37,15 +38,16 @@ function listOf(given: unknown): IDataObject[] {
 	const value = typeof given === 'string' ? parseJson(given) : given;
 	if (Array.isArray(value)) return value as IDataObject[];
 	const { part, part_info_list: list } = (value ?? {}) as IDataObject;
-	return ((part ?? list ?? []) as IDataObject[]) ?? [];
+	return [part ?? list ?? []].flat() as IDataObject[];
 }
 
 function readPart(given: IDataObject): PartRequest {
 	const field = (camel: string, snake: string) => given?.[snake] ?? given?.[camel];
-	const part_number = Number(field('partNumber', 'part_number'));
+	const numberGiven = field('partNumber', 'part_number');
+	const part_number = Number(textIn(numberGiven));
 	if (!Number.isInteger(part_number) || part_number < 1 || part_number > MOST_PARTS) {
 		throw badInput(
-			`"${String(field('partNumber', 'part_number'))}" is not a part number`,
+			`"${textIn(numberGiven) ?? typeof numberGiven}" is not a part number`,
 			`Parts have whole numbers from 1 to ${MOST_PARTS}.`,
 		);
 	}
@@ -53,8 +55,8 @@ function readPart(given: IDataObject): PartRequest {
 		readState(field(camel, snake), snake, part_number);
 	const part: PartRequest = {
 		part_number,
-		content_md5: text(field('contentMd5', 'content_md5')),
-		content_type: text(field('contentType', 'content_type')),
+		content_md5: readText(field('contentMd5', 'content_md5'), 'Content MD5'),
+		content_type: readText(field('contentType', 'content_type'), 'Content Type'),
 		parallel_sha1_ctx: state('parallelSha1Ctx', 'parallel_sha1_ctx'),
 		parallel_sha256_ctx: state('parallelSha256Ctx', 'parallel_sha256_ctx'),
 	};
@@ -76,7 +78,7 @@ function readState(given: unknown, name: ContextName, part: number): HashState |
 	if (!isOffset(offset)) throw wrong(`"part_offset" is not a multiple of ${BLOCK}`);
 	const foreign = h.find((word) => !isUnsigned32(word));
 	if (foreign !== undefined) {
-		throw wrong(`${String(foreign)} in "h" is not an unsigned 32-bit number`);
+		throw wrong(`${textIn(foreign) ?? typeof foreign} in "h" is not an unsigned 32-bit number`);
 	}
 	// Before the first byte there is no state yet.
 	const empty = h.length === 0 && offset === 0;
@@ -90,8 +92,4 @@ function isOffset(value: unknown): value is number {
 
 function isUnsigned32(value: unknown): value is number {
 	return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0xffffffff;
-}
-
-function text(value: unknown): string | undefined {
-	return String(value ?? '').trim() || undefined;
 }

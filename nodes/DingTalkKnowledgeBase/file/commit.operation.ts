@@ -7,7 +7,7 @@ import type {
 
 import { badInput } from '../../shared/errors';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { concurrencyOf, optionsOf } from '../../shared/options';
+import { concurrencyOf, optionsOf, readText } from '../../shared/options';
 import { runJobs, type Job } from '../../shared/run-jobs';
 import { commitFile } from '../api/commit-file';
 import { operatorField, parentField } from '../fields/places';
@@ -65,8 +65,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 
 async function plan(run: Run, itemIndex: number): Promise<Job> {
 	const { context, client } = run;
-	const uploadKey = String(context.getNodeParameter('uploadKey', itemIndex, '') ?? '').trim();
-	if (uploadKey === '') {
+	const uploadKey = readText(context.getNodeParameter('uploadKey', itemIndex, ''), 'Upload Key');
+	if (uploadKey === undefined) {
 		throw badInput(
 			'No upload key is given',
 			'Put Get Upload Info before this node, or fill in "Upload Key" by an expression.',

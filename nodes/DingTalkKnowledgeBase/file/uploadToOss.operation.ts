@@ -91,7 +91,7 @@ async function plan(
 
 function readPermit(context: IExecuteFunctions, itemIndex: number, contentType?: string): Permit {
 	const given: unknown = context.getNodeParameter('resourceUrl', itemIndex, '');
-	const url = String((Array.isArray(given) ? given[0] : given) ?? '').trim();
+	const url = readText(Array.isArray(given) ? given[0] : given, 'Resource URL') ?? '';
 	if (url === '') {
 		throw badInput(
 			'No upload address is given',

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
 
+import { readText } from '../../shared/options';
+
 export interface Locator {
 	mode: string;
 	/** Trimmed; empty when nothing is chosen. */
@@ -17,11 +19,11 @@ export function readLocator(context: IExecuteFunctions, name: string, itemIndex:
 
 /** The same for a value at hand. */
 export function locatorOf(given: unknown): Locator {
-	if (typeof given !== 'object' || given === null || !('value' in given)) {
-		return inRightMode({ mode: 'id', value: String(given ?? '').trim() });
-	}
-	const { mode, value } = given as INodeParameterResourceLocator;
-	return inRightMode({ mode, value: String(value ?? '').trim() });
+	const isLocator = typeof given === 'object' && given !== null && 'value' in given;
+	const { mode, value } = isLocator
+		? (given as INodeParameterResourceLocator)
+		: { mode: 'id', value: given };
+	return inRightMode({ mode, value: readText(value, 'An id or link') ?? '' });
 }
 
 /** A link is a link and an id an id, whichever mode they were pasted into. */

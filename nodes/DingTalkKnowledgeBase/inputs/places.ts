@@ -38,7 +38,7 @@ export function readDocument(client: DingTalkClient, { mode, value }: Locator): 
 	if (value === '') throw badInput('No document is given', 'Choose it by link or by id.');
 	if (mode !== 'url') return known(readId(value, 'Document'));
 	const { id, url } = readLink(value, 'Document');
-	if (id) return known(id);
+	if (id) return known(readId(id, 'Document'));
 	return async (operatorId) => await idBehind(client, url, operatorId);
 }
 

@@ -1,12 +1,14 @@
 import { badInput } from '../../shared/errors';
+import { readText } from '../../shared/options';
 
 /** A size in bytes, or undefined when none is given. */
 export function readSize(given: unknown): number | undefined {
-	if (given === undefined || given === null || String(given).trim() === '') return undefined;
-	const size = Number(given);
+	const text = readText(given, 'File Size');
+	if (text === undefined) return undefined;
+	const size = Number(text);
 	if (Number.isSafeInteger(size) && size >= 0) return size;
 	throw badInput(
 		'The file size is not a number of bytes',
-		`"${String(given)}" was given. Enter a whole number such as 1048576, or leave it empty.`,
+		`"${text}" was given. Enter a whole number such as 1048576, or leave it empty.`,
 	);
 }

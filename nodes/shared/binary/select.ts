@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { badInput } from '../errors';
+import { globMatches } from './glob';
 import { fileSource, type FileSource } from './source';
 
 export interface Candidate {
@@ -53,8 +54,7 @@ export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
 
 /** Texts with commas are lists; the elements of an array are taken as they are. */
 function readValue(value: unknown): { objects: object[]; names: string[] } {
-	const given = (Array.isArray(value) ? value : String(value ?? '').split(',')) as unknown[];
-	const values = isObject(value) && !Array.isArray(value) ? [value] : given;
+	const values = (isObject(value) ? [value].flat() : String(value ?? '').split(',')) as unknown[];
 	const objects = values.filter(isObject);
 	const names = values
 		.filter((each) => typeof each === 'string')
@@ -113,11 +113,6 @@ function fieldMatches(pattern: string, field: string): boolean {
 	return (
 		globMatches(pattern, field) || globMatches(pattern, field.slice(field.lastIndexOf('.') + 1))
 	);
-}
-
-function globMatches(pattern: string, name: string): boolean {
-	const pieces = pattern.split('*').map((piece) => piece.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-	return new RegExp(`^${pieces.join('.*')}$`, 'su').test(name);
 }
 
 /** Everything in an item that is a file. */

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { DingTalkClient } from '../../../../nodes/DingTalkKnowledgeBase/api/client';
+import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import {
 	readDentryUuid,
 	readId,
 	readLink,
 } from '../../../../nodes/DingTalkKnowledgeBase/inputs/links';
 import { locatorOf } from '../../../../nodes/DingTalkKnowledgeBase/inputs/locator';
+import { readDocument, readParent } from '../../../../nodes/DingTalkKnowledgeBase/inputs/places';
+import { FakeTransport } from '../../support/fake-transport';
+import { hostileJson, hostileText } from '../../support/hostile';
+import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
 
 const UUID = '20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv';
@@ -80,13 +86,67 @@ describe('a link', () => {
 		);
 	});
 
-	it('of any other host is never taken', () => {
+	it('of any other host is never taken, however much it looks like the right one', () => {
+		const right = fc.constantFrom('alidocs.dingtalk.com', 'dingtalk.io');
+		const alike = fc.oneof(
+			fc.domain(),
+			fc
+				.tuple(hostileText(), right, hostileText())
+				.map(([before, name, after]) => `${before}${name}${after}`),
+			fc.tuple(right, fc.domain()).map((names) => names.join('.')),
+			fc.tuple(right, fc.domain()).map((names) => names.join('@')),
+			fc.tuple(fc.domain(), right).map((names) => names.join('\\\\')),
+			fc.constantFrom('alidocs.dіngtalk.com', 'dingtalk.com.', 'dingtalk.comm', 'xdingtalk.com'),
+		);
 		fc.assert(
-			fc.property(fc.domain(), (domain) => {
-				fc.pre(!/(^|\.)(ali)?docs\.dingtalk\.(com|io)$/.test(domain));
-				const link = `https://${domain}/i/nodes/${UUID}`;
-				expect(factsOf(() => readLink(link, 'x')).title).toMatch(/another site|not a link/);
+			fc.property(alike, fc.constantFrom('https://', 'HTTP://'), (host, scheme) => {
+				const text = `${scheme}${host}/i/nodes/${UUID}`;
+				let link: ReturnType<typeof readLink>;
+				try {
+					link = readLink(text, 'x');
+				} catch {
+					const { title, badInput } = factsOf(() => readLink(text, 'x'));
+					expect(title).toMatch(/another site|not a link/);
+					expect(badInput).toBe(true);
+					return;
+				}
+				expect(new URL(text).hostname).toMatch(/^([\w-]+\.)*dingtalk\.(com|io)$/);
+				if (link.id !== undefined && !new URL(text).search) expect(link.id).toMatch(/^[\w-]+$/);
 			}),
+			runs(1_000),
+		);
+	});
+
+	const client = new DingTalkClient({
+		transport: new FakeTransport(),
+		credentials: readCredentials({ appKey: 'k', appSecret: 's' }),
+	});
+
+	it('gives only ids that are valid, wherever it carries them', async () => {
+		const place = fc.constantFrom('/i/nodes/', '/i/p/x?dentryUuid=', '/i/spaces/', '?dentryUuid=');
+		const text = fc.oneof(hostileText(), hostileText().map(encodeURIComponentSafely));
+		await fc.assert(
+			fc.asyncProperty(place, text, async (where, hostile) => {
+				const value = `https://alidocs.dingtalk.com${where}${hostile}`;
+				const locator = { mode: 'url', value };
+				const none = { mode: 'id', value: '' };
+				for (const read of [
+					() => readDocument(client, locator),
+					() => readParent(client, { parent: locator, knowledgeBase: none }),
+				]) {
+					const link = readLink(value, 'x');
+					let lookUp: ReturnType<typeof read>;
+					try {
+						lookUp = read();
+					} catch {
+						expect(factsOf(read).badInput).toBe(true);
+						continue;
+					}
+					// Without an id the service is asked, which is not the matter here.
+					if (link.id) expect(await lookUp('operator')).toMatch(/^[\w-]{1,128}$/);
+				}
+			}),
+			runs(500),
 		);
 	});
 });
@@ -126,6 +186,41 @@ describe('an id', () => {
 		expect(facts.description).toContain('By Link');
 	});
 });
+
+describe('a locator of anything', () => {
+	it('is a text, or refused', () => {
+		const locator = fc.record({ __rl: fc.constant(true), mode: fc.string(), value: hostileJson() });
+		fc.assert(
+			fc.property(fc.oneof(locator, hostileJson(), hostileText()), (given) => {
+				try {
+					const { value } = locatorOf(given);
+					expect(value).toBe(value.trim());
+				} catch {
+					expect(factsOf(() => locatorOf(given)).title).toMatch(/^"An id or link" (?:is|has) /);
+				}
+			}),
+			runs(500),
+		);
+	});
+});
+
+describe('an id of anything else', () => {
+	it('is refused before it becomes part of an address', () => {
+		fc.assert(
+			fc.property(hostileText(), (text) => {
+				fc.pre(!/^[\w-]{1,128}$/.test(text));
+				expect(factsOf(() => readId(text, 'x')).badInput).toBe(true);
+				expect(factsOf(() => readDentryUuid(text, 'x')).badInput).toBe(true);
+			}),
+			runs(1_000),
+		);
+	});
+});
+
+/** Half characters cannot be encoded. */
+function encodeURIComponentSafely(text: string): string {
+	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, ''));
+}
 
 describe('a locator', () => {
 	it.each([

@@ -3,6 +3,8 @@ import type { IBinaryData } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { choose, type Candidate } from '../../../../nodes/shared/binary/select';
+import { hostileJson, hostileText } from '../../support/hostile';
+import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
 
 const binary = (fileName?: string): IBinaryData => ({
@@ -101,6 +103,37 @@ describe('choose', () => {
 					[...all, '~'].filter((name) => name !== wanted),
 				);
 			}),
+		);
+	});
+
+	it('finds fields of any name, or says that there is none', () => {
+		const value = fc.oneof(hostileText(), hostileJson(), fc.array(hostileText()));
+		const names = fc.uniqueArray(hostileText(), { maxLength: 4 });
+		fc.assert(
+			fc.property(value, names, names, (given, fields, fileNames) => {
+				const all = fields.map((field, index) => file(field, fileNames[index]));
+				const names = Array.isArray(given) ? given : [];
+				let chosen: Candidate[];
+				try {
+					chosen = choose(given, all);
+				} catch {
+					const { badInput, title, description } = factsOf(() => choose(given, all));
+					expect(badInput).toBe(true);
+					expect(title).toMatch(/binary field|not a file|several files/);
+					expect(description).toMatch(/\S/);
+					return;
+				}
+				const isFileOfItem = (each: Candidate) => all.includes(each);
+				expect(chosen.length).toBeGreaterThan(0);
+				expect(new Set(chosen).size).toBe(chosen.length);
+				expect(chosen.every(isFileOfItem)).toBe(true);
+				// A name that is one of the item's is never taken for a pattern that finds others.
+				const [only] = names as unknown[];
+				if (names.length === 1 && fields.includes(only as string) && only === String(only).trim()) {
+					if (!String(only).startsWith('!')) expect(fieldsOf(chosen)).toEqual([only]);
+				}
+			}),
+			runs(1_000),
 		);
 	});
 
