@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 import { projectFolder } from '../engine';
+import type { MatrixFault } from './faults';
 import type { Row } from './matrix';
 import type { Sight } from './play';
 import type { Step } from './steps';
@@ -23,18 +24,18 @@ export async function checkSection(section: string, step: Step, rows: Row[]): Pr
 
 /** A line for all faults that look the same to the user. */
 function tableOf(step: Step, rows: Row[]): string {
-	const groups = new Map<string, { row: Row; whats: string[] }>();
+	const groups = new Map<string, { row: Row; faults: MatrixFault[] }>();
 	for (const row of rows) {
 		const sights = [row.once, row.always].map(
 			(sight) => sight && { ...sight, title: seen(row, sight) },
 		);
 		const key = JSON.stringify(sights);
-		const group = groups.get(key) ?? { row, whats: [] };
-		group.whats.push(row.fault.what);
+		const group = groups.get(key) ?? { row, faults: [] };
+		group.faults.push(row.fault);
 		groups.set(key, group);
 	}
-	const lines = [...groups.values()].flatMap(({ row, whats }) => {
-		const what = whats.join(', ');
+	const lines = [...groups.values()].flatMap(({ row, faults }) => {
+		const what = listOf(faults);
 		if (!row.once) return [line([what, '', ...cells(row, row.always)])];
 		return [
 			line([what, 'once', ...cells(row, row.once)]),
@@ -43,6 +44,17 @@ function tableOf(step: Step, rows: Row[]): string {
 	});
 	const head = ['What goes wrong', '', 'What the user sees', 'Requests', 'Stored', 'Lost'];
 	return [`${step.about}.`, '', line(head), `|${'---|'.repeat(head.length)}`, ...lines].join('\n');
+}
+
+/** Faults of one family in one piece. */
+function listOf(faults: MatrixFault[]): string {
+	const pieces = new Map<string, string[]>();
+	for (const { what, family: [shared, own] = [what, ''] } of faults) {
+		pieces.set(shared, [...(pieces.get(shared) ?? []), own].filter(Boolean));
+	}
+	return [...pieces]
+		.map(([shared, own]) => (own.length > 0 ? `${shared}: ${own.join(', ')}` : shared))
+		.join('; ');
 }
 
 function cells(row: Row, sight: Sight): string[] {

@@ -121,20 +121,25 @@ function requestsOf(scene: Scene, refused: number): Record<string, number> {
 	return { ...requests, ...(refused > 0 && { refused }) };
 }
 
-function sightOf({ shown, requests, stored, scene }: Played): Sight {
+function sightOf({ cell, shown, requests, stored, scene }: Played): Sight {
 	const bytes = scene.service.objects().length > 0;
+	// Of a resource whose upload failed nobody learns the id.
+	const isOrphan = shown !== undefined && cell.step.operation === 'uploadResource';
 	const isUnknown = shown?.data.state === 'unknown';
 	return {
 		...(shown && { title: withoutPlaces(shown.message) }),
 		requests,
-		stored: stored.length > 0 ? 'the file' : bytes ? 'its bytes' : 'nothing',
+		stored: stored.length > 0 && !isOrphan ? 'the file' : bytes ? 'its bytes' : 'nothing',
 		lost: !shown ? 'nothing' : isUnknown ? 'unknown, and it is said' : 'the file, and it is said',
 	};
 }
 
 /** A sentence without what differs from run to run. */
 function withoutPlaces(text: string): string {
-	return text.replace(/127\.0\.0\.1:\d+/g, 'the host').replace(/"report-0\.bin"/g, '"report.bin"');
+	return text
+		.replace(/127\.0\.0\.1:\d+/g, 'the host')
+		.replace(/"report-0\.bin"/g, 'the file')
+		.replace(/\(HTTP \d+\)/, '(HTTP …)');
 }
 
 /** The folder that files go to. */

@@ -5,6 +5,8 @@ import { meets, type MatrixFault } from './fault';
 
 const PAGE = '<!doctype html><title>Please sign in</title>';
 
+const NO_IDS = { 'x-oss-request-id': '', 'x-acs-request-id': '' };
+
 /** The request is carried out, and this is answered: for a client the worst case. */
 function instead(
 	status: number,
@@ -34,9 +36,24 @@ const TWICE: Array<[string, string]> = [
 
 /** Answers that no documentation has, at any step. */
 export const ANSWER_FAULTS: MatrixFault[] = [
-	{ what: 'status 200 and nothing', arrange: instead(200), answered: true },
-	{ what: 'status 204', arrange: instead(204), answered: true },
-	{ what: 'a page with status 200', arrange: instead(200, PAGE), answered: true },
+	{
+		what: 'status 200 and nothing',
+		family: ['a bare status', '200'],
+		arrange: instead(200),
+		answered: true,
+	},
+	{
+		what: 'status 204',
+		family: ['a bare status', '204'],
+		arrange: instead(204),
+		answered: true,
+	},
+	{ what: 'a page with status 200, after the work', arrange: instead(200, PAGE), answered: true },
+	{
+		what: 'a page with status 200 in place of the work',
+		// Who answers is not the service, so there is no request id.
+		arrange: meets({ kind: 'answer', status: 200, body: PAGE, headers: NO_IDS }),
+	},
 	{ what: 'a page with status 502, after the work', arrange: instead(502, PAGE), answered: true },
 	{
 		what: 'a page with status 403',
@@ -46,14 +63,16 @@ export const ANSWER_FAULTS: MatrixFault[] = [
 	{ what: 'cut JSON', arrange: instead(200, '{"uploadKey":"abc","headerSig'), answered: true },
 	...[null, 42, 'text', []].map((body) => ({
 		what: `JSON \`${JSON.stringify(body)}\``,
+		family: ['JSON', `\`${JSON.stringify(body)}\``] as [string, string],
 		arrange: instead(200, JSON.stringify(body)),
 		answered: true as const,
 	})),
-	{ what: 'JSON `{}`', arrange: instead(200, {}), answered: true },
+	{ what: 'JSON `{}`', family: ['JSON', '`{}`'], arrange: instead(200, {}), answered: true },
 	{ what: '8 MB of JSON', arrange: meets(hugeBody) },
 	{ what: 'a gzip bomb', arrange: meets(gzipBomb), answered: true },
 	...[301, 302, 303, 307, 308].map((status) => ({
 		what: `redirect ${status} to another host`,
+		family: ['a redirect to another host', `${status}`] as [string, string],
 		arrange: meets(({ otherHost }) => ({
 			kind: 'redirect',
 			status,
@@ -68,6 +87,7 @@ export const ANSWER_FAULTS: MatrixFault[] = [
 	},
 	...[400, 401, 403, 404, 408, 409, 413, 418, 429, 500, 502, 503, 504].map((status) => ({
 		what: `status ${status} and nothing`,
+		family: ['a bare status', `${status}`] as [string, string],
 		arrange: meets({ kind: 'answer', status }),
 		answered: true as const,
 	})),
@@ -98,11 +118,13 @@ export const API_ANSWER_FAULTS: MatrixFault[] = [
 	},
 	...[500, 502, 503].map((status) => ({
 		what: `systemError with status ${status}, after the work`,
+		family: ['systemError after the work, with status', `${status}`] as [string, string],
 		arrange: instead(status, { code: 'systemError', message: 'busy' }),
 		answered: true as const,
 	})),
 	...[400, 403, 500].map((status) => ({
 		what: `an unknown code with status ${status}`,
+		family: ['an unknown code with status', `${status}`] as [string, string],
 		arrange: meets({ kind: 'dingtalkError', status, code: 'somethingNew', message: 'New!' }),
 		answered: true as const,
 	})),
@@ -118,6 +140,7 @@ export const STORAGE_ANSWER_FAULTS: MatrixFault[] = [
 	{ what: 'other bytes are stored', arrange: meets({ kind: 'corrupt' }) },
 	{
 		what: 'an unknown code with status 400',
+		family: ['an unknown code with status', '400'],
 		arrange: meets({ kind: 'ossError', status: 400, code: 'SomethingNew', message: 'New!' }),
 		answered: true,
 	},

@@ -25,24 +25,31 @@ function statusOf(code: string, known: Array<[RegExp, number]>, otherwise: numbe
 }
 
 /** Every code that the node has words for, so that a new one is played without being named here. */
-export const API_CODE_FAULTS: MatrixFault[] = Object.keys(ERROR_TEXTS).map((code) => ({
-	what: `${statusOf(code, API_STATUS, 400)} ${code}`,
-	arrange: meets({
-		kind: 'dingtalkError',
-		status: statusOf(code, API_STATUS, 400),
+export const API_CODE_FAULTS: MatrixFault[] = Object.keys(ERROR_TEXTS).map((code) => {
+	const status = statusOf(code, API_STATUS, 400);
+	const message = 'As the service says it.';
+	return {
+		what: `${status} ${code}`,
+		family: [`status ${status}`, code],
+		arrange: meets({ kind: 'dingtalkError', status, code, message }),
+		answered: true,
 		code,
-		message: 'As the service says it.',
-	}),
-	answered: true,
-	code,
-}));
+	};
+});
 
 export const STORAGE_CODE_FAULTS: MatrixFault[] = [
 	...Object.keys(OSS_ERROR_TEXTS),
 	'ExpiredToken',
-].map((code) => ({
-	what: `${statusOf(code, STORAGE_STATUS, 403)} ${code}`,
-	arrange: meets({ kind: 'ossError', status: statusOf(code, STORAGE_STATUS, 403), code }),
-	answered: true,
-	code,
-}));
+	'RequestTimeout',
+	'InternalError',
+	'ServiceBusy',
+].map((code) => {
+	const status = statusOf(code, STORAGE_STATUS, 403);
+	return {
+		what: `${status} ${code}`,
+		family: [`status ${status}`, code],
+		arrange: meets({ kind: 'ossError', status, code }),
+		answered: true,
+		code,
+	};
+});

@@ -13,9 +13,11 @@ export interface Stage {
 	keepSecret: (secret: string) => void;
 }
 
-/** A column of the matrix: one thing that goes wrong at one step. */
+/** One thing that goes wrong at one step. */
 export interface MatrixFault {
 	what: string;
+	/** Faults of a family are listed together where they look the same: what they share, and this one. */
+	family?: [shared: string, own: string];
 	/** Lets it go wrong, before the node starts. */
 	arrange: (stage: Stage) => void;
 	/** The request hangs until it is given up, so limits are short. */

@@ -22,23 +22,31 @@ function unanswered(what: string, change: (body: Json) => unknown): MatrixFault 
 	return { what, arrange: meets({ kind: 'changedAnswer', change }) };
 }
 
-const OF_ANOTHER_TYPE: unknown[] = [null, 42, 'soon', [42], { a: 42 }];
+const OF_ANOTHER_TYPE: unknown[] = [null, 42, 'soon', {}];
 
 /** Whether the documentation gives the field this type. */
 function fits(path: string, value: unknown): boolean {
 	if (/Seconds$|expireIn$/.test(path)) return typeof value === 'number';
 	if (/success$/.test(path)) return typeof value === 'boolean';
-	if (/headerSignatureInfo$|headers$|dentry$|result$/.test(path)) return false;
+	// No header at all is played as a value of its own.
+	if (/headers$/.test(path)) return JSON.stringify(value) === '{}';
+	if (/headerSignatureInfo$|dentry$|result$/.test(path)) return false;
 	return typeof value === 'string' && !/resourceUrls$/.test(path);
 }
 
 /** What an answer can lack, and what may be of another type, for every field that the node reads. */
 export function fieldFaults({ fields }: Step): MatrixFault[] {
 	return fields.flatMap((path) => [
-		changed(`no \`${path}\``, (body) => withField(body, path)),
-		...OF_ANOTHER_TYPE.filter((value) => !fits(path, value)).map((value) =>
-			changed(`\`${path}\`: \`${JSON.stringify(value)}\``, (body) => withField(body, path, value)),
-		),
+		{
+			...changed(`no \`${path}\``, (body) => withField(body, path)),
+			family: [`\`${path}\``, 'left out'] as [string, string],
+		},
+		...OF_ANOTHER_TYPE.filter((value) => !fits(path, value)).map((value) => ({
+			...changed(`\`${path}\`: \`${JSON.stringify(value)}\``, (body) =>
+				withField(body, path, value),
+			),
+			family: [`\`${path}\``, `\`${JSON.stringify(value)}\``] as [string, string],
+		})),
 	]);
 }
 
@@ -54,7 +62,10 @@ function withAddress(url: string) {
 const ADDRESSES = ['', 'no address', 'ftp://127.0.0.1/x', 'http://user:word@127.0.0.1/x'];
 
 /** The node refuses them itself: the error has no request id. */
-const inAddress = ADDRESSES.map((url) => unanswered(`the address \`${url}\``, withAddress(url)));
+const inAddress = ADDRESSES.map((url): MatrixFault => ({
+	...unanswered(`the address \`${url}\``, withAddress(url)),
+	family: ['the address', url ? `\`${url}\`` : 'empty'],
+}));
 
 /** More that can be wrong with what a step gives out. */
 export const VALUE_FAULTS: Partial<Record<Step['name'], MatrixFault[]>> = {

@@ -125,7 +125,7 @@ export async function startUploader(
 /** Stores the files with the engine and runs the node on them. */
 export async function upload(
 	engine: Engine,
-	{ size, files = 1, options, operation, onError, ...run }: UploadOptions,
+	{ size, files = 1, ...run }: UploadOptions,
 ): Promise<Outcome> {
 	const contents = Array.from({ length: files }, (_, index) => contentOf(index, size));
 	const input: INodeExecutionData[] = [];
@@ -133,6 +133,15 @@ export async function upload(
 		const data = await engine.storeBinary(content, { fileName: `report-${index}.bin` });
 		input.push({ json: {}, binary: { data } });
 	}
+	return { ...(await runUpload(engine, input, run)), hashes: contents.map(sha256) };
+}
+
+/** Runs the node on items whose files are stored already. */
+export async function runUpload(
+	engine: Engine,
+	input: INodeExecutionData[],
+	{ options, operation, onError, ...run }: Omit<UploadOptions, 'size' | 'files'>,
+): Promise<Omit<Outcome, 'hashes'>> {
 	const workflow = chain(
 		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
 		{ name: NODE, type: TYPE, parameters: parametersOf(operation, options), onError },
@@ -140,7 +149,7 @@ export async function upload(
 	const begun = performance.now();
 	const result = await engine.run(workflow, { input, ...run });
 	const elapsed = performance.now() - begun;
-	return { result, items: result.items(NODE), hashes: contents.map(sha256), elapsed };
+	return { result, items: result.items(NODE), elapsed };
 }
 
 function parametersOf(operation: UploadOptions['operation'] = 'upload', options?: IDataObject) {
