@@ -13,8 +13,8 @@ export const { closeDispatchers, UndiciTransport } = createRequire(import.meta.u
 
 /** A run whose waiting is cut short, so that a matrix of hundreds can be played. */
 export interface Haste {
-	/** Requests to these paths are given up after `timeout` instead of the API's 30 seconds. */
-	impatient?: { path: RegExp; timeout: number };
+	/** The first requests to these paths: they hang, and are given up after `timeout`. */
+	hanging?: { path: RegExp; timeout: number; requests: number };
 	/** Every wait the node asked for: milliseconds. */
 	waits: number[];
 }
@@ -33,10 +33,10 @@ const { send, wait } = UndiciTransport.prototype;
 
 Object.assign(UndiciTransport.prototype, {
 	async send(this: InstanceType<typeof UndiciTransport>, request: TransportRoom.HttpRequest) {
-		const impatient = runs.getStore()?.impatient;
-		const isMeant = impatient?.path.test(new URL(request.url).pathname);
-		const timeout = isMeant ? Math.min(request.timeout, impatient?.timeout ?? 0) : request.timeout;
-		return await send.call(this, { ...request, timeout });
+		const hanging = runs.getStore()?.hanging;
+		const isMeant = hanging?.path.test(new URL(request.url).pathname);
+		if (!hanging || !isMeant || hanging.requests-- <= 0) return await send.call(this, request);
+		return await send.call(this, { ...request, timeout: hanging.timeout });
 	},
 	async wait(
 		this: InstanceType<typeof UndiciTransport>,

@@ -19,7 +19,7 @@ export interface Row {
 }
 
 /** Cells that are played at the same time: most of their time is waiting. */
-const AT_A_TIME = 40;
+const AT_A_TIME = 80;
 
 /** Minutes on a machine that is busy with other things. */
 const PATIENCE = 600_000;

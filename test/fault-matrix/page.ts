@@ -67,7 +67,8 @@ function cells(row: Row, sight: Sight): string[] {
 /** What an error of a documented code says is listed elsewhere. */
 function seen({ fault }: Row, { title, lost }: Sight): string {
 	if (!title) return 'nothing: it is uploaded';
-	if (fault.code && lost !== 'unknown, and it is said') return 'the text of the code';
+	const hasText = !title.includes('(HTTP');
+	if (fault.code && hasText && lost !== 'unknown, and it is said') return 'the text of the code';
 	return `"${title}"`;
 }
 

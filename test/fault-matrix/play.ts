@@ -49,7 +49,7 @@ export interface Sight {
 	lost: 'nothing' | 'the file, and it is said' | 'unknown, and it is said';
 }
 
-/** Milliseconds without progress, where a fault makes a request hang. */
+/** Milliseconds without progress after which a request that hangs is given up. */
 export const SHORT_TIMEOUT = 1_000;
 
 /** Plays a cell; `look` sees it while its service still runs. */
@@ -67,11 +67,8 @@ export async function play(
 		const keepSecret = (secret: string) => secrets.push(secret);
 		fault.arrange({ service: scene.service, step, times, otherHost, keepSecret });
 		const haste: Haste = { waits: [] };
-		if (fault.stalls) haste.impatient = { path: step.path, timeout: SHORT_TIMEOUT };
-		const options: IDataObject = {
-			...(fault.stalls && { timeout: SHORT_TIMEOUT }),
-			...(strategy && { conflictStrategy: strategy }),
-		};
+		if (fault.stalls) haste.hanging = { path: step.path, timeout: SHORT_TIMEOUT, requests: times };
+		const options: IDataObject = strategy ? { conflictStrategy: strategy } : {};
 		const { operation } = step;
 		const outcome = await inHaste(haste, async () => await scene.upload({ operation, options }));
 		const played: Played = {
