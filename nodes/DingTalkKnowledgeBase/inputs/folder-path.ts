@@ -39,6 +39,12 @@ export async function findOrCreateFolder(
 	return found ?? (await createFolder(client, request).catch(orFound(client, request)));
 }
 
+/**
+ * Pages of 50 that are looked through. What is behind them is found by making the folder: the service
+ * then gives the one that is there.
+ */
+const MOST_PAGES = 200;
+
 interface FolderRequest {
 	parentDentryUuid: string;
 	name: string;
@@ -50,12 +56,13 @@ async function findFolder(
 	{ parentDentryUuid: parentNodeId, name, unionId: operatorId }: FolderRequest,
 ): Promise<string | undefined> {
 	let nextToken: string | undefined;
-	do {
+	for (let pages = 0; pages < MOST_PAGES; pages++) {
 		const page = await listNodes(client, { parentNodeId, operatorId, nextToken });
 		const found = page.nodes.find((node) => node.type === 'FOLDER' && node.name === name);
 		if (found) return found.nodeId;
 		nextToken = page.nextToken;
-	} while (nextToken);
+		if (!nextToken) break;
+	}
 	return undefined;
 }
 

@@ -5,6 +5,9 @@ import type { Workspace } from '../api/get-workspace';
 import { getMyWorkspace, listWorkspaces } from '../api/list-workspaces';
 import { isWanted, withPicker } from './picker-context';
 
+/** Pages that one answer of the list may cost; the editor asks on by itself. */
+const MOST_PAGES = 50;
+
 /** As DingTalk calls the documents of one's own. */
 const MINE = 'My Documents';
 
@@ -20,12 +23,13 @@ export async function searchKnowledgeBases(
 	return await withPicker(this, async ({ client, operatorId }) => {
 		const results = paginationToken ? [] : await myDocuments(client, operatorId, filter);
 		let nextToken = paginationToken;
+		let pages = 0;
 		do {
 			const page = await listWorkspaces(client, { operatorId, nextToken });
 			const wanted = page.workspaces.filter(({ name }) => isWanted(name, filter));
 			results.push(...wanted.map(toResult));
 			nextToken = page.nextToken || undefined;
-		} while (results.length === 0 && nextToken);
+		} while (results.length === 0 && nextToken && ++pages < MOST_PAGES);
 		return { results, paginationToken: nextToken };
 	});
 }

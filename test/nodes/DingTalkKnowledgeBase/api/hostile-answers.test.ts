@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { accessToken } from '../../../../nodes/DingTalkKnowledgeBase/api/access-token';
 import { DingTalkClient } from '../../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
-import type { HttpRequest, HttpResponse } from '../../../../nodes/shared/transport';
+import {
+	UndiciTransport,
+	type HttpRequest,
+	type HttpResponse,
+} from '../../../../nodes/shared/transport';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
 import {
 	answerTo,
@@ -13,6 +17,7 @@ import {
 	hostileAnswers,
 } from '../../support/hostile-answers';
 import { runs } from '../../support/runs';
+import { startWire, type Wire } from '../../support/wire';
 import { FUNCTIONS, type ApiFunction, type Ids } from './support/calls';
 
 const TOKEN = 'token-that-is-secret';
@@ -92,6 +97,55 @@ describe('the call for a token', () => {
 				await expectTold(accessToken(transport, newCredentials(more)), token);
 			}),
 			runs(300),
+		);
+	});
+});
+
+describe('over a real socket', () => {
+	let wire: Wire;
+
+	beforeAll(async () => {
+		wire = await startWire();
+	});
+	afterAll(async () => await wire.close());
+
+	const json = JSON.stringify({ dentry: { uuid: 'u', name: 'n' } });
+	const text = fc.constantFrom(json, `\ufeff${json}`, json.slice(0, -1), '', '<html>Login</html>');
+	const bytes = fc.oneof(
+		fc.uint8Array({ maxLength: 200 }),
+		fc
+			.constantFrom<BufferEncoding>('utf8', 'utf16le', 'latin1')
+			.chain((encoding) => text.map((each) => Buffer.from(each, encoding))),
+		// An answer in the middle of which is no UTF-8.
+		fc
+			.uint8Array({ minLength: 1, maxLength: 4, min: 0x80 })
+			.map((noise) =>
+				Buffer.concat([Buffer.from('{"dentry":{"uuid":"'), noise, Buffer.from('","name":"n"}}')]),
+			),
+	);
+	const headers = fc.record(
+		{
+			'content-type': fc.constantFrom('text/html', 'application/json; charset=utf-16', 'x', ''),
+			'content-encoding': fc.constantFrom('gzip', 'br', 'identity', 'x'),
+			'x-acs-request-id': fc.stringMatching(/^[ -~]{0,40}$/),
+			'set-cookie': fc.constant('a=b'),
+		},
+		{ requiredKeys: [] },
+	);
+
+	it('takes any bytes under any name, or says what is wrong with them', async () => {
+		await fc.assert(
+			fc.asyncProperty(bytes, headers, async (body, sent) => {
+				wire.answer = ({ url }) =>
+					url.includes('/oauth2/')
+						? { body: { accessToken: TOKEN, expireIn: 7200 } }
+						: { body: Buffer.from(body), headers: sent as Record<string, string> };
+				const credentials = newCredentials({ region: 'custom', apiBaseUrl: wire.url });
+				const transport = Object.assign(new UndiciTransport(), { wait: async () => undefined });
+				const client = new DingTalkClient({ transport, credentials });
+				await expectTold(FUNCTIONS.commitFile.make(client, IDS), FUNCTIONS.commitFile);
+			}),
+			runs(150),
 		);
 	});
 });
