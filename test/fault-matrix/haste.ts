@@ -15,6 +15,8 @@ export const { closeDispatchers, UndiciTransport } = createRequire(import.meta.u
 export interface Haste {
 	/** The first requests to these paths: they hang, and are given up after `timeout`. */
 	hanging?: { path: RegExp; timeout: number; requests: number };
+	/** Requests to these paths that were begun. */
+	begun: number;
 	/** Every wait the node asked for: milliseconds. */
 	waits: number[];
 }
@@ -33,10 +35,13 @@ const { send, wait } = UndiciTransport.prototype;
 
 Object.assign(UndiciTransport.prototype, {
 	async send(this: InstanceType<typeof UndiciTransport>, request: TransportRoom.HttpRequest) {
-		const hanging = runs.getStore()?.hanging;
-		const isMeant = hanging?.path.test(new URL(request.url).pathname);
-		if (!hanging || !isMeant || hanging.requests-- <= 0) return await send.call(this, request);
-		return await send.call(this, { ...request, timeout: hanging.timeout });
+		const haste = runs.getStore();
+		const hanging = haste?.hanging;
+		if (!haste || !hanging?.path.test(new URL(request.url).pathname)) {
+			return await send.call(this, request);
+		}
+		const hangs = haste.begun++ < hanging.requests;
+		return await send.call(this, hangs ? { ...request, timeout: hanging.timeout } : request);
 	},
 	async wait(
 		this: InstanceType<typeof UndiciTransport>,

@@ -50,7 +50,7 @@ export interface Sight {
 }
 
 /** Milliseconds without progress after which a request that hangs is given up. */
-export const SHORT_TIMEOUT = 1_000;
+export const SHORT_TIMEOUT = 2_000;
 
 /** Plays a cell; `look` sees it while its service still runs. */
 export async function play(
@@ -66,7 +66,7 @@ export async function play(
 		const times = often === 'once' ? 1 : Infinity;
 		const keepSecret = (secret: string) => secrets.push(secret);
 		fault.arrange({ service: scene.service, step, times, otherHost, keepSecret });
-		const haste: Haste = { waits: [] };
+		const haste: Haste = { waits: [], begun: 0 };
 		if (fault.stalls) haste.hanging = { path: step.path, timeout: SHORT_TIMEOUT, requests: times };
 		const options: IDataObject = strategy ? { conflictStrategy: strategy } : {};
 		const { operation } = step;
@@ -76,7 +76,11 @@ export async function play(
 			outcome,
 			scene,
 			...(outcome.result.error && { shown: shownError(outcome.result.error) }),
-			requests: requestsOf(scene, refusals()),
+			// On a busy machine a request may be given up before the service has seen it.
+			requests: {
+				...requestsOf(scene, refusals()),
+				...(haste.begun > 0 && { [step.name]: haste.begun }),
+			},
 			stored:
 				operation === 'upload'
 					? scene.service.files().filter(({ name }) => name !== 'welcome.txt')

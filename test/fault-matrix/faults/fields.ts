@@ -81,7 +81,6 @@ export const VALUE_FAULTS: Partial<Record<Step['name'], MatrixFault[]>> = {
 			})),
 			showsAt: 'getUploadInfo',
 		},
-		changed('a life of a second', (body) => withField(body, 'expireIn', 1)),
 	],
 	info: [
 		...inAddress,
