@@ -63,7 +63,7 @@ function explained(
 	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
-		description: [scopes(body), text?.description ?? adviceOn(code), quote(code, said)]
+		description: [scopes(body), text?.description ?? adviceOn(codeOf(body) ?? said), quote(code, said)]
 			.filter(Boolean)
 			.join(' '),
 		step,
@@ -76,8 +76,9 @@ function explained(
 	});
 }
 
-function adviceOn(code: string): string {
-	return code
+/** What to do about an answer that no text is known for. */
+function adviceOn(reason: string): string {
+	return reason
 		? 'The documentation does not list this code for the call. If what DingTalk says does not help, give the request id to its support.'
 		: 'The answer names no reason. Run the workflow again; if it stays so, ask DingTalk with the request id.';
 }

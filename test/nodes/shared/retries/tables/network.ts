@@ -120,7 +120,7 @@ export const networkRows: Row[] = [
 	{
 		// The system takes megabytes off the node's hands at once; they are still under way then.
 		what: 'an upload that fits into the buffers of the system is not cut either while it moves',
-		upload: { size: 6_000_000, options: { timeout: 1000 } },
+		upload: { size: 6_000_000, options: { timeout: 2000 } },
 		faults: () => [{ call: 'ossPut', fault: { kind: 'slow', bytesPerSecond: 2_000_000 } }],
 		counts: GOOD,
 		also: (_scene, { elapsed }) => expect(elapsed).toBeGreaterThan(2500),
