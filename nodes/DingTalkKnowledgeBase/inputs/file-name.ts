@@ -15,7 +15,10 @@ const FORBIDDEN: Record<string, string> = {
 	'\\': 'a backslash',
 };
 
-/** The service's limit for renaming; it documents none for uploads. */
+/**
+ * The service's limit for renaming; it documents none for uploads. Counted as Java does, where most
+ * emoji are two: a name that is too long would be found out after the upload only.
+ */
 const LONGEST = 255;
 
 /**
@@ -28,12 +31,11 @@ export function checkFileName(given: string, use: NameUse = FILE_NAME): string {
 	const name = given.trim();
 	if (name === '')
 		throw badInput('The file has no name', `Enter one in ${use.where}, with extension.`);
-	const characters = [...name];
-	const found = characters.find((character) => character in FORBIDDEN);
+	const found = [...name].find((character) => character in FORBIDDEN);
 	if (found !== undefined) throw illegalName(name, `it contains ${FORBIDDEN[found]}`, use);
 	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character', use);
 	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop', use);
-	if (characters.length > LONGEST) {
+	if (name.length > LONGEST) {
 		throw illegalName(name, `it is longer than ${LONGEST} characters`, use);
 	}
 	return name;

@@ -44,6 +44,7 @@ describe('a file name', () => {
 		['a.', /full stop/],
 		['..', /full stop/],
 		['x'.repeat(256), /longer than 255/],
+		['🎉'.repeat(128), /longer than 255/],
 		['a\ud83c.txt', /half a character/],
 		['', /has no name/],
 		[' \t ', /has no name/],
