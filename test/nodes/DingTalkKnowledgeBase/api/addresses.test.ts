@@ -11,7 +11,8 @@ import { projectFolder } from '../../../engine';
 import { hostileText, isWellFormed } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { startWire, type Arrived, type Wire } from '../../support/wire';
-import { FUNCTIONS, OTHER_FILES, type ExpectedRequest, type Ids } from './support/calls';
+import type { ExpectedRequest, Ids } from './support/api-function';
+import { FUNCTIONS, OTHER_FILES } from './support/calls';
 
 const TOKEN = 'token-that-is-secret';
 /** A gateway in front of the service: no call may leave its folder either. */

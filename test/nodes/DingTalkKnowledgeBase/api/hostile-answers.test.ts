@@ -18,7 +18,8 @@ import {
 } from '../../support/hostile-answers';
 import { runs } from '../../support/runs';
 import { startWire, type Wire } from '../../support/wire';
-import { FUNCTIONS, type ApiFunction, type Ids } from './support/calls';
+import type { ApiFunction, Ids } from './support/api-function';
+import { FUNCTIONS } from './support/calls';
 
 const TOKEN = 'token-that-is-secret';
 const SECRET = 'app-secret-that-is-secret';

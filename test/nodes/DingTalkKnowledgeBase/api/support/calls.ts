@@ -1,4 +1,3 @@
-import type { DingTalkClient } from '../../../../../nodes/DingTalkKnowledgeBase/api/client';
 import { commitFile } from '../../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { createFolder } from '../../../../../nodes/DingTalkKnowledgeBase/api/create-folder';
 import {
@@ -16,31 +15,7 @@ import {
 import { resolveLink } from '../../../../../nodes/DingTalkKnowledgeBase/api/resolve-link';
 import { searchDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/search-dentries';
 import { anArrayOf, anObject, optional, text, type Shape } from '../../../support/shapes';
-
-/** Texts that a user or the service gives, by their place. */
-export interface Ids {
-	parent: string;
-	operator: string;
-	page: string;
-	space: string;
-	dentry: string;
-}
-
-export interface ExpectedRequest {
-	/** Segments after the base URL; a function gives the id that the segment has to carry. */
-	path: Array<string | ((ids: Ids) => string)>;
-	query?: Record<string, string | ((ids: Ids) => string)>;
-	answer: (ids: Ids) => { status?: number; body: object };
-}
-
-/** One function of `api/`, the requests it makes when all goes well, and what it gives. */
-export interface ApiFunction {
-	file: string;
-	make: (client: DingTalkClient, ids: Ids) => Promise<unknown>;
-	requests: ExpectedRequest[];
-	steps: string[];
-	result: Shape;
-}
+import type { ApiFunction, Ids } from './api-function';
 
 const workspace = { workspaceId: 'w', name: 'Wiki', rootNodeId: 'r' };
 const node = { nodeId: 'n', name: 'Folder', type: 'FOLDER', hasChildren: true, workspaceId: 'w' };
