@@ -31,8 +31,9 @@ export class PartUrls {
 
 	/** Takes over addresses that came with another answer. @param asked milliseconds since 1970 */
 	keep(parts: UploadPart[], asked: number): void {
+		const trusted = this.client.credentials.ownBaseUrl;
 		for (const { partNumber, uploadUrl, contentType } of parts) {
-			assertStorageUrl(uploadUrl, { trusted: this.client.credentials.ownBaseUrl });
+			assertStorageUrl(uploadUrl, { trusted, step: 'putPart' });
 			// The signature covers the content type: it is empty unless the service says another.
 			const headers = { 'Content-Type': contentType };
 			const target = { url: uploadUrl, headers, signedWith: 'url' as const };

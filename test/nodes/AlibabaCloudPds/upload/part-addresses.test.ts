@@ -58,7 +58,10 @@ async function upload(address: string, atOnce: boolean, more: object = {}) {
 async function expectRefused(address: string, atOnce: boolean, more?: object): Promise<void> {
 	const { error, elsewhere } = await upload(address, atOnce, more);
 	expect(error).toBeInstanceOf(UploadError);
-	expect((error as UploadError).facts.code).toBe('UNSAFE_STORAGE_URL');
+	expect((error as UploadError).facts).toMatchObject({
+		code: 'UNSAFE_STORAGE_URL',
+		step: 'putPart',
+	});
 	expect(elsewhere).toEqual([]);
 }
 
