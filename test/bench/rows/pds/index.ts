@@ -114,6 +114,6 @@ function notes({ size, free, hashes }: Measured): string[] {
 		`Where the time goes, for ${mebibytes(size)}: ${price('parallel', 'hash-wasm')}. ${price('sequential', 'sha1')}. Parts in any order need the state of the SHA-1, which that of Node.js does not tell.`,
 		`The CRC-64 is not taken here, where PDS tells a SHA-1 or nothing. It would cost ${hash('crc64')} and a second reading.`,
 		'Checksums are taken on the one thread that also sends. The local storage does all its work on one thread as well, so parts at a time can bring little on free connections.',
-		'A part is in memory until it is stored, because it may have to be sent again. Each of the parts at a time has a memory of its own, which the next part uses again, so the process grows by part size × parts at a time beyond what it grows for read buffers, as bare undici does, which could send nothing twice.',
+		'A part is in memory until it is stored, because it may have to be sent again. Each of the parts at a time has a memory of its own, which the next part uses again, so the process grows by little more than part size × parts at a time beyond what it grows for read buffers, as bare undici does, which could send nothing twice.',
 	];
 }
