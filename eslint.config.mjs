@@ -11,6 +11,69 @@ const official = n8nCommunityNodesPlugin.configs.recommended;
 /** The rules of one of n8n-nodes-base's sets. */
 const nodesBase = (name) => n8nNodesBase.configs[name].rules;
 
+/** Rooms with a barrel: what is inside is not imported past it. */
+const BARRELS = 'binary|errors|execution|oss|pickers|service|transport';
+
+/**
+ * A room of the code imports only from rooms below it (docs/development.md).
+ *
+ * @param room the files of the room
+ * @param below what it may import from outside of it, as the beginning of the path after `../`
+ */
+const room = (room, below) => ({
+	files: [room],
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{
+				patterns: [
+					{
+						regex: `^\\.\\./(?!${below})`,
+						message: 'A room imports only from rooms below it: see docs/development.md.',
+					},
+					{
+						regex: `(?:^|/)(?:${BARRELS})/[^/]+$`,
+						message: 'Import from the index of the room.',
+					},
+				],
+			},
+		],
+	},
+});
+
+/** Files that lie beside rooms. */
+const beside = (files, forbidden) => ({
+	files: [files],
+	rules: {
+		'no-restricted-imports': [
+			'error',
+			{
+				patterns: [
+					{ regex: forbidden, message: 'A room imports only from rooms below it.' },
+					{ regex: `(?:^|/)(?:${BARRELS})/[^/]+$`, message: 'Import from the index of the room.' },
+				],
+			},
+		],
+	},
+});
+
+/** What holds everywhere comes first, then the rooms from the bottom to the top. */
+const ROOMS = [
+	beside('nodes/DingTalkKnowledgeBase/**/*.ts', 'AlibabaCloudPds|credentials/'),
+	beside('nodes/AlibabaCloudPds/**/*.ts', 'DingTalkKnowledgeBase|credentials/'),
+	room('nodes/shared/transport/**/*.ts', '$'),
+	room('nodes/shared/errors/**/*.ts', 'transport$'),
+	beside('nodes/shared/*.ts', '^\\./(?:binary|oss|service|execution|fields|pickers)|\\.\\./'),
+	room('nodes/shared/binary/**/*.ts', '(?:transport|errors|json|options)$'),
+	room('nodes/shared/oss/**/*.ts', '(?:transport|errors|binary|vendor/|[a-z-]+$)'),
+	room('nodes/shared/service/**/*.ts', '(?!binary|oss|execution|fields)[a-z-]+$'),
+	room('nodes/shared/execution/**/*.ts', '(?!service|fields)[a-z-]+$'),
+	room('nodes/shared/fields/**/*.ts', '$'),
+	room('nodes/shared/pickers/**/*.ts', 'errors$'),
+	room('nodes/*/api/**/*.ts', '\\.\\./shared/(?!execution|fields)'),
+	room('nodes/*/inputs/**/*.ts', '(?:\\.\\./shared/(?!execution|fields)|api/)'),
+];
+
 export default tseslint.config(
 	{ ignores: ['dist/', '.cache/', 'node_modules/', 'test/n8n/server*/'] },
 	js.configs.recommended,
@@ -55,6 +118,7 @@ export default tseslint.config(
 			'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
 		},
 	},
+	...ROOMS,
 	{
 		files: ['nodes/shared/transport/**/*.ts'],
 		rules: {

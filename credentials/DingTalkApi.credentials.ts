@@ -17,7 +17,8 @@ import {
 	readCredentials,
 	type DingTalkCredentials,
 } from '../nodes/DingTalkKnowledgeBase/api/credentials';
-import { transportOf } from '../nodes/shared/context';
+import { transportOf } from '../nodes/shared/execution';
+import { USER_AGENT } from '../nodes/shared/transport';
 import { explained } from './explained';
 import { helperTransport } from './helper-transport';
 import { addressBelow, NO_REDIRECTS } from './request-address';
@@ -198,6 +199,7 @@ export class DingTalkApi implements ICredentialType {
 		request: {
 			method: 'POST',
 			baseURL: API_BASE_URL,
+			headers: { 'User-Agent': USER_AGENT },
 			url: `={{ $credentials.appType === 'thirdParty' ? '/v1.0/oauth2/corpAccessToken' : '/v1.0/oauth2/accessToken' }}`,
 			body: `={{ $credentials.appType === 'thirdParty' ? { suiteKey: $credentials.appKey, suiteSecret: $credentials.appSecret, authCorpId: $credentials.corpId, suiteTicket: $credentials.suiteTicket } : { appKey: $credentials.appKey, appSecret: $credentials.appSecret } }}` as unknown as IDataObject,
 		},

@@ -1,25 +1,36 @@
-import { sleep, type IHttpRequestHelper, type IN8nHttpFullResponse } from 'n8n-workflow';
+import {
+	sleep,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+} from 'n8n-workflow';
 
-import type { HttpRequest, HttpResponse, Transport } from '../nodes/shared/transport';
+import {
+	connectError,
+	USER_AGENT,
+	type CallTransport,
+	type HttpRequest,
+	type HttpResponse,
+} from '../nodes/shared/transport';
 
 /**
  * The transport of the nodes over n8n's own request helper, which is all that a credential gets:
  * it keeps to the domains that the user allows for the credential.
  */
-export function helperTransport(helpers: IHttpRequestHelper['helpers']): Transport {
+export function helperTransport(helpers: IHttpRequestHelper['helpers']): CallTransport {
 	return {
 		async send({ method, url, headers, body, timeout }: HttpRequest): Promise<HttpResponse> {
-			const response = (await helpers.httpRequest({
+			const response = await requestWith(helpers, {
 				method,
 				url,
-				headers,
+				headers: { 'User-Agent': USER_AGENT, ...headers },
 				body: body as string | undefined,
 				timeout,
 				encoding: 'text',
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
-			})) as IN8nHttpFullResponse;
+			});
 			return {
 				status: response.statusCode,
 				headers: response.headers as Record<string, string>,
@@ -29,6 +40,19 @@ export function helperTransport(helpers: IHttpRequestHelper['helpers']): Transpo
 		wait: sleep,
 		orCancelled: async (work) => await work,
 	};
+}
+
+/** In the words of the nodes where the network fails, which the helper names by a code. */
+async function requestWith(
+	helpers: IHttpRequestHelper['helpers'],
+	request: IHttpRequestOptions,
+): Promise<IN8nHttpFullResponse> {
+	try {
+		return (await helpers.httpRequest(request)) as IN8nHttpFullResponse;
+	} catch (error) {
+		const hasCode = typeof (error as { code?: unknown }).code === 'string';
+		throw hasCode ? connectError(error, new URL(request.url).host) : error;
+	}
 }
 
 /** The helper parses JSON on its own account. */

@@ -6,9 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { executeOperation } from '../shared/execution';
 import * as file from './file';
+import * as pickers from './pickers';
+import { Run } from './run';
 
-type Operation = keyof typeof file.operations;
+const OPERATIONS = { file: file.operations };
 
 export class AlibabaCloudPds implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,8 +40,9 @@ export class AlibabaCloudPds implements INodeType {
 		],
 	};
 
+	methods = { listSearch: { ...pickers } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = this.getNodeParameter('operation', 0) as Operation;
-		return [await file.operations[operation].execute(this)];
+		return [await executeOperation(this, OPERATIONS, (context) => new Run(context))];
 	}
 }

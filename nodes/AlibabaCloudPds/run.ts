@@ -1,42 +1,51 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { transportOf } from '../shared/context';
-import { toNodeError } from '../shared/errors';
-import { concurrencyOf } from '../shared/options';
+import { Execution } from '../shared/execution';
+import { KeyedMutex } from '../shared/keyed-mutex';
 import { PdsClient } from './api/client';
 import { readCredentials } from './api/credentials';
-import { Slots } from './upload/slots';
+import { BufferPool } from './upload/buffer-pool';
 
 /** Parts of 8 MiB; what it costs in memory is in docs/benchmarks.md. */
 export const DEFAULT_CONCURRENCY = 4;
 
-/** What the files of one execution share. */
-export class Run {
-	/** Drives that do not take parts in any order. */
-	readonly sequentialDrives = new Set<string>();
+/** A credential's client, and what has been found out with it. */
+export interface Account {
+	client: PdsClient;
+	/** Drives that take parts in sequence only. */
+	sequentialDrives: Set<string>;
+}
 
-	readonly slots: Slots;
+/** What the operations of one execution share. */
+export class Run extends Execution {
+	/** Memory for parts, over all files. */
+	readonly buffers = new BufferPool(this.concurrency);
 
-	private constructor(
-		readonly context: IExecuteFunctions,
-		readonly client: PdsClient,
-		readonly concurrency: number,
-		readonly stop: AbortController,
-	) {
-		this.slots = new Slots(concurrency);
+	/** Order among files that get the same name in the same folder. */
+	readonly names = new KeyedMutex();
+
+	private readonly accounts = new Map<string, Account>();
+
+	constructor(context: IExecuteFunctions) {
+		super(context, DEFAULT_CONCURRENCY);
 	}
 
-	/** @throws {NodeOperationError} when the credential lacks something */
-	static async start(context: IExecuteFunctions): Promise<Run> {
-		try {
-			const credentials = readCredentials(await context.getCredentials('alibabaCloudPdsApi'));
-			const transport = transportOf(context);
-			const { logger } = context;
-			const stop = new AbortController();
-			const client = new PdsClient({ transport, credentials, logger, signal: stop.signal });
-			return new Run(context, client, concurrencyOf(context, DEFAULT_CONCURRENCY), stop);
-		} catch (error) {
-			throw toNodeError(context.getNode(), error, 0);
-		}
+	/**
+	 * The account of an item: expressions in the credential may give each item another one.
+	 *
+	 * @throws {UploadError} when the credential lacks something
+	 */
+	async account(itemIndex: number): Promise<Account> {
+		const { context, transport, stop } = this;
+		const data = await context.getCredentials('alibabaCloudPdsApi', itemIndex);
+		const credentials = readCredentials(data);
+		const key = JSON.stringify(credentials);
+		const known = this.accounts.get(key);
+		if (known) return known;
+		const { logger } = context;
+		const client = new PdsClient({ transport, credentials, logger, signal: stop.signal });
+		const account = { client, sequentialDrives: new Set<string>() };
+		this.accounts.set(key, account);
+		return account;
 	}
 }

@@ -6,16 +6,13 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { executeOperation } from '../shared/execution';
 import * as document from './document';
 import * as file from './file';
 import * as pickers from './pickers';
+import { Run } from './run';
 
-type Execute = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
-
-const OPERATIONS: Record<string, Record<string, { execute: Execute }>> = {
-	document: document.operations,
-	file: file.operations,
-};
+const OPERATIONS = { document: document.operations, file: file.operations };
 
 export class DingTalkKnowledgeBase implements INodeType {
 	description: INodeTypeDescription = {
@@ -57,8 +54,6 @@ export class DingTalkKnowledgeBase implements INodeType {
 	methods = { listSearch: { ...pickers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as string;
-		const operation = this.getNodeParameter('operation', 0) as string;
-		return [await OPERATIONS[resource][operation].execute(this)];
+		return [await executeOperation(this, OPERATIONS, (context) => new Run(context))];
 	}
 }

@@ -1,15 +1,17 @@
 import type { Logger } from 'n8n-workflow';
 
-import type { FileSource } from '../shared/binary';
-import { putWithPermit, type Permit } from '../shared/oss';
-import type { Turn } from '../shared/turns';
+import type { Content } from '../shared/binary';
+import { recover, type UploadError } from '../shared/errors';
+import type { Turn } from '../shared/keyed-mutex';
+import { putFile, type PutFileResult, type SignedTarget } from '../shared/oss';
 import type { DingTalkClient } from './api/client';
 import { commitFile, type CommitOptions, type Dentry } from './api/commit-file';
 import { getFileUploadInfo, type FileUploadInfoRequest } from './api/get-file-upload-info';
-import { headerSignedTarget } from './storage-permit';
+import type { IssuedTargets } from './issued-targets';
+import { headerSignedTarget } from './signed-target';
 
 export interface UploadRequest {
-	source: Pick<FileSource, 'size' | 'open'>;
+	source: Content;
 	/** `size` and `name` are those of the file. */
 	info: FileUploadInfoRequest & { name: string; size: number };
 	commit: CommitOptions;
@@ -17,7 +19,9 @@ export interface UploadRequest {
 	timeout: number;
 	signal?: AbortSignal;
 	logger?: Logger;
-	/** Commits of files with the same name in the same folder keep the order of the items. */
+	/** What the service has given to the files of the run. */
+	issued: IssuedTargets;
+	/** Among the files of this name in this folder: it is committed when its turn comes. */
 	turn?: Turn;
 }
 
@@ -30,19 +34,55 @@ export interface UploadedFile {
 	attempts: number;
 }
 
-type StoragePermit = Permit & { uploadKey: string };
+type StorageTarget = SignedTarget & { uploadKey: string };
+
+/** Bytes that are stored and can be committed by the upload key of their target. */
+type Stored = PutFileResult<StorageTarget> & { storedAt: number };
 
 /**
  * The whole upload: upload info, PUT, commit. What is committed is the upload key whose bytes were
  * stored, also when the info had to be renewed on the way.
+ *
+ * An upload key lives about 15 minutes. When it has ended while the file waited for its turn, or is
+ * refused because the PUT took longer, the file is uploaded once more.
  */
 export async function uploadFile(
 	client: DingTalkClient,
-	{ source, info, commit, timeout, signal, logger, turn }: UploadRequest,
+	request: UploadRequest,
 ): Promise<UploadedFile> {
-	const ask = async () => await askForPermit(client, info);
-	const { permit, bytes, eTag, requestId, attempts } = await putWithPermit(source, {
-		permit: await ask(),
+	const { signal, turn } = request;
+	let stored = await put(client, request);
+	if (turn) await client.transport.orCancelled(turn.comes, signal);
+	if (hasEndedSince(stored)) stored = await put(client, request, stored);
+	const dentry = await recover(
+		async () => await commit(client, request, stored),
+		async (error) => {
+			if (error.facts.code !== KEY_REFUSED || error.facts.outcome !== 'refused') return error;
+			stored = await put(client, request, stored);
+			return await recover(
+				async () => await commit(client, request, stored),
+				(second) => (second.facts.code === KEY_REFUSED ? tooSlow(second, stored) : second),
+			);
+		},
+	);
+	const { target, bytes, eTag, requestId, attempts } = stored;
+	return { dentry, uploadKey: target.uploadKey, bytes, eTag, requestId, attempts };
+}
+
+const KEY_REFUSED = 'paramError.uploadKey';
+
+async function put(
+	client: DingTalkClient,
+	{ source, info, timeout, signal, logger, issued }: UploadRequest,
+	before?: Stored,
+): Promise<Stored> {
+	const ask = async () => {
+		const target = await askForTarget(client, info);
+		issued.take(source, target);
+		return target;
+	};
+	const result = await putFile(source, {
+		target: await ask(),
 		renew: ask,
 		transport: client.transport,
 		step: 'uploadToOss',
@@ -51,20 +91,41 @@ export async function uploadFile(
 		signal,
 		logger,
 	});
-	const { uploadKey } = permit;
-	const { parentDentryUuid, unionId, name } = info;
-	const option = { ...commit, size: bytes };
-	if (turn) await client.transport.orCancelled(turn.comes, signal);
-	const dentry = await commitFile(client, { parentDentryUuid, unionId, uploadKey, name, option });
-	return { dentry, uploadKey, bytes, eTag, requestId, attempts };
+	const attempts = result.attempts + (before?.attempts ?? 0);
+	return { ...result, attempts, storedAt: Date.now() };
 }
 
-async function askForPermit(
+/** A key that had ended with the PUT already may live longer than its signature: the commit will tell. */
+function hasEndedSince({ target: { expiresAt }, storedAt }: Stored): boolean {
+	return storedAt < expiresAt && expiresAt <= Date.now();
+}
+
+async function commit(
+	client: DingTalkClient,
+	{ info, commit: options, timeout }: UploadRequest,
+	{ target: { uploadKey }, bytes }: Stored,
+): Promise<Dentry> {
+	const { parentDentryUuid, unionId, name } = info;
+	const option = { ...options, size: bytes };
+	const request = { parentDentryUuid, unionId, uploadKey, name, option, timeout };
+	return await commitFile(client, request);
+}
+
+function tooSlow(error: UploadError, { target: { expiresAt }, storedAt }: Stored): UploadError {
+	if (storedAt < expiresAt) return error;
+	return error.with({
+		title: 'The upload took longer than DingTalk keeps an upload key',
+		description:
+			'A key lasts about 15 minutes, and the file needed more, twice. Lower "Max Concurrency", so that each file gets more of the line, or upload from a server with a faster one.',
+	});
+}
+
+async function askForTarget(
 	client: DingTalkClient,
 	request: FileUploadInfoRequest,
-): Promise<StoragePermit> {
+): Promise<StorageTarget> {
 	const { uploadKey, headerSignatureInfo, expiresAt } = await getFileUploadInfo(client, request);
 	const { headers } = headerSignatureInfo;
 	const [url] = headerSignatureInfo.resourceUrls;
-	return { uploadKey, expiresAt, target: headerSignedTarget(url, headers) };
+	return { uploadKey, ...headerSignedTarget(url, headers, { expiresAt }) };
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 
-import type { FileSource } from '../shared/binary';
-import { assertStorageUrl, putWithPermit, type Permit } from '../shared/oss';
+import type { Content } from '../shared/binary';
+import { assertStorageUrl, putFile, type SignedTarget } from '../shared/oss';
 import type { DingTalkClient } from './api/client';
 import {
 	getResourceUploadInfo,
@@ -10,7 +10,7 @@ import {
 } from './api/get-resource-upload-info';
 
 export interface ResourceUploadRequest {
-	source: Pick<FileSource, 'size' | 'open'>;
+	source: Content;
 	info: ResourceUploadInfoRequest;
 	/** Milliseconds without progress. */
 	timeout: number;
@@ -18,19 +18,16 @@ export interface ResourceUploadRequest {
 	logger?: Logger;
 }
 
-type ResourcePermit = Permit & { info: ResourceUploadInfo };
-
-/** Life of an upload URL that does not tell it; the documentation does not either: milliseconds. */
-const DEFAULT_LIFE = 15 * 60_000;
+type ResourceTarget = SignedTarget & { info: ResourceUploadInfo };
 
 /** Uploads a resource of a document: upload info, PUT. There is nothing to commit. */
 export async function uploadResource(
 	client: DingTalkClient,
 	{ source, info, timeout, signal, logger }: ResourceUploadRequest,
 ): Promise<ResourceUploadInfo> {
-	const ask = async () => await askForPermit(client, info);
-	const { permit } = await putWithPermit(source, {
-		permit: await ask(),
+	const ask = async () => await askForTarget(client, info);
+	const { target } = await putFile(source, {
+		target: await ask(),
 		renew: ask,
 		transport: client.transport,
 		step: 'uploadResource',
@@ -39,23 +36,17 @@ export async function uploadResource(
 		signal,
 		logger,
 	});
-	return permit.info;
+	return target.info;
 }
 
-async function askForPermit(
+async function askForTarget(
 	client: DingTalkClient,
 	request: ResourceUploadInfoRequest,
-): Promise<ResourcePermit> {
+): Promise<ResourceTarget> {
 	const step = 'getResourceUploadInfo';
 	const info = await getResourceUploadInfo(client, request);
 	assertStorageUrl(info.uploadUrl, { trusted: client.credentials.region === 'custom', step });
 	// The signature of this URL covers the media type, unlike the signed headers of a file upload.
 	const headers = { 'Content-Type': request.mediaType };
-	const target = { url: info.uploadUrl, headers, signedWith: 'url' as const };
-	return { info, target, expiresAt: expiryOf(info.uploadUrl) };
-}
-
-function expiryOf(uploadUrl: string): number {
-	const seconds = Number(new URL(uploadUrl).searchParams.get('Expires'));
-	return seconds > 0 ? seconds * 1000 : Date.now() + DEFAULT_LIFE;
+	return { info, url: info.uploadUrl, headers, signedWith: 'url', expiresAt: info.expiresAt };
 }

@@ -1,41 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fromTransport, toUploadError } from './errors';
-import { TransportError, type HttpResponse, type Transport } from './transport';
-
-/** API answers come within seconds; a silent connection is given up after this: milliseconds. */
-const API_TIMEOUT = 30_000;
-
-export interface JsonRequest {
-	/** Step of the upload that the call is, for errors. */
-	step: string;
-	method: 'GET' | 'POST';
-	url: string;
-	headers: Record<string, string>;
-	body?: IDataObject;
-}
-
-/**
- * Sends JSON to a service.
- *
- * @throws {UploadError} when no answer came; what an answer means is for the caller to say
- */
-export async function sendJson(
-	transport: Transport,
-	{ step, method, url, headers, body }: JsonRequest,
-): Promise<HttpResponse> {
-	const contentType = body ? { 'Content-Type': 'application/json; charset=utf-8' } : undefined;
-	try {
-		return await transport.send({
-			method,
-			url,
-			headers: { Accept: 'application/json', ...contentType, ...headers },
-			body: body && JSON.stringify(body),
-			timeout: API_TIMEOUT,
-		});
-	} catch (error) {
-		throw error instanceof TransportError ? fromTransport(error, step) : toUploadError(error);
-	}
+/** Whether a value is an object with fields: no list, no null. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Unset fields are left out of a body: the services take null for a value. */
@@ -67,8 +34,7 @@ const DEEPEST = 100;
  */
 export function parseObject(text: string): IDataObject | undefined {
 	const value = parseJson(text);
-	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-	return isObject && !isTooDeep(value) ? (value as IDataObject) : undefined;
+	return isObject(value) && !isTooDeep(value) ? value : undefined;
 }
 
 function isTooDeep(root: object): boolean {
@@ -86,6 +52,17 @@ function isTooDeep(root: object): boolean {
 export function textIn(value: unknown): string | undefined {
 	const isText = typeof value === 'string' || typeof value === 'number';
 	return isText && value !== '' ? String(value) : undefined;
+}
+
+/**
+ * An id of an answer, which writes some as numbers. One that JSON cannot hold exactly would be
+ * another one's id.
+ *
+ * @returns undefined when there is none that can be used
+ */
+export function idIn(value: unknown): string | undefined {
+	if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Seconds; nothing that the services give lives longer. */

@@ -1,29 +1,30 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from './errors';
 
 const DEFAULT_TIMEOUT = 120_000;
 
-/** The field's own limit, which does not bind expressions. */
-const MOST_AT_A_TIME = 64;
-
-/** The collection "Options" of an item; nothing where there is no such item. */
-export function optionsOf(context: IExecuteFunctions, itemIndex: number): IDataObject {
-	if (itemIndex >= context.getInputData().length) return {};
-	return context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-}
-
-/** What runs at a time; one pool serves all items, so the first item's option counts. */
-export function concurrencyOf(context: IExecuteFunctions, byDefault: number): number {
-	const { maxConcurrency } = optionsOf(context, 0);
-	const wanted = Math.floor(Number(maxConcurrency) || byDefault);
-	return Math.min(Math.max(1, wanted), MOST_AT_A_TIME);
-}
-
-/** Milliseconds without progress. */
+/** Milliseconds without progress. @throws {UploadError} for what is no number of them */
 export function timeoutOf(options: IDataObject): number {
-	const timeout = Number(options.timeout);
-	return timeout > 0 ? timeout : DEFAULT_TIMEOUT;
+	return readCount(options.timeout, 'Timeout') ?? DEFAULT_TIMEOUT;
+}
+
+/**
+ * An option that is a number of something, 1 or more.
+ *
+ * @returns undefined when it is not given, or 0: the default is meant
+ * @throws {UploadError} for anything else
+ */
+export function readCount(value: unknown, label: string): number | undefined {
+	const text = readText(value, label);
+	if (text === undefined) return undefined;
+	const count = Number(text);
+	if (count === 0) return undefined;
+	if (count >= 1 && Number.isFinite(count)) return count;
+	throw badInput(
+		`"${label}" cannot be ${text}`,
+		'Enter a number that is 1 or more, or remove the option to have the default.',
+	);
 }
 
 /**
@@ -31,11 +32,12 @@ export function timeoutOf(options: IDataObject): number {
  *
  * @param label the option's name in the editor
  * @returns undefined when it is not given, or empty
- * @throws {UploadError} for an object or a list, which would become "[object Object]", and for half
- * characters, which no service can store
+ * @throws {UploadError} for an object or a list, which would become "[object Object]", for numbers that
+ * JavaScript cannot hold exactly, and for half characters, which no service can store
  */
 export function readText(value: unknown, label: string, { trim = true } = {}): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
+	if (isInexact(value)) throw inexact(value, label);
 	if (typeof value === 'string' || typeof value === 'number') {
 		const text = trim ? String(value).trim() : String(value);
 		if (hasHalfCharacter(text)) throw halfCharacter(`"${label}"`);
@@ -47,12 +49,29 @@ export function readText(value: unknown, label: string, { trim = true } = {}): s
 	);
 }
 
+/** Numbers with more than 15 digits lose some of them, and an id of the rest is another one's. */
+function isInexact(value: unknown): value is number {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
+}
+
+function inexact(value: number, label: string) {
+	return badInput(
+		`"${label}" is a number that is not exact: ${value}`,
+		'Numbers with more than 15 digits lose some of them on their way through JSON. Have the node that gives it put it out as a text.',
+	);
+}
+
 /** Whether half of a surrogate pair stands alone, which is no Unicode. */
 export function hasHalfCharacter(text: string): boolean {
 	return /\p{Surrogate}/u.test(text);
 }
 
-function halfCharacter(what: string) {
+/** Whether a text has a character that controls a terminal or ends a text: no name has one. */
+export function hasControlCharacter(text: string): boolean {
+	return /\p{Cc}/u.test(text);
+}
+
+export function halfCharacter(what: string) {
 	return badInput(
 		`${what} has half a character`,
 		'An expression has cut the text inside of a character such as an emoji. Cut it elsewhere.',

@@ -2,8 +2,8 @@
  * Runs the work over all inputs, at most `concurrency` at a time, and gives the results in the
  * order of the inputs.
  *
- * After the first rejection nothing new begins, `stop` is aborted, whose signal the running work
- * got, and, once all of it has ended, the rejection is thrown.
+ * After the first rejection `stop` is aborted, whose signal the running work got. Once `stop` is
+ * aborted, by whomever, nothing new begins. When all that was begun has ended, the rejection is thrown.
  */
 export async function runPool<Input, Output>(
 	inputs: Iterable<Input>,
@@ -18,7 +18,7 @@ export async function runPool<Input, Output>(
 	let failure: { error: unknown } | undefined;
 	const worker = async () => {
 		for (const [index, input] of queue) {
-			if (failure) return;
+			if (stop.signal.aborted) return;
 			try {
 				results[index] = await work(input, stop.signal);
 			} catch (error) {

@@ -12,9 +12,23 @@ const LONGEST_WAY = 100;
 /** Longest history kept per key; no limit of the services is above it. */
 const MAX_RATE = 1_000;
 
+/** What is left of the rate of the last second when the service has refused a call for it. */
+const DECREASE = 0.6;
+
+/** By how much the rate grows again in every second after that: calls per second. */
+const INCREASE = 0.5;
+
+interface Call {
+	/** When it arrived, as far as known; until its answer, when it started. */
+	at: number;
+	/** What its caller keeps to: calls per second. */
+	rate: number;
+}
+
 interface History {
-	/** When each call arrived, as far as known; until its answer, when it started. */
-	calls: Array<{ at: number }>;
+	calls: Call[];
+	/** Since the service refused a call for its rate: others use the same account up. */
+	share?: { rate: number; since: number };
 	/** The shortest round trip so far: milliseconds. */
 	shortest: number;
 }
@@ -22,6 +36,13 @@ interface History {
 /**
  * Lets at most `rate` calls start in any window of a second, first come first served. One limiter
  * serves all executions of the process, because the services count per app, not per workflow.
+ *
+ * Where they keep to different rates, the calls of those who keep to the same or a lower one count
+ * against a caller's own rate, and all calls against the highest: one who keeps to a low rate would
+ * otherwise have no turn while another one uses a higher one up.
+ *
+ * Other processes (n8n's workers) have limiters of their own. What the service refuses tells of them:
+ * the rate goes down at once and comes up slowly, as in TCP (RFC 5681), which lets them all share.
  */
 export class RateLimiter {
 	private readonly histories = new Map<string, History>();
@@ -47,12 +68,12 @@ export class RateLimiter {
 		const history = this.historyOf(key);
 		const { calls } = history;
 		for (;;) {
-			const wait = (calls[calls.length - bounded]?.at ?? -Infinity) + WINDOW - this.now();
+			const wait = waitFor(calls, bounded, this.shareOf(history), this.now());
 			if (wait <= 0 && !signal?.aborted) break;
 			await transport.wait(Math.max(0, Math.min(wait, WINDOW)), signal);
 		}
 		const started = this.now();
-		const call = { at: started };
+		const call = { at: started, rate: bounded };
 		calls.push(call);
 		if (calls.length > 2 * MAX_RATE) calls.splice(0, calls.length - MAX_RATE);
 		return () => {
@@ -62,9 +83,44 @@ export class RateLimiter {
 		};
 	}
 
+	/** Is to be told that the service has refused a call for its rate. */
+	slowDown(key: string): void {
+		const history = this.historyOf(key);
+		const now = this.now();
+		// Those that were on their way are refused for the same reason.
+		if (history.share && now - history.share.since < WINDOW) return;
+		const recent = history.calls.filter(({ at }) => at > now - WINDOW).length;
+		const rate = Math.max(1, DECREASE * Math.min(recent, this.shareOf(history)));
+		history.share = { rate, since: now };
+	}
+
+	/** Calls per second that the account has left for this process, as far as known. */
+	private shareOf({ share }: History): number {
+		if (!share) return Infinity;
+		return Math.floor(share.rate + (INCREASE * (this.now() - share.since)) / 1_000);
+	}
+
 	private historyOf(key: string): History {
 		const history = this.histories.get(key) ?? { calls: [], shortest: Infinity };
 		this.histories.set(key, history);
 		return history;
 	}
+}
+
+/**
+ * @param share what all calls together keep to
+ * @returns milliseconds until a call that keeps to the rate may start; 0 or less: now
+ */
+function waitFor(calls: Call[], rate: number, share: number, now: number): number {
+	const recent = calls.filter(({ at }) => at > now - WINDOW);
+	const own = recent.filter((call) => call.rate <= rate);
+	const highest = Math.max(rate, ...recent.map((call) => call.rate));
+	const most = Math.min(highest, share);
+	return Math.max(untilBelow(own, rate, now), untilBelow(recent, most, now));
+}
+
+/** @returns milliseconds until fewer than `most` of the calls lie within the last second */
+function untilBelow(calls: Call[], most: number, now: number): number {
+	const last = calls[calls.length - most];
+	return last ? last.at + WINDOW - now : 0;
 }

@@ -1,4 +1,11 @@
-import { toUploadError, type Retry, type UploadError } from './errors';
+import {
+	mayRepeat,
+	overall,
+	toUploadError,
+	type Effect,
+	type Retry,
+	type UploadError,
+} from './errors';
 import type { Transport } from './transport';
 
 interface Backoff {
@@ -21,38 +28,63 @@ const LONGEST_RETRY_AFTER = 120_000;
 
 export interface RetryOptions {
 	transport: Pick<Transport, 'wait'>;
+	/** What the work leaves behind; default nothing, so that it may always be done again. */
+	effect?: Effect;
+	/** Ends the waits. */
 	signal?: AbortSignal;
-	/** Whether this error may be answered by doing the work again; default: as the error says. */
-	mayRepeat?: (error: UploadError) => boolean;
 	/** Told before each wait. */
 	onRetry?: (error: UploadError, wait: number, attempt: number) => void;
 	random?: () => number;
 }
 
 /**
- * Does the work, and does it again after errors that may pass. Waits grow, carry jitter, respect
- * Retry-After and end when the execution is cancelled.
+ * Does the work, and does it again after errors that may pass, where that is safe. Waits grow, carry
+ * jitter, respect Retry-After and end when the execution is cancelled.
  *
  * @param work gets the number of the attempt, from 1
- * @throws {UploadError} the last error
+ * @throws {UploadError} the last error, with the outcome of all attempts together
  */
 export async function withRetry<T>(
 	work: (attempt: number) => Promise<T>,
-	{ transport, signal, mayRepeat = () => true, onRetry, random = Math.random }: RetryOptions,
+	options: RetryOptions,
 ): Promise<T> {
-	const used = { transient: 0, throttled: 0 };
+	const attempts = new Attempts(options);
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await work(attempt);
 		} catch (thrown) {
-			const error = toUploadError(thrown);
-			const { retry = 'never', retryAfter } = error.facts;
-			if (retry === 'never' || !mayRepeat(error)) throw toUploadError(error);
-			const wait = waitBefore(retry, used[retry]++, retryAfter, random);
-			if (wait === undefined) throw exhausted(error, attempt);
-			onRetry?.(error, wait, attempt);
-			await transport.wait(wait, signal);
+			await attempts.waitAfter(thrown, attempt);
 		}
+	}
+}
+
+class Attempts {
+	private readonly used = { transient: 0, throttled: 0 };
+
+	/** Whether the answer to one of them was lost. */
+	private lost = false;
+
+	constructor(private readonly options: RetryOptions) {}
+
+	/** Waits before the next attempt. @throws {UploadError} when there is to be none */
+	async waitAfter(thrown: unknown, attempt: number): Promise<void> {
+		const { transport, effect = 'none', signal, onRetry, random = Math.random } = this.options;
+		const { retry = 'never', retryAfter, outcome } = toUploadError(thrown).facts;
+		const error = this.overall(thrown, effect);
+		if (retry === 'never' || !mayRepeat(outcome, effect)) throw error;
+		const wait = waitBefore(retry, this.used[retry]++, retryAfter, random);
+		if (wait === undefined) throw exhausted(error, attempt);
+		onRetry?.(error, wait, attempt);
+		await transport.wait(wait, signal).catch((stopped: unknown) => {
+			throw this.overall(stopped, effect);
+		});
+	}
+
+	private overall(thrown: unknown, effect: Effect): UploadError {
+		const error = toUploadError(thrown);
+		const { outcome } = error.facts;
+		this.lost ||= outcome === 'unknown';
+		return error.with({ outcome: overall(outcome, effect, this.lost) });
 	}
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createSHA1 } from 'hash-wasm';
 
-import { crc64 } from '../../nodes/shared/oss/crc64';
+import { Crc64 } from '../../nodes/shared/oss/crc64';
 
 /** The checksums our nodes take, each by what they take it with. */
 export type HashName = 'md5' | 'sha1' | 'hash-wasm' | 'crc64';
@@ -11,21 +11,12 @@ export async function readThrough(
 	chunks: AsyncIterable<Uint8Array>,
 	name?: HashName,
 ): Promise<void> {
-	if (name === 'crc64') {
-		await crc64(chunks);
-		return;
-	}
 	const hash = await begin(name);
 	for await (const chunk of chunks) hash?.update(chunk);
-	hash?.digest('hex');
 }
 
-interface RunningHash {
-	update(chunk: Uint8Array): unknown;
-	digest(form: 'hex'): string;
-}
-
-async function begin(name?: Exclude<HashName, 'crc64'>): Promise<RunningHash | undefined> {
+async function begin(name?: HashName): Promise<{ update(chunk: Uint8Array): unknown } | undefined> {
 	if (!name) return undefined;
+	if (name === 'crc64') return await Crc64.begin();
 	return name === 'hash-wasm' ? (await createSHA1()).init() : createHash(name);
 }

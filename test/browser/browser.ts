@@ -59,6 +59,8 @@ export async function openBrowser(
 		timezoneId: 'UTC',
 	});
 	context.setDefaultTimeout(30_000);
+	// The editor's pages are many megabytes of script.
+	context.setDefaultNavigationTimeout(180_000);
 	const page = context.pages()[0] ?? (await context.newPage());
 	return { page, context };
 }

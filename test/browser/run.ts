@@ -14,7 +14,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 const KNOWN_OPTIONS = ['--screenshots', '--if-available'];
 
 /**
- * Uses the node in the editor of a real n8n as a person would. `--screenshots` also writes the
+ * Uses the nodes in the editor of a real n8n as a person would. `--screenshots` also writes the
  * pictures of the documents; with `--if-available` a missing browser is no failure.
  */
 async function main(options: string[]): Promise<boolean> {
@@ -37,11 +37,11 @@ async function main(options: string[]): Promise<boolean> {
 }
 
 /** Plays all steps on the stage. */
-async function play({ n8n, service }: Stage, browser: string, pictures: boolean) {
+async function play(stage: Stage, browser: string, pictures: boolean) {
 	const folder = join(cacheFolder, 'n8n-browser', 'browser');
 	const { page, context } = await openBrowser(browser, folder);
 	try {
-		const scene = sceneOf(new Editor(page, n8n), service, screenshots(page, pictures));
+		const scene = sceneOf(new Editor(page, stage.n8n), stage, screenshots(page, pictures));
 		const passed = await playSteps(scene);
 		const notRun = STEPS.length - passed - 1;
 		const rest = notRun > 0 ? `, ${notRun} not run` : '';

@@ -1,4 +1,5 @@
 import type { LocalDingTalk } from '../local-dingtalk';
+import type { LocalPds } from '../local-pds';
 import { CredentialDialog } from './credential-dialog';
 import type { Editor } from './editor';
 import { Picker } from './picker';
@@ -10,17 +11,28 @@ export interface Scene {
 	credential: CredentialDialog;
 	knowledgeBase: Picker;
 	parent: Picker;
+	/** Of the PDS node. */
+	drive: Picker;
+	driveFolder: Picker;
 	service: LocalDingTalk;
+	pds: LocalPds;
 	shoot: Shoot;
 }
 
-export function sceneOf(editor: Editor, service: LocalDingTalk, shoot: Shoot): Scene {
+export function sceneOf(
+	editor: Editor,
+	{ service, pds }: Pick<Scene, 'service' | 'pds'>,
+	shoot: Shoot,
+): Scene {
 	return {
 		editor,
 		credential: new CredentialDialog(editor),
 		knowledgeBase: new Picker(editor, 'knowledgeBase'),
 		parent: new Picker(editor, 'parent'),
+		drive: new Picker(editor, 'driveId'),
+		driveFolder: new Picker(editor, 'parentFileId'),
 		service,
+		pds,
 		shoot,
 	};
 }

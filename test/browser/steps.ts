@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { SAMPLES } from '../local-dingtalk';
 import type { Scene } from './scene';
 import { credentialSteps } from './credential-steps';
+import { pdsSteps } from './pds-steps';
 import { pickerSteps } from './picker-steps';
 import { until } from './until';
 import { SAMPLE, SOURCE_NODE, WORKFLOW } from './workflow';
@@ -135,4 +136,10 @@ const runningSteps: Step[] = [
 ];
 
 /** The whole test, in order; each step starts where the one before ended. */
-export const STEPS: Step[] = [...openingSteps, ...credentialSteps, ...pickerSteps, ...runningSteps];
+export const STEPS: Step[] = [
+	...openingSteps,
+	...credentialSteps,
+	...pickerSteps,
+	...runningSteps,
+	...pdsSteps,
+];

@@ -1,3 +1,4 @@
+import { USER_AGENT } from '../../nodes/shared/transport';
 import type { CallName } from '../local-dingtalk';
 import type { Difference } from './compare';
 
@@ -19,9 +20,16 @@ const notInSdk = ({ sdk }: Difference) => sdk === undefined;
 export const EXPLANATIONS: Explanation[] = [
 	{
 		field: 'header user-agent',
-		fits: ({ sdk = '', node }) => /^"AlibabaCloud \(/.test(sdk) && node === undefined,
+		fits: ({ sdk = '', node }) =>
+			/^"AlibabaCloud \(/.test(sdk) && node === JSON.stringify(USER_AGENT),
 		sdk: 'itself, operating system, version of Node.js',
-		why: 'No call asks for it, and the service need not know what n8n runs on.',
+		node: 'itself: name and version of the package',
+		why: 'Logs tell who calls; the service need not know what n8n runs on.',
+	},
+	{
+		field: 'header accept-encoding',
+		fits: (difference) => notInSdk(difference) && difference.node === '"identity"',
+		why: 'Answers are a few kilobytes; a gateway that packs them is one more thing that can break.',
 	},
 	{
 		field: 'header transfer-encoding',

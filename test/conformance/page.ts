@@ -1,3 +1,4 @@
+import { code, table } from '../docs/markdown';
 import { CASES } from './cases';
 import type { Difference } from './compare';
 import { EXPLANATIONS, explanationOf, NOT_IN_SDK, NOT_SENT } from './explained';
@@ -7,7 +8,7 @@ import { REQUESTS } from './requests';
 export function conformancePage(found: Difference[], sdkVersion: string): string {
 	return `${[
 		'# The official client beside ours',
-		'<!-- Made by `CONFORMANCE=write npx vitest run test/conformance` from what the test finds; the test compares them. -->',
+		'<!-- Made by `npm run docs` from what test/conformance finds; the test compares them. -->',
 		`The same ${CASES.length} wishes are given to DingTalk's official SDK (\`@alicloud/dingtalk\` ${sdkVersion}) and to the built node in n8n's engine, both against the local DingTalk. Method, path, query (as it is encoded), every header and every field of the body are compared; upload keys and tokens, which the service hands out, count as equal. A difference that is not explained below fails the test, and so does an explanation of a difference that is not there.`,
 		'## The calls',
 		table(
@@ -47,14 +48,4 @@ function values(seen: Difference[], who: 'sdk' | 'node'): string {
 
 function list(texts: string[]): string {
 	return [...new Set(texts)].join(', ');
-}
-
-function code(text: string): string {
-	return `\`${text}\``;
-}
-
-function table(head: string[], rows: string[][]): string {
-	const line = (cells: string[]) =>
-		`| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`;
-	return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }

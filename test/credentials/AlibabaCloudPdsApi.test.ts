@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
+import { AlibabaCloudPdsApi } from '../../credentials/AlibabaCloudPdsApi.credentials';
+import { has } from '../engine/features';
 import { chain } from '../engine/fixtures';
-import { SEED } from '../local-pds';
+import { SEED, startLocalPds } from '../local-pds';
 import { START } from '../nodes/support/bench';
 import { usePds } from '../nodes/AlibabaCloudPds/support/bench';
 
@@ -26,12 +28,17 @@ describe('the test of the credential', () => {
 		const [call] = bench.local.callsOf('getUser');
 		expect(call).toMatchObject({ method: 'POST', path: '/v2/user/get', body });
 		expect(call.headers.authorization).toMatch(authorization);
+		expect(call.headers['user-agent']).toMatch(/^n8n-nodes-dingtalk-knowledge-base\//);
 	});
 
 	it('says that the service does not accept it', async () => {
 		const { status, message } = await test({ accessToken: 'wrong' });
 		expect(status).toBe('Error');
-		expect(message).toMatch(/does not accept this credential/);
+		expect(message).toMatch(
+			has("a credential test that tells the node's own reason")
+				? /does not accept this credential/
+				: /check your credentials/,
+		);
 	});
 
 	it.each([
@@ -87,5 +94,19 @@ describe("n8n's HTTP Request node", () => {
 		const run = await bench.workflow(chain(START, request(file)), { credential });
 		expect(run.error).toBeUndefined();
 		expect(bench.local.uploads()).toHaveLength(2);
+	});
+
+	it('does not fetch a token from an address of the user, past the network policy of the server', async () => {
+		const local = await startLocalPds();
+		try {
+			const data = { ...bench.credential(app), apiBaseUrl: local.apiUrl, fetchedToken: 'kept' };
+			const url = `${local.apiUrl}/v2/file/get`;
+			const request = { method: 'POST', url, body: {} } as const;
+			const { headers } = await new AlibabaCloudPdsApi().authenticate(data as never, request);
+			expect(headers).toMatchObject({ Authorization: 'Bearer kept' });
+			expect(local.calls).toEqual([]);
+		} finally {
+			await local.close();
+		}
 	});
 });

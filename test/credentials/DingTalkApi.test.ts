@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chain } from '../engine/fixtures';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
+import { refusingUrl } from '../local-dingtalk/ports';
 import { START, useBench } from '../nodes/support/bench';
 
 const bench = useBench();
@@ -31,6 +32,9 @@ describe('the test of the credential', () => {
 			status: 'OK',
 			message: 'Connection successful!',
 		});
+		for (const { headers } of bench.local.calls) {
+			expect(headers['user-agent']).toMatch(/^n8n-nodes-dingtalk-knowledge-base\//);
+		}
 	});
 
 	it.each([
@@ -55,9 +59,11 @@ describe('the test of the credential', () => {
 	});
 
 	it('says that nobody is there', async () => {
-		const { status, message } = await test({ apiBaseUrl: 'http://127.0.0.1:9' });
+		const { status, message } = await test({ apiBaseUrl: await refusingUrl() });
 		expect(status).toBe('Error');
-		expect(message).toMatch(/refused the connection|No connection|ECONNREFUSED/);
+		expect(message).toMatch(
+			/^No connection to 127\.0\.0\.1:\d+\. Check that the n8n server may reach/,
+		);
 	});
 
 	it.each([

@@ -1,32 +1,32 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { projectFolder } from '../engine';
-import { troubleshooting } from './troubleshooting';
+import { checkPage, readPage } from './check';
+import { CODES } from './codes';
+import { CHINESE, ENGLISH } from './languages';
+import { sectionsIn } from './markdown';
+import { rendered, SECTIONS, userPages } from './pages';
+import { ownCodes } from './source-codes';
 
-const read = async (path: string) => await readFile(join(projectFolder, path), 'utf8');
+describe('the users’ pages', () => {
+	it.each([ENGLISH, CHINESE].flatMap(userPages))(
+		'%s says what the code says (npm run docs)',
+		(path) => {
+			checkPage(path, rendered(path));
+		},
+	);
 
-/** All Markdown pages of the project. */
-async function pages(): Promise<string[]> {
-	const inDocs = await readdir(join(projectFolder, 'docs'), { recursive: true });
-	const docs = inDocs.filter((name) => name.endsWith('.md')).map((name) => join('docs', name));
-	return ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', ...docs];
-}
+	it.each([ENGLISH, CHINESE])(
+		'below $folder describe each operation, credential and kind of error once',
+		(language) => {
+			const described = userPages(language).flatMap((path) => sectionsIn(readPage(path)));
+			expect(described.sort()).toEqual(Object.keys(SECTIONS).sort());
+		},
+	);
 
-describe('the documents', () => {
-	it('explain errors in the words of the code (npm run docs)', async () => {
-		expect(await read('docs/troubleshooting.md')).toBe(troubleshooting());
-	});
-
-	it('link only to files that are there', async () => {
-		for (const page of await pages()) {
-			const links = [...(await read(page)).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)];
-			const broken = links
-				.map(([, target]) => target)
-				.filter((target) => !existsSync(join(projectFolder, dirname(page), target)));
-			expect(broken, page).toEqual([]);
-		}
+	it('list every code that the nodes give to their own errors', () => {
+		const listed = Object.values(CODES)
+			.flat()
+			.flatMap(({ id, codes = id }) => codes.split(/,? /));
+		expect(ownCodes().filter((code) => !listed.includes(code))).toEqual([]);
 	});
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { refusingUrl } from '../local-dingtalk/ports';
+import { has } from './features';
 import { Caller, chain, startTokenService, TokenApi } from './fixtures';
 import { n8nWorkflow, startEngine, testCredential, type Engine } from './index';
 
@@ -83,6 +85,7 @@ describe('a credential with a token', () => {
 });
 
 describe('the test of a credential', () => {
+	const tellsReason = has("a credential test that tells the node's own reason");
 	const data = () => ({ baseUrl: service.baseUrl, secret: 's' });
 
 	it('logs in and is content with an answer', async () => {
@@ -100,16 +103,20 @@ describe('the test of a credential', () => {
 		const other = await startEngine({ ...types, credentialTypes: [Forbidden] });
 		expect(await other.testCredential('tokenApi', data())).toEqual({
 			status: 'Error',
-			message: 'The secret is not accepted',
+			message: tellsReason
+				? 'The secret is not accepted'
+				: 'Forbidden - perhaps check your credentials?',
 		});
 		await other.close();
 	});
 
 	it('names the network error where nobody listens', async () => {
-		const nobody = { baseUrl: 'http://127.0.0.1:9', secret: 's' };
+		const nobody = { baseUrl: await refusingUrl(), secret: 's' };
 		expect(await engine.testCredential('tokenApi', nobody)).toEqual({
 			status: 'Error',
-			message: 'ECONNREFUSED',
+			message: tellsReason
+				? 'ECONNREFUSED'
+				: 'The service refused the connection - perhaps it is offline',
 		});
 	});
 });

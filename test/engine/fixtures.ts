@@ -12,8 +12,8 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
+import { listen } from '../local-dingtalk/listen';
 import { n8nWorkflow } from './n8n';
 import { describe } from './stand-ins/describe';
 
@@ -57,8 +57,8 @@ export class Picky implements INodeType {
 		const results = this.getInputData().map(({ json }, item): INodeExecutionData => {
 			if (!json.bad) return { json, pairedItem: { item } };
 			if (this.continueOnFail()) {
-				const details = { code: 'notLiked' };
-				return { json: { error: 'Not liked', details }, pairedItem: { item } };
+				const error = { message: 'Not liked', code: 'notLiked' };
+				return { json: { error }, pairedItem: { item } };
 			}
 			throw new n8nWorkflow.NodeOperationError(this.getNode(), 'Not liked', { itemIndex: item });
 		});
@@ -79,12 +79,14 @@ export class Flaky implements INodeType {
 	}
 }
 
-/** Waits for the execution to be cancelled. */
+/** Waits for the execution to be cancelled; its static counter says how often it began to. */
 export class Endless implements INodeType {
+	static begun = 0;
 	description = describe('endless', 'Endless');
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const signal = this.getExecutionCancelSignal();
+		Endless.begun++;
 		await new Promise<void>((resolve) => {
 			signal?.addEventListener('abort', () => resolve(), { once: true });
 		});
@@ -202,10 +204,10 @@ export async function startTokenService() {
 			return answer(200, { token }, { 'content-type': 'application/json' });
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const baseUrl = await listen(server);
 	return {
 		calls,
-		baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		baseUrl,
 		refuse: () => {
 			valid = 'none';
 		},

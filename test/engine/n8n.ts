@@ -1,16 +1,10 @@
 import type * as DependencyInjection from '@n8n/di';
 import type * as N8nCore from 'n8n-core';
 import type * as N8nWorkflow from 'n8n-workflow';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-/** The project's root, where `package.json` and `dist/` are. */
-export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+import { requireFromCore } from './n8n-folder';
 
-const requireHere = createRequire(import.meta.url);
-/** Resolves from n8n-core, so that every package below is the copy n8n-core itself uses. */
-const requireFromCore = createRequire(requireHere.resolve('n8n-core'));
+export { projectFolder, requireFromCore } from './n8n-folder';
 
 /**
  * n8n-workflow exists twice, as CommonJS and as ES module; nodes and engine use the CommonJS one.

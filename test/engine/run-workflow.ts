@@ -49,12 +49,12 @@ export async function runWorkflow(
 	let run: IRun;
 	let canceled = false;
 	try {
-		const running = execution.run({
+		const running = start(execution, {
 			workflow,
 			startNode,
 			...startData(workflow, startNode, json, options.input),
 		});
-		const stopWatching = watchForCancel(execution, running, options);
+		const stopWatching = watchForCancel(execution, running, options.signal);
 		try {
 			run = await running;
 		} finally {
@@ -69,6 +69,19 @@ export async function runWorkflow(
 	const ended = run.status === 'success' || run.status === 'canceled' ? run.status : 'error';
 	const status = canceled ? 'canceled' : ended;
 	return toResult(runData, status, error && thrown(error), parts.logs, thrown);
+}
+
+type StartOptions = Parameters<WorkflowExecute['run']>[0];
+
+/** Starts an execution; n8n 1.x wants a list where newer ones want an object. */
+function start(execution: WorkflowExecute, options: StartOptions) {
+	if (execution.run.length === 1) return execution.run(options);
+	const { workflow, startNode, destinationNode, pinData, triggerToStartFrom } = options;
+	const list = [workflow, startNode, destinationNode, pinData, triggerToStartFrom];
+	const run = execution.run.bind(execution) as unknown as (
+		...all: typeof list
+	) => ReturnType<WorkflowExecute['run']>;
+	return run(...list);
 }
 
 /** The workflow as n8n would read it from its database, each node with its credentials. */
@@ -141,51 +154,39 @@ function startData(
 	return { pinData, triggerToStartFrom: { name: startNode.name, data } };
 }
 
-/** Cancels when the signal aborts or the time is up; returns how to stop watching. */
+/** Cancels when the signal aborts; returns how to stop watching. */
 function watchForCancel(
 	execution: WorkflowExecute,
 	running: { cancel(): void },
-	{ signal, timeoutMs }: RunOptions,
+	signal: AbortSignal | undefined,
 ): () => void {
-	const cancel = () => running.cancel();
+	const cancel = () => {
+		execution.timedOut = (signal?.reason as Error | undefined)?.name === 'TimeoutError';
+		running.cancel();
+	};
 	if (signal?.aborted) cancel();
 	signal?.addEventListener('abort', cancel, { once: true });
-	const timer =
-		timeoutMs === undefined
-			? undefined
-			: setTimeout(() => {
-					execution.timedOut = true;
-					cancel();
-				}, timeoutMs);
-	return () => {
-		clearTimeout(timer);
-		signal?.removeEventListener('abort', cancel);
-	};
+	return () => signal?.removeEventListener('abort', cancel);
 }
 
 /**
- * n8n records a plain copy of each error. Tests want the error itself, so the one method that
- * makes the copy is watched. Where n8n has no such method, the copy gets an Error's prototype.
+ * n8n records a plain copy of each error. Tests want the error itself, so the method that runs a
+ * node is watched; the copy has the stack of what it threw.
  */
 function keepThrownErrors(execution: WorkflowExecute): (recorded: object) => Error {
 	const originals = new Map<unknown, Error>();
-	const reporter = execution as unknown as {
-		reportNodeExecutionError?(error: unknown, node: INode, workflow: Workflow): { stack?: string };
-	};
-	const original = reporter.reportNodeExecutionError?.bind(execution);
-	if (original) {
-		reporter.reportNodeExecutionError = (error, node, workflow) => {
-			const recorded = original(error, node, workflow);
-			// n8n turns an axios error into a NodeApiError here: then the copy is the better one
+	const runNode = execution.runNode.bind(execution);
+	execution.runNode = async (...all) => {
+		try {
+			return await runNode(...all);
+		} catch (error) {
+			// n8n turns an axios error into a NodeApiError afterwards: then the copy is the better one
 			const isWrapped = (error as { isAxiosError?: boolean })?.isAxiosError === true;
-			if (error instanceof Error && !isWrapped) {
-				originals.set(recorded, error).set(recorded.stack, error);
-			}
-			return recorded;
-		};
-	}
+			if (error instanceof Error && !isWrapped) originals.set(error.stack, error);
+			throw error;
+		}
+	};
 	return (recorded) =>
-		originals.get(recorded) ??
 		originals.get((recorded as Error).stack) ??
 		(recorded instanceof Error
 			? recorded

@@ -56,9 +56,10 @@ export interface RunOptions {
 	input?: INodeExecutionData[];
 	/** The node to start from, where a workflow has more than one beginning. */
 	startNode?: string;
-	/** Cancels the execution as n8n's workflow time-out does. */
-	timeoutMs?: number;
-	/** Aborting cancels the execution as n8n's stop button does. */
+	/**
+	 * Aborting cancels the execution as n8n's stop button does; as the time limit of the workflow does
+	 * when the reason is that of `AbortSignal.timeout()`.
+	 */
 	signal?: AbortSignal;
 }
 

@@ -30,7 +30,6 @@ export interface Throng {
 	hashes: Map<string, string>;
 	/** Requests that failed, by kind. */
 	failed: Map<CallName, number>;
-	elapsed: number;
 }
 
 /** The file with this number: no two have the same name, bytes or size. */
@@ -65,8 +64,8 @@ export async function uploadMany<T>(
 			input.push({ json: {}, binary: { data } });
 		}
 		const options = { maxConcurrency: 64, maxRequestsPerSecond: 1000, conflictStrategy };
-		const { result, items, elapsed } = await runUpload(engine, input, { options, onError });
-		return await look({ service, result, items, hashes, failed, elapsed });
+		const { result, items } = await runUpload(engine, input, { options, onError });
+		return await look({ service, result, items, hashes, failed });
 	} finally {
 		await engine.close();
 		await service.close();

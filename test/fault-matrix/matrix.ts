@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { listen } from '../local-dingtalk/listen';
+import { closeDispatchers } from '../nodes/support/haste';
 import { faultsOf, type MatrixFault } from './faults';
-import { closeDispatchers } from './haste';
 import { expectAllIsWell } from './invariants';
 import { checkSection } from './page';
 import { play, type Cell, type Sight } from './play';
@@ -20,9 +20,6 @@ export interface Row {
 
 /** Cells that are played at the same time: most of their time is waiting. */
 const AT_A_TIME = 80;
-
-/** Minutes on a machine that is busy with other things. */
-const PATIENCE = 600_000;
 
 /**
  * A test for every fault at the steps, and for each step one that compares what was seen with the
@@ -51,30 +48,26 @@ export function testMatrix(parts: MatrixPart[]): void {
 
 	describe.each(columns)('$part.section', ({ part, faults }) => {
 		for (const fault of faults) {
-			it(fault.what, { timeout: PATIENCE }, async () => {
+			it(fault.what, async () => {
 				const ended = await played.get(part)?.get(fault);
 				if (ended?.status !== 'fulfilled') throw ended?.reason;
 			});
 		}
 
-		it('the page has what was seen (npm run docs)', { timeout: PATIENCE }, async () => {
+		it('the page has what was seen (npm run docs)', async () => {
 			const ended = await Promise.all(played.get(part)?.values() ?? []);
 			const rows = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 			expect(rows).toHaveLength(faults.length);
-			await checkSection(part.section, part.step, rows);
+			checkSection(part.section, part.step, rows);
 		});
 	});
 
-	it(
-		'nothing went to another host, and no request is under way',
-		{ timeout: PATIENCE },
-		async () => {
-			await all();
-			expect(other.connections()).toBe(0);
-			// Waits for requests that run.
-			await closeDispatchers();
-		},
-	);
+	it('nothing went to another host, and no request is under way', async () => {
+		await all();
+		expect(other.connections()).toBe(0);
+		// Waits for requests that run.
+		await closeDispatchers();
+	});
 }
 
 /** A part of the matrix, and so a table of the page. */

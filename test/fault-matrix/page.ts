@@ -1,25 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 
-import { projectFolder } from '../engine';
+import { checkPage, readPage } from '../docs/check';
+import { table, withSection } from '../docs/markdown';
 import type { MatrixFault } from './faults';
 import type { Row } from './matrix';
 import type { Sight } from './play';
 import type { Step } from './steps';
 
-const PAGE = join(projectFolder, 'docs', 'reliability.md');
+const PAGE = join('test', 'fault-matrix', 'README.md');
 
-/** Compares a table of the page with what was seen, or writes it (`FAULT_MATRIX=write`). */
-export async function checkSection(section: string, step: Step, rows: Row[]): Promise<void> {
-	const [begin, end] = [`<!-- fault matrix: ${section} -->`, `<!-- end of ${section} -->`];
-	const page = await readFile(PAGE, 'utf8');
-	const [before, rest = ''] = page.split(begin);
-	const [, after] = rest.split(end);
-	if (after === undefined) throw new Error(`${PAGE} has no place for: ${begin} … ${end}`);
-	const wanted = [before, begin, `\n\n${tableOf(step, rows)}\n\n`, end, after].join('');
-	if (process.env.FAULT_MATRIX === 'write') await writeFile(PAGE, wanted);
-	expect(await readFile(PAGE, 'utf8')).toBe(wanted);
+/** Compares a table of the page with what was seen, or writes it (`npm run docs`). */
+export function checkSection(section: string, step: Step, rows: Row[]): void {
+	checkPage(PAGE, withSection(readPage(PAGE), section, tableOf(step, rows)));
 }
 
 /** A line for all faults that look the same to the user. */
@@ -36,14 +28,14 @@ function tableOf(step: Step, rows: Row[]): string {
 	}
 	const lines = [...groups.values()].flatMap(({ row, faults }) => {
 		const what = listOf(faults);
-		if (!row.once) return [line([what, '', ...cells(row, row.always)])];
+		if (!row.once) return [[what, '', ...cells(row, row.always)]];
 		return [
-			line([what, 'once', ...cells(row, row.once)]),
-			line(['', 'always', ...cells(row, row.always)]),
+			[what, 'once', ...cells(row, row.once)],
+			['', 'always', ...cells(row, row.always)],
 		];
 	});
 	const head = ['What goes wrong', '', 'What the user sees', 'Requests', 'Stored', 'Lost'];
-	return [`${step.about}.`, '', line(head), `|${'---|'.repeat(head.length)}`, ...lines].join('\n');
+	return `${step.about}.\n\n${table(head, lines)}`;
 }
 
 /** Faults of one family in one piece. */
@@ -70,8 +62,4 @@ function seen({ fault }: Row, { title, lost }: Sight): string {
 	const hasText = !title.includes('(HTTP');
 	if (fault.code && hasText && lost !== 'unknown, and it is said') return 'the text of the code';
 	return `"${title}"`;
-}
-
-function line(texts: string[]): string {
-	return `| ${texts.map((text) => text.replace(/\|/g, '\\|')).join(' | ')} |`;
 }

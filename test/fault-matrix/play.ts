@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { channel } from 'node:diagnostics_channel';
 
-import type { CallName } from '../local-dingtalk';
 import { shownError, type ShownError } from '../nodes/support/bench';
+import { inHaste, type Haste } from '../nodes/support/haste';
+import { onRefusal } from '../nodes/support/undici-events';
 import { FOLDER, openScene, type Outcome, type Scene } from '../nodes/support/scene';
 import type { MatrixFault } from './faults';
-import { inHaste, type Haste } from './haste';
 import { STEPS, type Step } from './steps';
 
 export const STRATEGIES = [
@@ -98,15 +97,9 @@ export async function play(
 
 /** Counts connections to the scene's service that were refused. */
 function countRefusals({ service }: Scene) {
-	const ports = [service.apiUrl, service.ossUrl].map((url) => new URL(url).port);
-	const events = channel('undici:client:connectError');
 	let count = 0;
-	const onError = (message: unknown) => {
-		const { connectParams } = message as { connectParams: { port: string } };
-		if (ports.includes(connectParams.port)) count++;
-	};
-	events.subscribe(onError);
-	return Object.assign(() => count, { stop: () => events.unsubscribe(onError) });
+	const stops = [service.apiUrl, service.ossUrl].map((url) => onRefusal(url, () => count++));
+	return Object.assign(() => count, { stop: () => stops.forEach((stop) => stop()) });
 }
 
 function requestsOf(scene: Scene, refused: number): Record<string, number> {
@@ -117,8 +110,10 @@ function requestsOf(scene: Scene, refused: number): Record<string, number> {
 		if (count) requests[name] = count;
 		delete counts[call];
 	}
-	const others = Object.keys(counts) as CallName[];
-	if (others.length > 0) throw new Error(`Calls that nobody expects: ${others.join(', ')}`);
+	const others = scene.service.calls.filter(({ name }) => name in counts);
+	if (others.length > 0) {
+		throw new Error(`Calls that nobody expects: ${JSON.stringify(others)}`);
+	}
 	return { ...requests, ...(refused > 0 && { refused }) };
 }
 
@@ -126,7 +121,7 @@ function sightOf({ cell, shown, requests, stored, scene }: Played): Sight {
 	const bytes = scene.service.objects().length > 0;
 	// Of a resource whose upload failed nobody learns the id.
 	const isOrphan = shown !== undefined && cell.step.operation === 'uploadResource';
-	const isUnknown = shown?.data.state === 'unknown';
+	const isUnknown = shown?.data.outcome === 'unknown';
 	return {
 		...(shown && { title: withoutPlaces(shown.message) }),
 		requests,

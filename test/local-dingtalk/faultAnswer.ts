@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { ApiError } from './errors';
 import type { Fault } from './types';
 
@@ -7,6 +8,8 @@ export interface RawAnswer {
 	headers: Record<string, string>;
 	body: string | Buffer;
 	code?: string;
+	/** Given by something in between: without the headers that every answer of the service has. */
+	elsewhere?: true;
 }
 
 function contentTypeOf(body: unknown): string {
@@ -46,12 +49,27 @@ export function changedAnswer(
 	return rawAnswer(answer.status, body);
 }
 
+const PACKERS: Record<string, (plain: string | Buffer) => Buffer> = {
+	gzip: gzipSync,
+	deflate: deflateSync,
+	br: brotliCompressSync,
+};
+
+/** The answer packed; an encoding that is not known packs it as nobody can read it. */
+export function encodedAnswer(answer: RawAnswer, encoding: string): RawAnswer {
+	const pack = PACKERS[encoding] ?? ((plain) => gzipSync(plain).reverse());
+	const headers = { ...answer.headers, 'content-encoding': encoding };
+	return { ...answer, headers, body: answer.body.length > 0 ? pack(answer.body) : '' };
+}
+
 /** The answer a fault gives in place of the real one. */
 export function faultAnswer(fault: Fault, requestId: string): RawAnswer {
 	switch (fault.kind) {
 		case 'answer':
-		case 'answerAfter':
-			return rawAnswer(fault.status, fault.body, fault.headers);
+		case 'answerAfter': {
+			const { status, body, headers, elsewhere } = fault;
+			return { ...rawAnswer(status, body, headers), ...(elsewhere && { elsewhere }) };
+		}
 		case 'redirect':
 			return rawAnswer(fault.status, '', { location: fault.location });
 		case 'dingtalkError': {

@@ -24,6 +24,14 @@ export class FaultBook {
 		this.rules = [];
 	}
 
+	/** The fault this call meets, when the time for it has come. */
+	async meet(call: RecordedCall, kinds?: (fault: Fault) => boolean): Promise<Fault | undefined> {
+		const fault = this.claim(call, kinds);
+		if (fault?.kind !== 'hold') return fault;
+		await fault.until;
+		return fault.then;
+	}
+
 	/** The fault this call meets, counting it against the first rule that fits. */
 	claim(call: RecordedCall, kinds: (fault: Fault) => boolean = () => true): Fault | undefined {
 		for (const open of this.rules) {

@@ -49,6 +49,8 @@ export interface LocalDingTalkOptions {
 	tokenLifeSeconds?: number;
 	/** Life of a signature (`expirationSeconds`), which OSS enforces; default 900. */
 	signatureLifeSeconds?: number;
+	/** Life of an upload key, which the commit enforces; default 900. */
+	uploadKeyLifeSeconds?: number;
 	/** Keep the stored bytes for inspection; default false. Size and digests are always kept. */
 	keepBytes?: boolean;
 	/** Digests to compute; default all. Fewer make a faster server; a missing one reads as ''. */
@@ -151,12 +153,32 @@ export interface StoredObject extends StoredBytes {
 /** When, within a request, a socket is reset. */
 export type ResetMoment = 'beforeBody' | 'duringBody' | 'afterBody' | 'afterWork';
 
+/** An answer in place of the real one. */
+export interface AnyAnswer {
+	status: number;
+	body?: unknown;
+	headers?: Record<string, string>;
+	/** Something in between gives it: it has none of the headers of the service. */
+	elsewhere?: true;
+}
+
+/** What becomes of the headers of an answer on their way. */
+export interface HeaderChange {
+	change: (headers: Record<string, string>) => Record<string, string>;
+}
+
 /** What goes wrong. */
 export type Fault =
 	/** Any answer; the request is not carried out. Text and bytes go as they are, the rest as JSON. */
-	| { kind: 'answer'; status: number; body?: unknown; headers?: Record<string, string> }
+	| ({ kind: 'answer' } & AnyAnswer)
 	/** The request is carried out, then this is answered instead. */
-	| { kind: 'answerAfter'; status: number; body?: unknown; headers?: Record<string, string> }
+	| ({ kind: 'answerAfter' } & AnyAnswer)
+	/** Carried out; before the answer come so many of "100 Continue", which nobody asked for. */
+	| { kind: 'interim'; heads: number }
+	/** Carried out; the answer is encoded, which nobody asked for. */
+	| { kind: 'encodedAnswer'; encoding: string }
+	/** Storage only. Carried out; the headers of a successful answer are changed on the way. */
+	| ({ kind: 'changedHeaders' } & HeaderChange)
 	/** The service's own error; on `/topapi` paths use `answer`. */
 	| {
 			kind: 'dingtalkError';
@@ -177,6 +199,10 @@ export type Fault =
 	| { kind: 'slow'; bytesPerSecond: number }
 	/** The request waits before it is looked at. */
 	| { kind: 'delay'; ms: number }
+	/** The same, until something else has happened; then it may meet another fault. */
+	| { kind: 'hold'; until: Promise<unknown>; then?: Fault }
+	/** It is carried out, but its answer waits until something else has happened. */
+	| { kind: 'holdAnswer'; until: Promise<unknown> }
 	/** Carried out; half of the answer is sent, then the connection ends. */
 	| { kind: 'truncatedAnswer' }
 	/** Carried out; the answer comes at this speed, an answer without a body from its head on. */
@@ -187,8 +213,11 @@ export type Fault =
 	| { kind: 'moreHeaders'; lines: Array<[name: string, value: string]> }
 	/** Not carried out. */
 	| { kind: 'redirect'; location: string; status: number }
-	/** OSS stores one byte changed, and its digests say so. */
-	| { kind: 'corrupt' };
+	/**
+	 * Storage only. One byte is stored changed, by default the first, and the digests say so; the
+	 * headers of the answer may be changed on the way.
+	 */
+	| ({ kind: 'corrupt'; at?: 'first' | 'middle' | 'last' } & Partial<HeaderChange>);
 
 /** Which requests meet a fault. The first rule that fits wins. */
 export interface FaultRule {

@@ -13,6 +13,8 @@ export type Settings = Required<Omit<LocalDingTalkOptions, 'apiPort' | 'ossPort'
 export interface Upload {
 	parent: Entry;
 	key: string;
+	/** When it was promised, by the service's clock. */
+	at: number;
 }
 
 /** A place in the bucket that was promised for a document resource. */
@@ -28,11 +30,12 @@ export interface ResourceUpload {
 /** Fills in the defaults. */
 export function settingsOf(options: LocalDingTalkOptions): Settings {
 	return {
-		now: options.now ?? Date.now,
+		now: options.now ?? (() => Date.now()),
 		latencyMs: options.latencyMs ?? 0,
 		callsPerSecond: options.callsPerSecond ?? 0,
 		tokenLifeSeconds: options.tokenLifeSeconds ?? 7200,
 		signatureLifeSeconds: options.signatureLifeSeconds ?? 900,
+		uploadKeyLifeSeconds: options.uploadKeyLifeSeconds ?? 900,
 		keepBytes: options.keepBytes ?? false,
 		hashes: options.hashes ?? (['md5', 'sha256', 'crc64'] satisfies HashName[]),
 	};

@@ -3,6 +3,7 @@ import type {
 	FaultRule,
 	Front,
 	HashName,
+	HeaderChange,
 	RecordedCall,
 	StoredBytes,
 } from '../local-dingtalk/types';
@@ -18,6 +19,10 @@ export type PdsCallName =
 	| 'completeFile'
 	| 'getFile'
 	| 'getUser'
+	| 'listDrives'
+	| 'listMyDrives'
+	| 'listMyGroupDrive'
+	| 'listFile'
 	| 'partPut'
 	| 'unknown';
 
@@ -46,6 +51,16 @@ export interface LocalPdsOptions {
 	bytesPerSecondPerConnection?: number;
 	/** How answers spell `crc64_hash`; default 'number', as in the official samples. */
 	crc64As?: 'number' | 'string';
+	/**
+	 * Whether completing compares the bytes with the size that was announced; default true. A service
+	 * that does not would make a file of half an upload.
+	 */
+	checkSize?: boolean;
+	/**
+	 * Whether completing looks that all parts are there and follow each other; default true. A service
+	 * that does not would make a file of those that are.
+	 */
+	checkParts?: boolean;
 	/** Addresses one call gives out at most; default 10,000. */
 	maxPartsPerUrlCall?: number;
 	/**
@@ -85,7 +100,7 @@ export interface PdsUpload {
 	parts: Array<{ partNumber: number; size: number; etag: string }>;
 }
 
-/** What goes wrong: the faults of the local DingTalk, and two more. */
+/** What goes wrong: the faults of the local DingTalk, and some more. */
 export type PdsFault =
 	| Exclude<Fault, { kind: 'dingtalkError' }>
 	/** The API's own error. */
@@ -93,7 +108,14 @@ export type PdsFault =
 	/**
 	 * The transfer of a part is cut, and what arrived until then (default: half) counts as the part.
 	 */
-	| { kind: 'shortPart'; afterBytes?: number };
+	| { kind: 'shortPart'; afterBytes?: number }
+	/**
+	 * Something in between takes the part, throws it away and answers with success and these headers,
+	 * in place of the storage.
+	 */
+	| { kind: 'lostPart'; headers?: Record<string, string> }
+	/** Other bytes are stored in place of a part, and the digests say so, unless their headers change. */
+	| ({ kind: 'otherBytes'; bytes: Buffer } & HeaderChange);
 
 /** Which requests meet a fault. The first rule that fits wins. */
 export interface PdsFaultRule extends Omit<FaultRule, 'call' | 'fault' | 'when'> {
@@ -119,7 +141,7 @@ export interface PdsControls {
 	abortUpload(uploadId: string): void;
 	/** Lets requests fail from now on. */
 	fail(rule: PdsFaultRule): void;
-	/** Back to the start: no files, no calls, no faults, no tokens but the seed's. */
+	/** Back to the start: no files, no folders but the seed's, no calls, no faults, no other tokens. */
 	reset(): void;
 	/** Makes every token handed out so far invalid, the seed's too. */
 	revokeTokens(): void;

@@ -1,6 +1,8 @@
 import { pdsFaultBook, pdsRecorder, type PdsRecorder } from './borrowed';
+import { notFound } from './errors';
 import type { HashContext, StateHashName } from './hash/hash-state';
 import { RunningSums } from './hash/running-sums';
+import { seedFolders } from './seed-folders';
 import { Tokens } from './tokens';
 import type { LocalPdsOptions, PdsFile } from './types';
 
@@ -73,6 +75,8 @@ export function settingsOf(options: LocalPdsOptions): Settings {
 		now: options.now ?? Date.now,
 		latencyMs: options.latencyMs ?? 0,
 		keepBytes: options.keepBytes ?? false,
+		checkSize: options.checkSize ?? true,
+		checkParts: options.checkParts ?? true,
 		tokenLifeSeconds: options.tokenLifeSeconds ?? 7200,
 		urlLifeSeconds: options.urlLifeSeconds ?? 900,
 		parallelAllowed: options.parallelAllowed ?? true,
@@ -91,7 +95,7 @@ export class World {
 	/** Where OSS can be reached; known once it listens. */
 	ossUrl = '';
 	/** By file id. */
-	readonly entries = new Map<string, Entry>();
+	readonly entries = new Map<string, Entry>(seedFolders());
 	/** By upload id. */
 	readonly uploads = new Map<string, Upload>();
 	/** Uploads that ended well, by id, with their file's id. */
@@ -110,15 +114,28 @@ export class World {
 	}
 
 	/** The finished entries of that name in a folder. */
-	named(parentFileId: string, name: string): Entry[] {
+	named(driveId: string, parentFileId: string, name: string): Entry[] {
+		return this.inFolder(driveId, parentFileId).filter((entry) => entry.name === name);
+	}
+
+	/** The finished entries of a folder. */
+	inFolder(driveId: string, parentFileId: string): Entry[] {
 		return [...this.entries.values()].filter(
-			(entry) => entry.parentFileId === parentFileId && entry.name === name,
+			(entry) => entry.driveId === driveId && entry.parentFileId === parentFileId,
 		);
 	}
 
-	/** Back to the start: no files, no calls, no faults, no tokens but the seed's. */
+	/** Refuses a parent that is no folder of the drive; `root` is one. */
+	checkFolder(driveId: string, fileId: unknown): void {
+		if (fileId === 'root') return;
+		const entry = this.entries.get(String(fileId));
+		if (entry?.type !== 'folder' || entry.driveId !== driveId) throw notFound('File');
+	}
+
+	/** Back to the start: what the seed has, and nothing else. */
 	reset(): void {
 		this.entries.clear();
+		for (const [fileId, entry] of seedFolders()) this.entries.set(fileId, entry);
 		this.uploads.clear();
 		this.ended.clear();
 		this.nonces.clear();

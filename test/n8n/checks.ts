@@ -58,6 +58,21 @@ export const CHECKS: Record<string, Check> = {
 		assert.equal(stored.mediaType, 'image/png');
 	},
 
+	'error-output': (execution, { dingTalk }) => {
+		const stored = execution.items('Stored').map(({ json }) => json.uuid);
+		assert.deepEqual(
+			stored,
+			dingTalk.files().map(({ uuid }) => uuid),
+		);
+		assert.equal(stored.length, 1);
+		const [failed, ...more] = execution.items('Failed');
+		assert.deepEqual(more, []);
+		const { message, fileName, code, requestId } = failed.json.error;
+		assert.equal(message, 'The parent folder does not exist');
+		assert.deepEqual([fileName, code], ['sample-note.txt', 'spaceNotExist']);
+		assert.match(requestId, /^[0-9A-F-]{36}$/);
+	},
+
 	'ai-agent': (execution, { dingTalk, model }) => checkAgent(execution, dingTalk, model),
 
 	'pds-upload': (execution, { pds }) => {

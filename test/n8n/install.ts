@@ -7,18 +7,22 @@ import { cacheFolder, npm, type Log } from './process';
 import { buildSqlite } from './sqlite';
 
 /** The n8n versions the harness knows: a folder with a package.json and a lock each. */
-const SERVERS = { '2.41': 'server', '2.8': 'server-2.8' } as const;
+const SERVERS = { '2.41': 'server', '2.8': 'server-2.8', '1.123': 'server-1.123' } as const;
 
-/** Which n8n: the newest that installs (Node.js 24), or the newest for Node.js 20. */
+/** Which n8n: the newest that installs (Node.js 24), the newest for Node.js 20, the newest 1.x. */
 export type N8nLine = keyof typeof SERVERS;
 
 /** An n8n ready to run. */
 export interface N8nInstall {
+	/** Where its `node_modules` is. */
+	folder: string;
 	/** The Node.js that runs it. */
 	nodePath: string;
 	/** Its command line. */
 	n8nBin: string;
 	version: string;
+	/** Of its n8n-core; n8n 1.x counts the two apart. */
+	coreVersion: string;
 }
 
 export interface InstallOptions {
@@ -34,7 +38,7 @@ export interface InstallOptions {
 export async function installN8n(options: InstallOptions = {}): Promise<N8nInstall> {
 	const { log = () => {}, line = '2.41' } = options;
 	if (!(line in SERVERS)) {
-		throw new Error(`Known are n8n ${Object.keys(SERVERS).join(' and ')}, not ${line}`);
+		throw new Error(`Known are n8n ${Object.keys(SERVERS).join(', ')}, not ${line}`);
 	}
 	const recipe = join(__dirname, SERVERS[line]);
 	const stamp = await hashOf(recipe);
@@ -46,9 +50,10 @@ export async function installN8n(options: InstallOptions = {}): Promise<N8nInsta
 		});
 	}
 	const n8nFolder = join(folder, 'node_modules', 'n8n');
-	const manifest = JSON.parse(await readFile(join(n8nFolder, 'package.json'), 'utf8'));
-	const { nodePath } = findNode(folder, manifest.engines.node);
-	return { nodePath, n8nBin: join(n8nFolder, 'bin', 'n8n'), version: manifest.version };
+	const { version } = await manifestIn(n8nFolder);
+	const { version: coreVersion } = await manifestIn(join(folder, 'node_modules', 'n8n-core'));
+	const { nodePath } = findNode(folder, await enginesOf(folder));
+	return { folder, nodePath, n8nBin: join(n8nFolder, 'bin', 'n8n'), version, coreVersion };
 }
 
 async function installInto(folder: string, recipe: string, stamp: string, log: Log) {
@@ -58,19 +63,34 @@ async function installInto(folder: string, recipe: string, stamp: string, log: L
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(partial, { recursive: true });
 	await cp(recipe, partial, { recursive: true });
-	const manifest = JSON.parse(await readFile(join(recipe, 'package.json'), 'utf8'));
-	log(`Installing n8n ${manifest.dependencies.n8n} (once; about 2 GB, a few minutes) …`);
+	const { dependencies } = await manifestIn(recipe);
+	log(`Installing n8n ${dependencies?.n8n} (once; about 2 GB, a few minutes) …`);
 	await npm('npm ci of n8n', ['ci', '--loglevel=error', '--no-progress'], {
 		cwd: partial,
 		timeoutMs: 45 * 60_000,
 	});
-	const engines = JSON.parse(
-		await readFile(join(partial, 'node_modules', 'n8n', 'package.json'), 'utf8'),
-	).engines.node;
-	await buildSqlite({ folder: partial, ...findNode(partial, engines), log });
+	const node = findNode(partial, await enginesOf(partial));
+	await buildSqlite({ folder: partial, ...node, log });
 	await writeFile(join(partial, 'complete'), stamp);
 	await rename(partial, folder);
 	log(`n8n is installed (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+
+/** The Node.js n8n asks for; the recipe's word counts, where n8n's own promises too much. */
+async function enginesOf(folder: string): Promise<string> {
+	const recipe = await manifestIn(folder);
+	const n8n = await manifestIn(join(folder, 'node_modules', 'n8n'));
+	return recipe.engines?.node ?? n8n.engines?.node ?? '';
+}
+
+interface Manifest {
+	version: string;
+	dependencies?: Record<string, string>;
+	engines?: { node?: string };
+}
+
+async function manifestIn(folder: string): Promise<Manifest> {
+	return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
+import { listen } from '../local-dingtalk/listen';
 import type { CredentialFile } from './real-n8n';
 
 const API_KEY = 'local-model-key';
@@ -60,10 +60,9 @@ export async function startLocalModel(script: ModelScript): Promise<LocalModel> 
 			answer(200, completion(asked, script));
 		})().catch((error: unknown) => refuse(400, String(error)));
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
+	const url = `${await listen(server)}/v1`;
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		url,
 		requests,
 		reset: () => void requests.splice(0),
 		close: async () => {

@@ -105,31 +105,15 @@ export function tail(text: string, lines = 25): string {
 	return text.trimEnd().split('\n').slice(-lines).join('\n');
 }
 
-/** The first port from `wanted` on that nobody listens on; 0 takes any. */
-export async function freePort(wanted = 0): Promise<number> {
+/** The first port from `wanted` on that nobody listens on. */
+export async function freePort(wanted: number): Promise<number> {
 	for (let port = wanted; ; port++) {
-		const found = await new Promise<number>((resolve) => {
+		const isFree = await new Promise<boolean>((resolve) => {
 			const server = createServer();
-			server.once('error', () => resolve(0));
-			server.listen(port, '127.0.0.1', () => {
-				const address = server.address();
-				server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-			});
+			server.once('error', () => resolve(false));
+			server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
 		});
-		if (found) return found;
+		if (isFree) return port;
 		if (port >= wanted + 100) throw new Error(`No free port from ${wanted} to ${port}`);
 	}
-}
-
-/** Waits until a condition holds, looking four times a second, or throws what `failed` says. */
-export async function until(
-	holds: () => boolean | Promise<boolean>,
-	failed: () => string,
-	timeoutMs = 180_000,
-): Promise<void> {
-	for (const deadline = Date.now() + timeoutMs; Date.now() < deadline;) {
-		if (await holds()) return;
-		await new Promise((resolve) => setTimeout(resolve, 250));
-	}
-	throw new Error(failed());
 }

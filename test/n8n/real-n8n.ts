@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { holdPort } from '../local-dingtalk/ports';
 import { n8nEnv } from './env';
 import type { N8nInstall } from './install';
-import { freePort, mustRun, npm, run, tail } from './process';
+import { mustRun, npm, run, tail } from './process';
 import { startServer, type RunningServer } from './server';
 
 /** A credential as `n8n import:credentials` reads it; n8n encrypts `data`. */
@@ -109,7 +111,7 @@ export async function createRealN8n(
 	/** n8n's task broker takes a port even for a single command. */
 	const withBroker = async (more: Record<string, string> = {}) => ({
 		...env,
-		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		N8N_RUNNERS_BROKER_PORT: String(await holdPort()),
 		...more,
 	});
 
@@ -124,7 +126,7 @@ export async function createRealN8n(
 	return {
 		userFolder,
 		installPackage: async (tarballPath) =>
-			await installPackage(join(userFolder, '.n8n', 'nodes'), tarballPath),
+			await installPackage(install, join(userFolder, '.n8n', 'nodes'), tarballPath),
 		importCredentials: async (list) => await importList('import:credentials', list),
 		importWorkflows: async (list) =>
 			await importList(
@@ -143,7 +145,10 @@ export async function createRealN8n(
 			if (!id) return Buffer.from(data, 'base64');
 			const [store, path] = id.split(/:(.*)/s);
 			if (!store.startsWith('filesystem')) throw new Error(`The store ${store} is not read here`);
-			return await readFile(join(userFolder, '.n8n', 'storage', path));
+			// n8n 1.x has another name for its folder of files.
+			const folders = ['storage', 'binaryData'].map((name) => join(userFolder, '.n8n', name));
+			const folder = folders.find((each) => existsSync(each)) ?? folders[0];
+			return await readFile(join(folder, path));
 		},
 		start: async (port) => await startServer(install, await withBroker(), port),
 	};
@@ -152,11 +157,20 @@ export async function createRealN8n(
 /**
  * What n8n's installer does after `npm pack` (community-packages.service, downloadPackage):
  * unpack, keep only the runtime dependencies, install those with its flags, note it down.
- * n8n loads whatever package it finds in that folder.
+ * n8n loads whatever package it finds in that folder. A node finds n8n's own `n8n-workflow` by
+ * NODE_PATH, which is asked last; the copy of this project, which is around the folder, must not
+ * come before it.
  */
-async function installPackage(nodesFolder: string, tarballPath: string): Promise<void> {
+async function installPackage(
+	n8n: N8nInstall,
+	nodesFolder: string,
+	tarballPath: string,
+): Promise<void> {
 	const modules = join(nodesFolder, 'node_modules');
 	await mkdir(modules, { recursive: true });
+	const peer = join(modules, 'n8n-workflow');
+	await rm(peer, { force: true });
+	await symlink(join(n8n.folder, 'node_modules', 'n8n-workflow'), peer, 'junction');
 	const unpacked = await mkdtemp(join(nodesFolder, 'unpack-'));
 	try {
 		await mustRun('tar', 'tar', ['-xzf', tarballPath, '-C', unpacked, '--strip-components=1']);
@@ -205,7 +219,9 @@ function readExecution(exitCode: number, stdout: string, output: string): Execut
 		}
 	}
 	const result = data?.data.resultData;
-	const failed = exitCode !== 0 || !result || result.error;
+	// n8n 1.123 at times is killed (-1) while it exits, its record out: its expression engine
+	// (isolated-vm) was just making a spare isolate.
+	const failed = exitCode > 0 || !result || result.error;
 	return {
 		exitCode,
 		data,

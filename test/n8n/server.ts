@@ -1,6 +1,7 @@
 import { startDaemon, type Daemon } from './daemon';
 import type { N8nInstall } from './install';
-import { tail, until } from './process';
+import { until } from '../until';
+import { tail } from './process';
 
 /** The account of a local editor; it listens on this machine only. */
 export const OWNER = {
@@ -42,7 +43,8 @@ export async function startServer(
 				const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
 				return response?.ok === true && (await response.text()).startsWith('{');
 			},
-			() => `n8n did not start within 3 minutes\n${tail(n8n.output())}`,
+			() => `n8n did not start\n${tail(n8n.output())}`,
+			250,
 		);
 		await setUpOwner(url);
 	} catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import { withRetry } from '../../shared/retry';
 import { TokenStore } from '../../shared/token-store';
-import type { Transport } from '../../shared/transport';
+import type { CallTransport } from '../../shared/transport';
 import type { JwtAppAuth, PdsCredentials } from './credentials';
 import { fetchAccessToken } from './fetch-access-token';
 import { signRequest, type RequestToSign } from './sign-request';
@@ -18,14 +18,15 @@ const tokens = new TokenStore();
  * fetched when there is none that can be used.
  */
 export async function authorize(
-	transport: Transport,
+	transport: CallTransport,
 	credentials: PdsCredentials,
 	request: RequestToSign,
+	signal?: AbortSignal,
 ): Promise<Authorization> {
 	const { auth } = credentials;
 	if (auth.type === 'accessKey') return signRequest(auth, request);
 	if (auth.type === 'accessToken') return bearer(auth.accessToken);
-	return bearer(await fetchedToken(transport, credentials, auth));
+	return bearer(await fetchedToken(transport, credentials, auth, signal));
 }
 
 /** Forgets a fetched token that the service refused, unless it was replaced meanwhile. */
@@ -38,15 +39,21 @@ export function forgetAuthorization(
 
 /** The app's token: the one at hand, or a new one. */
 export async function fetchedToken(
-	transport: Transport,
+	transport: CallTransport,
 	credentials: PdsCredentials,
 	auth: JwtAppAuth,
+	signal?: AbortSignal,
 ): Promise<string> {
 	const fetch = async () =>
 		await withRetry(async () => await fetchAccessToken(transport, credentials, auth), {
 			transport,
 		});
-	return (await tokens.get(tokenKey(credentials), fetch)).accessToken;
+	return await transport.orCancelled(tokens.get(tokenKey(credentials), fetch), signal);
+}
+
+/** The app's token if this process has one that can be used; nothing is fetched. */
+export function keptToken(credentials: PdsCredentials): string | undefined {
+	return tokens.kept(tokenKey(credentials));
 }
 
 export function bearer(token: string): Authorization {

@@ -5,25 +5,31 @@ import type { PdsClient } from './client';
 import { readFile, type PdsFile } from './get-file';
 import { refFields, type UploadRef } from './upload-ref';
 
+/** The storage puts the parts together meanwhile: milliseconds. */
+const PATIENCE = 120_000;
+
 /**
  * Makes the uploaded parts a file. When the answer is lost it is asked again: a second time the
- * service does not know the upload any more.
+ * service does not know the upload any more, and the outcome stays unknown.
  *
- * @param crc64Hash CRC-64 of the file, unsigned decimal; the service compares it
+ * @param options `crc64Hash`: CRC-64 of the file, unsigned decimal; the service compares it;
+ * `timeout`: the option of that name, milliseconds
  * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-completefile
  * @throws {UploadError} code `NotFound.UploadId` also when an earlier call has completed it
  */
 export async function completeFile(
 	client: PdsClient,
 	ref: UploadRef,
-	crc64Hash?: string,
+	{ crc64Hash, timeout = 0 }: { crc64Hash?: string; timeout?: number } = {},
 ): Promise<PdsFile> {
 	const body: IDataObject = { ...refFields(ref), ...defined({ crc64_hash: crc64Hash }) };
 	return await client.call({
 		step: 'complete',
-		path: '/v2/file/complete',
+		method: 'POST',
+		path: ['v2', 'file', 'complete'],
 		body,
-		repeatable: true,
+		effect: 'idempotent',
+		patience: Math.max(PATIENCE, timeout),
 		read: readFile,
 	});
 }

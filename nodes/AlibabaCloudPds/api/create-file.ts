@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defined } from '../../shared/json';
+import type { Effect } from '../../shared/errors';
+import { defined, textIn } from '../../shared/json';
 import type { PdsClient } from './client';
 import { readUploadParts, type PartRequest, type UploadPart } from './upload-part';
 
@@ -28,9 +29,13 @@ export interface CreateFileRequest {
 
 export interface CreatedFile {
 	fileId: string;
-	/** Missing when there is nothing to upload. */
-	uploadId?: string;
-	/** A file of this name was there, and nothing was created. */
+	/** Empty when there is nothing to upload. */
+	uploadId: string;
+	/** Of the file that is there: `available` when all its bytes are. */
+	status?: string;
+	/** `file` or `folder`, where the answer tells. */
+	type?: string;
+	/** A file or folder of this name was there, and nothing was created. */
 	exist: boolean;
 	/** The service had the bytes already: the file is complete. */
 	rapidUpload: boolean;
@@ -50,11 +55,18 @@ export async function createFile(
 ): Promise<CreatedFile> {
 	return await client.call({
 		step: 'create',
-		path: '/v2/file/create',
+		method: 'POST',
+		path: ['v2', 'file', 'create'],
 		body: bodyOf(request),
-		repeatable: request.contentHash === undefined || request.fileId !== undefined,
+		effect: effectOf(request),
 		read: readCreated,
 	});
+}
+
+/** With the hash of all bytes the file is there at once: a second call would make a second one. */
+function effectOf({ contentHash, fileId }: CreateFileRequest): Effect {
+	if (contentHash === undefined) return 'none';
+	return fileId === undefined ? 'once' : 'idempotent';
 }
 
 function bodyOf(request: CreateFileRequest): IDataObject {
@@ -81,7 +93,9 @@ function readCreated(answer: IDataObject): CreatedFile | undefined {
 	if (typeof fileId !== 'string' || fileId === '') return undefined;
 	const created = {
 		fileId,
-		uploadId: typeof uploadId === 'string' && uploadId !== '' ? uploadId : undefined,
+		uploadId: textIn(uploadId) ?? '',
+		status: textIn(answer.status),
+		type: textIn(answer.type),
 		exist: answer.exist === true,
 		rapidUpload: answer.rapid_upload === true,
 		parts: readUploadParts(list),

@@ -23,7 +23,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 		description: 'Check the ids and options of this node.',
 	},
 	InvalidParameterMissing: {
-		title: 'Alibaba Cloud PDS misses a parameter',
+		title: 'A parameter is missing in the call of Alibaba Cloud PDS',
 		description: 'Check the ids and options of this node.',
 	},
 	InvalidParameterNotSupported: {
@@ -37,7 +37,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	AccessTokenInvalid: {
 		title: 'Alibaba Cloud PDS did not accept the access token',
 		description:
-			'It may have ended, been withdrawn, or belong to another domain. Enter a new one in the credential, or let the node fetch its own: authentication "JWT App".',
+			'It may have expired, been revoked, or belong to another domain. Enter a new one in the credential, or let the node fetch its own: authentication "JWT App".',
 	},
 	AccessTokenExpired: {
 		title: 'The access token has expired',
@@ -135,9 +135,9 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'The file is larger than this drive takes',
 		description: 'Ask the administrator of the PDS domain for the limit.',
 	},
-	Throttling: { title: 'Alibaba Cloud PDS gets too many calls', description: AGAIN },
+	Throttling: { title: 'Alibaba Cloud PDS receives too many requests', description: AGAIN },
 	TooManyRequests: {
-		title: 'Alibaba Cloud PDS gets too many calls',
+		title: 'Alibaba Cloud PDS receives too many requests',
 		description: `${AGAIN} Lower "Max Concurrency" if it happens often.`,
 	},
 	InternalError: { title: 'Alibaba Cloud PDS had an internal error', description: AGAIN },

@@ -1,17 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toUploadError } from '../../shared/errors';
 import { lifeIn, tokenIn } from '../../shared/json';
+import { readAnswer, sendRequest } from '../../shared/service';
 import { usableUntil, type Token } from '../../shared/token-store';
-import type { HttpResponse, Transport } from '../../shared/transport';
-import { readAnswer } from './answer';
+import type { CallTransport } from '../../shared/transport';
 import type { JwtAppAuth, PdsCredentials } from './credentials';
 import { signAssertion } from './jwt';
+import { WORDING } from './service-error';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-
-/** Milliseconds without progress. */
-const TIMEOUT = 30_000;
 
 /** Life of a token whose answer does not tell: seconds. */
 const DEFAULT_LIFE = 7_200;
@@ -22,34 +19,27 @@ const DEFAULT_LIFE = 7_200;
  * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/jwt-application
  */
 export async function fetchAccessToken(
-	transport: Transport,
+	transport: CallTransport,
 	{ apiBaseUrl, domainId }: PdsCredentials,
 	auth: JwtAppAuth,
 ): Promise<Token> {
+	const step = 'token';
 	const form = {
 		grant_type: GRANT_TYPE,
 		client_id: auth.appId,
 		assertion: signAssertion(auth, domainId),
 	};
-	const response = await sendForm(transport, `${apiBaseUrl}/v2/oauth/token`, form);
-	return readAnswer(response, { step: 'token', read: readToken });
-}
-
-async function sendForm(
-	transport: Transport,
-	url: string,
-	form: Record<string, string>,
-): Promise<HttpResponse> {
-	const headers = {
-		Accept: 'application/json',
-		'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
-	};
-	const body = new URLSearchParams(form).toString();
-	try {
-		return await transport.send({ method: 'POST', url, headers, body, timeout: TIMEOUT });
-	} catch (error) {
-		throw toUploadError(error).with({ step: 'token' });
-	}
+	const response = await sendRequest(transport, {
+		step,
+		method: 'POST',
+		url: `${apiBaseUrl}/v2/oauth/token`,
+		headers: {
+			Accept: 'application/json',
+			'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
+		},
+		body: new URLSearchParams(form).toString(),
+	});
+	return readAnswer(WORDING, response, { step, read: readToken });
 }
 
 function readToken({ access_token: token, expires_in: life }: IDataObject): Token | undefined {

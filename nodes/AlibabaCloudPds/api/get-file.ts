@@ -18,9 +18,10 @@ export async function getFile(
 ): Promise<PdsFile> {
 	return await client.call({
 		step: 'getFile',
-		path: '/v2/file/get',
+		method: 'POST',
+		path: ['v2', 'file', 'get'],
 		body: defined({ drive_id: driveId, share_id: shareId, file_id: fileId }),
-		repeatable: true,
+		effect: 'none',
 		read: readFile,
 	});
 }

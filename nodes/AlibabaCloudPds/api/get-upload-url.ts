@@ -26,9 +26,10 @@ export async function getUploadUrl(
 ): Promise<UploadUrls> {
 	return await client.call({
 		step: 'getUploadUrl',
-		path: '/v2/file/get_upload_url',
+		method: 'POST',
+		path: ['v2', 'file', 'get_upload_url'],
 		body: { ...refFields(ref), part_info_list: parts as unknown as IDataObject[] },
-		repeatable: true,
+		effect: 'none',
 		read: (raw) => {
 			const urls = { parts: readUploadParts(raw.part_info_list), raw };
 			const given = new Set(urls.parts.map(({ partNumber }) => partNumber));

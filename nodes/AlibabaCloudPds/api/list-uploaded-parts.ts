@@ -44,9 +44,10 @@ export async function listUploadedParts(
 ): Promise<StoredPartsPage> {
 	return await client.call({
 		step: 'listUploadedParts',
-		path: '/v2/file/list_uploaded_parts',
+		method: 'POST',
+		path: ['v2', 'file', 'list_uploaded_parts'],
 		body: { ...refFields(ref), ...defined({ part_number_marker: marker, limit }) },
-		repeatable: true,
+		effect: 'none',
 		read: (raw) => readPage(raw, marker),
 	});
 }

@@ -1,28 +1,49 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { UploadError, type Retry } from '../../shared/errors';
-import { retryAfter } from '../../shared/oss';
+import { clockAdvice, retryAfter } from '../../shared/clock';
+import { UploadError } from '../../shared/errors';
+import { notJson, type Wording } from '../../shared/service';
+import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
 import { textFor } from './error-catalog';
 
 /** A new token cures these; any other 401 is treated alike. */
 const TOKEN_REFUSED = new Set(['AccessTokenInvalid', 'AccessTokenExpired', 'TokenExpired']);
 
+export const WORDING: Wording = {
+	name: 'Alibaba Cloud PDS',
+	errorIn: serviceError,
+	requestIdOf,
+	prepare: exactNumbers,
+};
+
 /**
- * The error in an answer of PDS, if it is one. The gateway in front of the service tells its own
+ * `crc64_hash` is an unsigned 64-bit integer, which the service writes as a number: as one it would
+ * lose its last digits, so it becomes a text.
+ */
+function exactNumbers(text: string): string {
+	return text.replace(/("crc64_hash"\s*:\s*)(\d+)/g, '$1"$2"');
+}
+
+/**
+ * The error in an answer of PDS, if it is one, with status 200 too. The gateway in front of the service tells its own
  * errors only in the headers `x-ca-error-code` and `x-ca-error-message`.
  *
  * @param body the parsed answer; a page of HTML is not quoted
  */
-export function serviceError(
+function serviceError(
 	response: HttpResponse,
 	body: IDataObject | undefined,
 	step: string,
 ): UploadError | undefined {
 	const { status, headers } = response;
-	if (status < 300 && body) return undefined;
-	const code = text(body?.code) ?? text(body?.Code) ?? text(headers['x-ca-error-code']);
-	if (!body && !code) return notJson(response, step);
+	const inBody = text(body?.code) ?? text(body?.Code);
+	if (status < 300 && body && inBody === undefined) return undefined;
+	const code = inBody ?? text(headers['x-ca-error-code']);
+	if (!body && !code) {
+		const advice = 'domain ID and base URL in the credential';
+		return notJson(WORDING, response, { step, advice });
+	}
 	const said = text(body?.message) ?? text(body?.Message) ?? text(headers['x-ca-error-message']);
 	return explained(response, code, said, step);
 }
@@ -33,7 +54,7 @@ export function isTokenRefused({ facts }: UploadError): boolean {
 }
 
 /** What support asks for. */
-export function requestIdOf(headers: HttpResponse['headers']): string | undefined {
+function requestIdOf(headers: HttpResponse['headers']): string | undefined {
 	return headers['x-ca-request-id'] ?? headers['x-acs-request-id'];
 }
 
@@ -43,49 +64,42 @@ export function hasCode({ facts }: UploadError, code: string): boolean {
 }
 
 const NO_REASON =
-	'The answer names no reason. Run the workflow again; if it stays so, ask Alibaba Cloud with the request id.';
+	'The answer names no reason. Run the workflow again; if it keeps happening, ask Alibaba Cloud with the request id.';
 
 function explained(
-	{ status, headers }: HttpResponse,
+	response: HttpResponse,
 	code: string | undefined,
 	said: string | undefined,
 	step: string,
 ): UploadError {
+	const { status, headers } = response;
 	const known = code === undefined ? undefined : textFor(code);
-	const retry = retryFor(status, code);
 	const quote = said && `Alibaba Cloud PDS says: ${said}`;
 	return new UploadError({
 		title: known?.title ?? `Alibaba Cloud PDS refused the call (HTTP ${status})`,
-		description: [known?.description, quote].filter(Boolean).join(' ') || NO_REASON,
+		description:
+			[clockAdvice(headers), known?.description, quote].filter(Boolean).join(' ') || NO_REASON,
 		step,
 		code: code ?? `HTTP${status}`,
 		requestId: requestIdOf(headers),
 		httpStatus: status,
-		retry,
+		...meaningWith(code, response),
 		retryAfter: retryAfter(headers),
-		outcomeUnknown: retry === 'transient',
 	});
 }
 
-function retryFor(status: number, code = ''): Retry {
-	if (status === 429 || /^Throttling/.test(code)) return 'throttled';
-	return status >= 500 ? 'transient' : 'never';
+/** What the service itself says stands above what the status alone would tell. */
+function meaningWith(code: string | undefined, response: HttpResponse): Meaning {
+	const byStatus = meaningOf(response);
+	if (code === undefined) return byStatus;
+	if (/^(?:Throttling|TooManyRequests)/.test(code))
+		return { retry: 'throttled', outcome: 'refused' };
+	if (TRANSIENT.test(code)) return { retry: 'transient', outcome: 'unknown' };
+	return asRefusal(byStatus, response);
 }
 
-function notJson({ status, headers }: HttpResponse, step: string): UploadError {
-	const retry = retryFor(status);
-	return new UploadError({
-		title: 'The answer is not from Alibaba Cloud PDS: it is not JSON',
-		description: `A proxy or a login page may have answered (HTTP ${status}). Check domain ID and base URL in the credential and the proxy of the n8n server.`,
-		step,
-		code: 'NOT_JSON',
-		requestId: requestIdOf(headers),
-		httpStatus: status,
-		retry,
-		retryAfter: retryAfter(headers),
-		outcomeUnknown: status < 400 || status >= 500,
-	});
-}
+/** The service failed, whatever the status. */
+const TRANSIENT = /^(?:InternalError|ServiceUnavailable|D504TO)/;
 
 function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

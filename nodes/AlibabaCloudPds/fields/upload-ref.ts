@@ -1,16 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-export const driveIdField: INodeProperties = {
-	displayName: 'Drive ID',
-	name: 'driveId',
-	type: 'string',
-	default: '={{ $json.drive_id }}',
-	required: true,
-	placeholder: 'e.g. 1',
-	description: 'The drive that the file is in',
-};
+import { driveField } from './places';
 
-export const fileIdField: INodeProperties = {
+const fileIdField: INodeProperties = {
 	displayName: 'File ID',
 	name: 'fileId',
 	type: 'string',
@@ -19,7 +11,7 @@ export const fileIdField: INodeProperties = {
 	description: 'The file that is being uploaded, as it was created',
 };
 
-export const uploadIdField: INodeProperties = {
+const uploadIdField: INodeProperties = {
 	displayName: 'Upload ID',
 	name: 'uploadId',
 	type: 'string',
@@ -29,7 +21,7 @@ export const uploadIdField: INodeProperties = {
 };
 
 /** The fields that name an upload. */
-export const uploadRefFields = [driveIdField, fileIdField, uploadIdField];
+export const uploadRefFields = [driveField, fileIdField, uploadIdField];
 
 export const shareIdOption: INodeProperties = {
 	displayName: 'Share ID',

@@ -1,12 +1,13 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../shared/errors';
+import { badInput, recover, type UploadError } from '../../shared/errors';
+import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { optionsOf } from '../../shared/options';
-import { runJobs, type Job } from '../../shared/run-jobs';
+import { readText } from '../../shared/options';
+import type { PdsFile } from '../api/get-file';
 import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
 import { readUploadRef } from '../inputs/ids';
-import { Run } from '../run';
+import type { Run } from '../run';
 import { complete } from '../upload/finish';
 
 export const description: INodeProperties[] = showFor('file', 'completeUpload', [
@@ -26,25 +27,40 @@ export const description: INodeProperties[] = showFor('file', 'completeUpload', 
 ]);
 
 /** Makes each item's uploaded parts a file and gives it. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	const planItem = async (index: number) => [plan(run, index)];
-	return await runJobs(context, planItem, run.concurrency, run.stop);
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const options = run.optionsOf(itemIndex);
+	const ref = readUploadRef(run.context, itemIndex, options);
+	const crc64Hash = readCrc64(options.crc64Hash);
+	const { client } = await run.account(itemIndex);
+	const { fileId, uploadId } = ref;
+	// Without a checksum nothing proves that a file is the one of this upload.
+	const isProved = async ({ crc64_hash: stored }: PdsFile) =>
+		crc64Hash !== undefined && stored === crc64Hash;
+	const completed = async () =>
+		await recover(
+			async () => await complete(client, ref, { crc64Hash, isProved }),
+			(error) => (error.facts.outcome === 'unknown' ? stateUnknown(error) : error),
+		);
+	const job: Job = {
+		about: { fileId, uploadId },
+		effect: 'once',
+		receipt: () => ({ fileId }),
+		run: async () => ({ json: await completed() }),
+	};
+	return [job];
 }
 
-function plan({ context, client }: Run, itemIndex: number): Job {
-	const ref = readUploadRef(context, itemIndex);
-	const crc64Hash = readCrc64(optionsOf(context, itemIndex).crc64Hash);
-	const { fileId, uploadId } = ref;
-	return {
-		about: { fileId, uploadId },
-		run: async () => ({ json: await complete(client, ref, { crc64Hash }) }),
-	};
+function stateUnknown(error: UploadError): UploadError {
+	const { title } = error.facts;
+	return error.with({
+		title: 'It is unknown whether the upload was completed',
+		description: `The answer that would tell was lost (${title}). Look into the folder before you start the upload again: with "CRC-64" the node can tell by itself whether the file is this one.`,
+	});
 }
 
 function readCrc64(given: unknown): string | undefined {
-	const text = String(given ?? '').trim();
-	if (text === '') return undefined;
+	const text = readText(given, 'CRC-64');
+	if (text === undefined) return undefined;
 	if (/^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n) return text;
 	throw badInput(
 		`"${text}" is not a CRC-64`,

@@ -1,14 +1,14 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Job, Plan } from '../../shared/execution';
+import { expressionOf } from '../../shared/expression';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { optionsOf } from '../../shared/options';
-import { runJobs, type Job } from '../../shared/run-jobs';
 import { getUploadUrl } from '../api/get-upload-url';
 import { partInfoListOption, partsField } from '../fields/parts';
 import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
 import { readUploadRef } from '../inputs/ids';
 import { readParts } from '../inputs/parts';
-import { Run } from '../run';
+import type { Run } from '../run';
 
 export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 	...uploadRefFields,
@@ -17,19 +17,22 @@ export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 ]);
 
 /** Gives the service's answer for each item. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	const planItem = async (index: number) => [plan(run, index)];
-	return await runJobs(context, planItem, run.concurrency, run.stop);
-}
-
-function plan({ context, client }: Run, itemIndex: number): Job {
-	const ref = readUploadRef(context, itemIndex);
-	const { partInfoList } = optionsOf(context, itemIndex);
-	const parts = readParts(partInfoList || context.getNodeParameter('parts', itemIndex, {}));
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const options = run.optionsOf(itemIndex);
+	const ref = readUploadRef(run.context, itemIndex, options);
+	const parts = readParts(givenParts(run, itemIndex, options));
+	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;
-	return {
+	const job: Job = {
 		about: { fileId, uploadId },
+		effect: 'none',
 		run: async () => ({ json: (await getUploadUrl(client, ref, parts)).raw }),
 	};
+	return [job];
+}
+
+/** The fields, or the option instead of them: its expression is also meant when it gives nothing. */
+function givenParts({ context }: Run, itemIndex: number, { partInfoList }: IDataObject): unknown {
+	const isMeant = expressionOf(context, 'options', 'partInfoList') !== undefined;
+	return isMeant || partInfoList ? partInfoList : context.getNodeParameter('parts', itemIndex, {});
 }

@@ -1,20 +1,14 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { optionsOf } from '../../shared/options';
-import { runJobs, type Job } from '../../shared/run-jobs';
 import type { PdsClient } from '../api/client';
 import { listUploadedParts, MOST_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
 import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
 import { readUploadRef } from '../inputs/ids';
-import { Run } from '../run';
+import type { Run } from '../run';
 
 const onlyWithLimit = {
 	show: { resource: ['file'], operation: ['listUploadedParts'], returnAll: [false] },
@@ -43,12 +37,12 @@ export const description: INodeProperties[] = [
 	...showFor('file', 'listUploadedParts', [
 		optionsField([
 			{
-				displayName: 'Part Number Marker',
+				displayName: 'Start After Part',
 				name: 'partNumberMarker',
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 0,
-				description: 'List the parts after the one of this number',
+				description: 'The number of a part: only those after it are listed',
 			},
 			shareIdOption,
 		]),
@@ -56,22 +50,21 @@ export const description: INodeProperties[] = [
 ];
 
 /** Gives the service's answer for each item, the parts of all pages in one list. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	const planItem = async (index: number) => [plan(run, index)];
-	return await runJobs(context, planItem, run.concurrency, run.stop);
-}
-
-function plan({ context, client }: Run, itemIndex: number): Job {
-	const ref = readUploadRef(context, itemIndex);
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const { context } = run;
+	const options = run.optionsOf(itemIndex);
+	const ref = readUploadRef(context, itemIndex, options);
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, true) === true;
 	const limit = returnAll ? Infinity : readLimit(context.getNodeParameter('limit', itemIndex, 50));
-	const marker = Number(optionsOf(context, itemIndex).partNumberMarker) || undefined;
+	const marker = Number(options.partNumberMarker) || undefined;
+	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;
-	return {
+	const job: Job = {
 		about: { fileId, uploadId },
+		effect: 'none',
 		run: async () => ({ json: await listed(client, ref, limit, marker) }),
 	};
+	return [job];
 }
 
 async function listed(

@@ -1,17 +1,12 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { selectFiles, type FileSource } from '../../shared/binary';
-import { badInput } from '../../shared/errors';
+import { checkOneName, selectFiles } from '../../shared/binary';
+import { badInput, type UploadError } from '../../shared/errors';
+import { checkedJob, type Job, type Plan } from '../../shared/execution';
 import { fileNameOption, inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { timeoutOf } from '../../shared/options';
-import { optionsOf } from '../../shared/options';
-import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
+import { readFlag, readText, timeoutOf } from '../../shared/options';
+import { parentFolderField, targetDriveField } from '../fields/places';
 import {
 	checkNameModeOption,
 	contentTypeOption,
@@ -21,32 +16,16 @@ import {
 	resumeOption,
 } from '../fields/upload-options';
 import { fileNameOf } from '../inputs/file-name';
-import { readId } from '../inputs/ids';
+import { readId, readParentFileId } from '../inputs/ids';
 import { readCheckNameMode, readPartSize, readResume } from '../inputs/upload-options';
-import { Run } from '../run';
+import type { Run } from '../run';
 import { partSizeFor } from '../upload/plan';
 import type { UploadTask } from '../upload/task';
-import { uploadFile, type UploadedFile } from '../upload/upload-file';
+import { resumableIn, uploadFile, type UploadedFile } from '../upload/upload-file';
 
 export const description: INodeProperties[] = showFor('file', 'upload', [
-	{
-		displayName: 'Drive ID',
-		name: 'driveId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 1',
-		description: 'The drive to upload to, as the PDS console or the API shows it',
-	},
-	{
-		displayName: 'Parent Folder ID',
-		name: 'parentFileId',
-		type: 'string',
-		default: 'root',
-		required: true,
-		placeholder: 'e.g. 5d5b846942cf94fa72324c14a4bda34e81da635d',
-		description: 'The file ID of the folder to upload to; root is the top of the drive',
-	},
+	targetDriveField,
+	parentFolderField,
 	inputDataFieldNameField,
 	optionsField([
 		fileNameOption,
@@ -61,47 +40,79 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 ]);
 
 /** Uploads every selected file and gives one item with the completed file for each. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	const planItem = async (index: number) => await plan(run, index);
-	return await runJobs(context, planItem, run.concurrency, run.stop);
-}
-
-async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {
-	const { context, client, concurrency, slots, sequentialDrives } = run;
-	const options = optionsOf(context, itemIndex);
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const { context, concurrency, buffers } = run;
+	const options = run.optionsOf(itemIndex);
 	const settings = {
-		...{ client, concurrency, slots, sequentialDrives },
 		driveId: readId(context, 'driveId', itemIndex),
-		parentFileId: readId(context, 'parentFileId', itemIndex),
+		parentFileId: readParentFileId(context, itemIndex),
 		checkNameMode: readCheckNameMode(options),
-		rapidUpload: options.rapidUpload === true,
+		rapidUpload: readFlag(options.rapidUpload, 'Rapid Upload') ?? false,
 		resume: readResume(options),
 		timeout: timeoutOf(options),
 		logger: context.logger,
 	};
+	const fileName = readText(options.fileName, 'File Name');
+	const contentType = readText(options.contentType, 'Content Type');
 	const sources = await selectFiles(context, itemIndex);
-	if (sources.length > 1) assertForOne(sources.length, options);
+	checkOneName(sources, fileName);
+	if (sources.length > 1) assertNoneResumed(sources.length, options);
+	const account = await run.account(itemIndex);
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
 			const partSize = partSizeFor(source.size, readPartSize(options));
-			const name = fileNameOf(source, options.fileName);
-			const contentType = String(options.contentType || source.mimeType).trim();
-			return jobOf(source, { ...settings, source, partSize, name, contentType });
+			const name = fileNameOf(source, fileName);
+			const type = contentType ?? source.mimeType;
+			const file = { source, partSize, name, contentType: type, concurrency, buffers };
+			return jobOf(run, source.field, { ...account, ...settings, ...file });
 		}),
 	);
 }
 
-function jobOf({ field, size }: FileSource, task: UploadTask): Job {
+function jobOf(run: Run, sourceField: string, task: Omit<UploadTask, 'signal'>): Job {
 	return {
-		about: { fileName: task.name, sourceField: field },
-		run: async (signal) => {
-			const { file, how, session } = await uploadFile({ ...task, signal });
-			const upload = { ...aboutSession(session), how, bytes: size, sourceField: field };
-			const said = how === 'exist' ? { exist: true } : {};
-			return { json: { ...file, ...said, upload } };
+		about: { fileName: task.name, sourceField },
+		// An upload that may be completed is looked for before anything is sent again.
+		effect: 'idempotent',
+		receipt: ({ file_id: fileId }) => ({ fileId }),
+		run: async (signal, earlier) => {
+			// Taken before anything is awaited: jobs begin in the order of the items.
+			const turn = isOrdered(task) ? run.names.take(nameKey(task)) : undefined;
+			try {
+				if (turn) await run.transport.orCancelled(turn.comes, signal);
+				const uploaded = await uploadFile({ ...task, ...leftBy(task, earlier), signal });
+				return { json: outputOf(uploaded, task.source.size, sourceField) };
+			} finally {
+				turn?.end();
+			}
 		},
 	};
+}
+
+/** The service looks for the name when an upload begins: the next one must not begin before it ends. */
+function isOrdered({ checkNameMode }: Pick<UploadTask, 'checkNameMode'>): boolean {
+	return checkNameMode !== undefined && checkNameMode !== 'ignore';
+}
+
+function nameKey({ client, driveId, parentFileId, name }: Omit<UploadTask, 'signal'>): string {
+	const { apiBaseUrl } = client.credentials;
+	return JSON.stringify([apiBaseUrl, driveId, parentFileId, name.toLowerCase()]);
+}
+
+/** What a second try of the node goes on with. @throws {UploadError} when that might make a second file */
+function leftBy(
+	{ resume }: Omit<UploadTask, 'signal'>,
+	earlier: UploadError | undefined,
+): Pick<UploadTask, 'resume' | 'unknown'> {
+	const left = resumableIn(earlier);
+	const unknown = earlier?.facts.outcome === 'unknown' ? earlier : undefined;
+	if (unknown && !left) throw unknown;
+	return { resume: left ?? resume, unknown };
+}
+
+function outputOf({ file, how, session }: UploadedFile, bytes: number, sourceField: string) {
+	const said = how === 'exist' ? { exist: true } : {};
+	return { ...file, ...said, upload: { ...aboutSession(session), how, bytes, sourceField } };
 }
 
 function aboutSession(session: UploadedFile['session']): IDataObject {
@@ -110,18 +121,11 @@ function aboutSession(session: UploadedFile['session']): IDataObject {
 	return { uploadId, partSize, parallel };
 }
 
-/** Options that name one file cannot be meant for several. */
-function assertForOne(count: number, options: IDataObject): void {
-	if (options.fileName) {
-		throw badInput(
-			`${count} files are selected, but one file name is given`,
-			'Leave the option "File Name" empty, so that each file keeps its own, or select a single field.',
-		);
-	}
-	if (readResume(options)) {
-		throw badInput(
-			`${count} files are selected, but one upload is to be resumed`,
-			'Select the field of the file whose upload was not finished.',
-		);
-	}
+/** An unfinished upload is that of one file. */
+function assertNoneResumed(count: number, options: IDataObject): void {
+	if (!readResume(options)) return;
+	throw badInput(
+		`${count} files are selected, but one upload is to be resumed`,
+		'Select the field of the file whose upload was not finished.',
+	);
 }

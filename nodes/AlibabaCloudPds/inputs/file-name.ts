@@ -1,6 +1,6 @@
 import { illegalName, nameOf, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { hasHalfCharacter } from '../../shared/options';
+import { hasControlCharacter, hasHalfCharacter } from '../../shared/options';
 
 /** Bytes of the name in UTF-8. */
 const LONGEST = 1024;
@@ -15,6 +15,8 @@ export function fileNameOf(source: FileSource, given: unknown): string {
 	const name = nameOf(source, given);
 	if (!name) throw badInput('The file has no name', 'Enter one in the option "File Name".');
 	if (name.includes('/')) throw illegalName(name, 'it contains a slash');
+	if (hasControlCharacter(name)) throw illegalName(name, 'it contains a control character');
+	if (name === '.' || name === '..') throw illegalName(name, 'it means a folder');
 	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character');
 	const bytes = Buffer.byteLength(name);
 	if (bytes > LONGEST) throw illegalName(name, `it has ${bytes} bytes, more than ${LONGEST}`);

@@ -13,12 +13,12 @@ const BLOCK = 64;
 /** Chaining words of the hashes. */
 const WORDS = { parallel_sha1_ctx: 5, parallel_sha256_ctx: 8 };
 
-const LABELS = { parallel_sha1_ctx: 'SHA-1 context', parallel_sha256_ctx: 'SHA-256 context' };
+const LABELS = { parallel_sha1_ctx: 'SHA-1 Context', parallel_sha256_ctx: 'SHA-256 Context' };
 
 type ContextName = keyof typeof WORDS;
 
 /**
- * The parts to ask addresses for: the fields of the node, or the array as the official page has it.
+ * The parts to get upload URLs for: the fields of the node, or the array as the official page has it.
  *
  * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getuploadurl
  * @throws {UploadError} that names the part and what is wrong with it
@@ -35,7 +35,13 @@ export function readParts(given: unknown): PartRequest[] {
 }
 
 function listOf(given: unknown): IDataObject[] {
-	const value = typeof given === 'string' ? parseJson(given) : given;
+	const value = typeof given === 'string' && given.trim() !== '' ? parseJson(given) : given;
+	if (value === undefined && given !== undefined) {
+		throw badInput(
+			'The text in "Part Info List" is not JSON',
+			'Enter an array such as [{"part_number": 1}], or an expression that gives one.',
+		);
+	}
 	if (Array.isArray(value)) return value as IDataObject[];
 	const { part, part_info_list: list } = (value ?? {}) as IDataObject;
 	return [part ?? list ?? []].flat() as IDataObject[];
@@ -71,9 +77,10 @@ function readState(given: unknown, name: ContextName, part: number): HashState |
 	const { h, part_offset: offset } = (value ?? {}) as Partial<HashState>;
 	const wrong = (why: string) =>
 		badInput(
-			`The ${LABELS[name]} of part ${part} is not valid: ${why}`,
+			`The "${LABELS[name]}" of part ${part} is not valid: ${why}`,
 			`It is the state of the hash after all bytes before the part: {"h": [${WORDS[name]} unsigned 32-bit numbers], "part_offset": bytes}.`,
 		);
+	if (value === undefined) throw wrong('it is not JSON');
 	if (!Array.isArray(h)) throw wrong('"h" is not a list of numbers');
 	if (!isOffset(offset)) throw wrong(`"part_offset" is not a multiple of ${BLOCK}`);
 	const foreign = h.find((word) => !isUnsigned32(word));

@@ -1,23 +1,30 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import { readText } from '../../shared/options';
-import type { CheckNameMode, UploadTask } from '../upload/task';
+import { isObject } from '../../shared/json';
+import { readChoice, readText } from '../../shared/options';
 
-const MODES = ['ignore', 'auto_rename', 'refuse', 'overwrite'];
+const MODES = ['ignore', 'auto_rename', 'refuse', 'overwrite'] as const;
+
+/** What to do when a file of this name is in the folder; `overwrite` is the node's own. */
+export type CheckNameMode = (typeof MODES)[number];
+
+/** An unfinished upload to go on with. */
+export interface Resume {
+	fileId: string;
+	uploadId: string;
+}
 
 /** The mode for names that are taken, or undefined to leave it to the service. */
 export function readCheckNameMode({ checkNameMode }: IDataObject): CheckNameMode | undefined {
-	if (!checkNameMode) return undefined;
-	const mode = readText(checkNameMode, 'Name Conflict') ?? '';
-	if (MODES.includes(mode)) return mode as CheckNameMode;
-	throw badInput(`The name conflict mode "${mode}" does not exist`, `Choose ${MODES.join(', ')}.`);
+	return readChoice(checkNameMode, 'Name Conflict', MODES);
 }
 
 /** The unfinished upload to go on with. */
-export function readResume({ resume }: IDataObject): UploadTask['resume'] {
-	const { upload } = (resume ?? {}) as { upload?: IDataObject };
-	const { fileId, uploadId } = upload ?? {};
+export function readResume({ resume }: IDataObject): Resume | undefined {
+	if (resume === undefined || resume === null || resume === '') return undefined;
+	const inside = isObject(resume) ? (resume.upload ?? resume) : resume;
+	const { fileId, uploadId } = isObject(inside) ? inside : noUpload();
 	const ids = {
 		fileId: readText(fileId, 'File ID') ?? '',
 		uploadId: readText(uploadId, 'Upload ID') ?? '',
@@ -27,6 +34,13 @@ export function readResume({ resume }: IDataObject): UploadTask['resume'] {
 	throw badInput(
 		`To resume an upload its ${ids.fileId ? 'upload ID' : 'file ID'} is needed as well`,
 		'Both are in the details of the error of the unfinished upload: fileId, uploadId.',
+	);
+}
+
+function noUpload(): never {
+	throw badInput(
+		'The option "Resume" names no upload',
+		'It needs the file ID and the upload ID that are in the details of the error: {"fileId": "…", "uploadId": "…"}.',
 	);
 }
 

@@ -1,16 +1,16 @@
-import { toUploadError } from '../../shared/errors';
+import { recover, UploadError } from '../../shared/errors';
 import { createFile, type CreatedFile, type CreateFileRequest } from '../api/create-file';
 import { hasCode } from '../api/service-error';
 import { preHashOf, sha1Of } from './hashes';
 import { PartUrls, WINDOW } from './part-urls';
 import { partCount } from './plan';
-import type { Session, UploadTask } from './task';
+import { readingOf, type Session, type UploadTask } from './task';
 
 /** What came of asking for a new file. */
 export type Begun =
 	| { session: Session; urls: PartUrls }
-	/** There is nothing to send. */
-	| { fileId: string; because: 'exist' | 'rapidUpload' };
+	/** There is nothing to send. @param sha1 of what the service had already */
+	| { fileId: string; because: 'exist' | 'rapidUpload'; sha1?: string };
 
 /**
  * Asks the service for a new file, or a new version of one.
@@ -24,28 +24,70 @@ export async function begin(task: UploadTask): Promise<Begun> {
 	for (;;) {
 		const asked = Date.now();
 		const created = await create(task, request);
-		if (!created) {
+		if (created === 'notParallel') {
 			request = { ...request, parallel: false, parts: firstParts(task, false) };
 			continue;
 		}
 		if (created === 'hashWanted') {
-			request = { ...request, preHash: undefined, contentHash: await sha1Of(source) };
+			const contentHash = await sha1Of(source, readingOf(task));
+			request = { ...request, preHash: undefined, contentHash };
 			continue;
 		}
 		const { fileId, uploadId, exist, rapidUpload, parts } = created;
-		if (rapidUpload) return { fileId, because: 'rapidUpload' };
-		if (exist && !request.fileId) {
-			if (checkNameMode !== 'overwrite') return { fileId, because: 'exist' };
+		if (rapidUpload) return { fileId, because: 'rapidUpload', sha1: request.contentHash };
+		if (exist) {
+			if (created.type === 'folder') throw isFolder(fileId);
+			if (request.fileId) throw noNewVersion(created);
+			if (checkNameMode !== 'overwrite') return existing(created);
 			request = { ...request, fileId };
 			continue;
 		}
-		if (!uploadId) return { fileId, because: 'exist' };
 		const parallel = request.parallel === true;
 		const session = { driveId, fileId, uploadId, parallel, partSize };
 		const urls = new PartUrls(client, session, partCount(source.size, partSize));
 		urls.keep(parts, asked);
 		return { session, urls };
 	}
+}
+
+/** A file of the name is there, and the user wants it kept. */
+function existing({ fileId, status }: CreatedFile): Begun {
+	if (status === undefined || status === 'available') return { fileId, because: 'exist' };
+	throw new UploadError({
+		title: 'Another upload of a file of this name is not finished',
+		description:
+			'So there is no file that could be kept. Wait until it is finished, or choose another "Name Conflict" mode: an upload that was given up is cleaned up after ten days.',
+		outcome: 'refused',
+		code: 'NOT_AVAILABLE',
+		step: 'create',
+		details: { fileId, status },
+	});
+}
+
+/** What has the name of the file is a folder. */
+export function isFolder(fileId: string): UploadError {
+	return new UploadError({
+		title: 'A folder has the name of the file',
+		description:
+			'So nothing was uploaded. Choose another name in the option "File Name", or another "Name Conflict" mode than refuse and overwrite.',
+		outcome: 'refused',
+		code: 'NAME_OF_FOLDER',
+		step: 'create',
+		details: { fileId },
+	});
+}
+
+/** The service was asked for a new version of a file, and says that it is there. */
+function noNewVersion({ fileId }: CreatedFile): UploadError {
+	return new UploadError({
+		title: 'Alibaba Cloud PDS did not take a new version of the file',
+		description:
+			'It says again that a file of this name exists, so nothing was uploaded. Choose another "Name Conflict" mode, or delete the file in PDS.',
+		outcome: 'refused',
+		code: 'NOT_OVERWRITTEN',
+		step: 'create',
+		details: { fileId },
+	});
 }
 
 async function firstRequest(task: UploadTask): Promise<CreateFileRequest> {
@@ -62,7 +104,7 @@ async function firstRequest(task: UploadTask): Promise<CreateFileRequest> {
 		checkNameMode: checkNameMode === 'overwrite' ? 'refuse' : checkNameMode,
 		parts: firstParts(task, parallel),
 		parallel,
-		preHash: rapidUpload ? await preHashOf(source) : undefined,
+		preHash: rapidUpload ? await preHashOf(source, readingOf(task)) : undefined,
 	};
 }
 
@@ -73,19 +115,20 @@ function firstParts({ source, partSize }: UploadTask, parallel: boolean) {
 	return Array.from({ length: count }, (_, index) => ({ part_number: index + 1 }));
 }
 
-/** @returns undefined when the drive does not take parts in any order */
+type Created = CreatedFile | 'hashWanted' | 'notParallel';
+
 async function create(
 	{ client, sequentialDrives, driveId }: UploadTask,
 	request: CreateFileRequest,
-): Promise<CreatedFile | 'hashWanted' | undefined> {
-	try {
-		return await createFile(client, request);
-	} catch (thrown) {
-		const error = toUploadError(thrown);
-		if (request.preHash && hasCode(error, 'PreHashMatched')) return 'hashWanted';
-		const notParallel = hasCode(error, 'InvalidParameterNotSupported.ParallelUpload');
-		if (!request.parallel || !notParallel) throw toUploadError(error);
-		sequentialDrives.add(driveId);
-		return undefined;
-	}
+): Promise<Created> {
+	return await recover<Created>(
+		async () => await createFile(client, request),
+		(error) => {
+			if (request.preHash && hasCode(error, 'PreHashMatched')) return 'hashWanted';
+			const notParallel = hasCode(error, 'InvalidParameterNotSupported.ParallelUpload');
+			if (!request.parallel || !notParallel) return error;
+			sequentialDrives.add(driveId);
+			return 'notParallel';
+		},
+	);
 }

@@ -1,34 +1,37 @@
 import { createHash } from 'crypto';
 
-import type { FileSource } from '../../shared/binary';
-import { PartReader } from './part-reader';
+import { readFile, type Content, type ReadOptions } from '../../shared/binary';
+import { Crc64 } from '../../shared/oss';
 
 /** Bytes whose hash the service takes for a first guess. */
 const HEAD = 1024;
 
-/** Bytes read at a time. */
-const PIECE = 2 ** 20;
-
 /** SHA-1 of the first 1,024 bytes, upper-case hex. */
-export async function preHashOf(source: Pick<FileSource, 'size' | 'open'>): Promise<string> {
-	return await sha1Of(source, HEAD);
+export async function preHashOf(source: Content, options: ReadOptions): Promise<string> {
+	return await sha1Of(source, options, HEAD);
 }
 
 /** SHA-1 of the file, or of its first bytes, upper-case hex. Reads them once. */
 export async function sha1Of(
-	source: Pick<FileSource, 'size' | 'open'>,
+	source: Content,
+	options: ReadOptions,
 	limit = source.size,
 ): Promise<string> {
 	const hash = createHash('sha1');
-	const reader = new PartReader(source);
-	const end = Math.min(limit, source.size);
-	const piece = new Uint8Array(Math.min(PIECE, end));
-	try {
-		while (reader.offset < end) {
-			hash.update(await reader.take(piece.subarray(0, end - reader.offset)));
+	let left = limit;
+	if (left > 0) {
+		for await (const chunk of readFile(source, options)) {
+			hash.update(chunk.subarray(0, left));
+			left -= chunk.length;
+			if (left <= 0) break;
 		}
-	} finally {
-		await reader.close();
 	}
 	return hash.digest('hex').toUpperCase();
+}
+
+/** CRC-64 of the file, or of a part in memory, unsigned decimal. Reads it once. */
+export async function crc64Of(source: Content, options: ReadOptions): Promise<string> {
+	const crc64 = await Crc64.begin();
+	for await (const chunk of readFile(source, options)) crc64.update(chunk);
+	return crc64.decimal;
 }

@@ -1,5 +1,5 @@
-import { unreadable, type FileSource } from '../../shared/binary';
-import { wrongLength } from '../../shared/oss/put-object';
+import { readFile, type Content, type ReadOptions } from '../../shared/binary';
+import { wrongLength } from '../../shared/oss';
 
 /**
  * Cuts a file's stream into pieces of any size. It is read once from its beginning to its end and
@@ -9,12 +9,20 @@ export class PartReader {
 	/** Bytes that were taken and not given back. */
 	offset = 0;
 
+	/** Bytes that the hash has. */
+	private hashed = 0;
+
 	private rest: Uint8Array[] = [];
 
-	private readonly iterator: AsyncIterator<Uint8Array>;
+	private readonly chunks: AsyncGenerator<Uint8Array>;
 
-	constructor(private readonly source: Pick<FileSource, 'size' | 'open'>) {
-		this.iterator = source.open()[Symbol.asyncIterator]();
+	/** @param hash of the file: it is given each byte once, when the byte is first taken */
+	constructor(
+		private readonly source: Content,
+		private readonly hash: { update(bytes: Uint8Array): unknown },
+		options: ReadOptions,
+	) {
+		this.chunks = readFile(source, options);
 	}
 
 	/** Bytes that are still to be taken. */
@@ -36,6 +44,8 @@ export class PartReader {
 			if (!chunk) throw wrongLength(this.offset + filled, this.source.size, 'short');
 			const fitting = chunk.subarray(0, taken.length - filled);
 			taken.set(fitting, filled);
+			// Now, while the processor has the bytes at hand: later they would come from memory once more.
+			this.feed(fitting, this.offset + filled);
 			filled += fitting.length;
 			if (fitting.length < chunk.length) this.rest.unshift(chunk.subarray(fitting.length));
 		}
@@ -52,7 +62,14 @@ export class PartReader {
 
 	/** Closes the file, wherever reading has come. */
 	async close(): Promise<void> {
-		await this.iterator.return?.();
+		await this.chunks.return(undefined);
+	}
+
+	/** @param from the offset of the bytes; what was given back is known already */
+	private feed(bytes: Uint8Array, from: number): void {
+		const unknown = bytes.subarray(Math.max(0, this.hashed - from));
+		if (unknown.length > 0) this.hash.update(unknown);
+		this.hashed += unknown.length;
 	}
 
 	private async expectEnd(): Promise<void> {
@@ -62,11 +79,7 @@ export class PartReader {
 	}
 
 	private async next(): Promise<Uint8Array | undefined> {
-		try {
-			const { done, value } = await this.iterator.next();
-			return done ? undefined : value;
-		} catch (error) {
-			throw unreadable(error);
-		}
+		const { done, value } = await this.chunks.next();
+		return done ? undefined : value;
 	}
 }

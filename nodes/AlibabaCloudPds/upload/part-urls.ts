@@ -1,5 +1,4 @@
-import type { Permit } from '../../shared/oss';
-import { assertStorageUrl } from '../../shared/oss';
+import { assertStorageUrl, type SignedTarget } from '../../shared/oss';
 import type { PdsClient } from '../api/client';
 import { getUploadUrl, URL_LIFE } from '../api/get-upload-url';
 import type { HashState, UploadPart } from '../api/upload-part';
@@ -18,9 +17,9 @@ export interface PartAddress {
 	state?: HashState;
 }
 
-/** Leave to upload the parts of one upload: asked for in windows, and again when too old. */
+/** The signed targets of the parts of one upload: asked for in windows, and again when too old. */
 export class PartUrls {
-	private readonly permits = new Map<number, Permit>();
+	private readonly targets = new Map<number, SignedTarget>();
 
 	/** @param count parts that the upload will have, if none is cut */
 	constructor(
@@ -36,18 +35,18 @@ export class PartUrls {
 			assertStorageUrl(uploadUrl, { trusted, step: 'putPart' });
 			// The signature covers the content type: it is empty unless the service says another.
 			const headers = { 'Content-Type': contentType };
-			const target = { url: uploadUrl, headers, signedWith: 'url' as const };
-			this.permits.set(partNumber, { target, expiresAt: asked + URL_LIFE });
+			const expiresAt = asked + URL_LIFE;
+			this.targets.set(partNumber, { url: uploadUrl, headers, signedWith: 'url', expiresAt });
 		}
 	}
 
-	/** The permit for a part: the one at hand, whatever its age, or a new one. */
-	async permit(part: PartAddress): Promise<Permit> {
-		return this.permits.get(part.number) ?? (await this.renew(part));
+	/** The target of a part: the one at hand, whatever its age, or a new one. */
+	async target(part: PartAddress): Promise<SignedTarget> {
+		return this.targets.get(part.number) ?? (await this.renew(part));
 	}
 
-	/** A new permit for a part, and for some that follow. */
-	async renew({ number, state }: PartAddress): Promise<Permit> {
+	/** A new target for a part, and for some that follow. */
+	async renew({ number, state }: PartAddress): Promise<SignedTarget> {
 		const last = state ? number : Math.max(number, Math.min(this.count, number + WINDOW - 1));
 		const numbers = Array.from({ length: last - number + 1 }, (_, index) => number + index);
 		const asked = Date.now();
@@ -60,11 +59,11 @@ export class PartUrls {
 			})),
 		);
 		this.keep(parts, asked);
-		return this.permits.get(number) as Permit;
+		return this.targets.get(number) as SignedTarget;
 	}
 
 	/** The part is stored: its address is needed no more. */
 	done(number: number): void {
-		this.permits.delete(number);
+		this.targets.delete(number);
 	}
 }

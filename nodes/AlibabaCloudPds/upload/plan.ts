@@ -1,4 +1,5 @@
 import { badInput } from '../../shared/errors';
+import { LARGEST_PUT } from '../../shared/oss';
 
 const MIB = 2 ** 20;
 
@@ -9,9 +10,8 @@ const BASE_PART_SIZE = 8 * MIB;
 const MOST_PARTS = 10_000;
 const PLANNED_PARTS = 9_000;
 
-/** OSS' limits of a part; the last may be smaller: bytes. */
+/** OSS' limit of a part; the last may be smaller: bytes. */
 export const SMALLEST_PART = 100 * 1024;
-const LARGEST_PART = 5 * 2 ** 30;
 
 /** Parts that are uploaded in any order begin where a block of the hash does: bytes. */
 const GRAIN = 64;
@@ -26,7 +26,7 @@ const GRAIN = 64;
 export function partSizeFor(size: number, wanted = 0): number {
 	if (wanted === 0) return chosen(size);
 	const bytes = Math.ceil((wanted * MIB) / GRAIN) * GRAIN;
-	if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PART)) {
+	if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PUT)) {
 		throw badInput(
 			`A part size of ${wanted} MiB is not possible`,
 			'A part may have 0.1 to 5120 MiB. Enter 0 to have it chosen by the size of the file.',
@@ -42,12 +42,12 @@ export function partCount(size: number, partSize: number): number {
 }
 
 function chosen(size: number): number {
-	if (size > LARGEST_PART * MOST_PARTS) {
+	if (size > LARGEST_PUT * MOST_PARTS) {
 		throw badInput('The file is larger than the storage takes (48 TiB)', 'Split the file.');
 	}
-	const parts = size > LARGEST_PART * PLANNED_PARTS ? MOST_PARTS : PLANNED_PARTS;
+	const parts = size > LARGEST_PUT * PLANNED_PARTS ? MOST_PARTS : PLANNED_PARTS;
 	const needed = Math.ceil(size / parts / MIB) * MIB;
-	return Math.min(LARGEST_PART, Math.max(BASE_PART_SIZE, needed));
+	return Math.min(LARGEST_PUT, Math.max(BASE_PART_SIZE, needed));
 }
 
 function tooManyParts(size: number, wanted: number) {

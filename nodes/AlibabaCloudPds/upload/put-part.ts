@@ -1,14 +1,15 @@
 import type { Logger } from 'n8n-workflow';
 
-import { UploadError, toUploadError } from '../../shared/errors';
-import { putWithPermit } from '../../shared/oss';
-import { compareChecksums } from '../../shared/oss/checksum';
+import { contentOf, readFile } from '../../shared/binary';
+import { recover, UploadError } from '../../shared/errors';
+import { compareETag, md5Of, putFile } from '../../shared/oss';
 import { listUploadedParts, type StoredPart } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
-import { md5Of, sourceOf } from './part-bytes';
+import { crc64Of } from './hashes';
 import type { PartAddress, PartUrls } from './part-urls';
+import type { SentPart } from './sent-parts';
 import { inPdsWords } from './storage-error';
-import { otherContent, type UploadTask } from './task';
+import { otherContent, readingOf, type UploadTask } from './task';
 
 /** A part in memory. */
 export interface Part extends PartAddress {
@@ -21,8 +22,8 @@ export const NOT_SEQUENTIAL = 'PartNotSequential';
 /**
  * Uploads a part, from memory and as often as it takes.
  *
- * @returns bytes of it that are stored under its number: fewer than it has when an earlier attempt
- * was cut and the storage kept what had come, which it does where parts come in order
+ * @returns what is stored under its number, or not proved to be: less than the part when an earlier
+ * attempt was cut and the storage kept what had come, which it does where parts come in order
  * @throws {UploadError} code `PartNotSequential`, `NoSuchUpload`, or {@link otherContent}
  */
 export async function putPart(
@@ -30,12 +31,11 @@ export async function putPart(
 	ref: UploadRef,
 	urls: PartUrls,
 	part: Part,
-	signal = task.signal,
-): Promise<number> {
-	const { client, name, timeout, logger } = task;
-	try {
-		await putWithPermit(sourceOf(part.bytes), {
-			permit: await urls.permit(part),
+): Promise<SentPart> {
+	const { client, name, timeout, signal, logger } = task;
+	const put = async () => {
+		const { eTag, crc64, isProved } = await putFile(contentOf(part.bytes), {
+			target: await urls.target(part),
 			renew: async () => await urls.renew(part),
 			transport: client.transport,
 			step: 'putPart',
@@ -44,42 +44,64 @@ export async function putPart(
 			signal,
 			logger: logger && warningsOf(logger),
 		});
-	} catch (thrown) {
-		const error = toUploadError(thrown);
+		urls.done(part.number);
+		return {
+			partNumber: part.number,
+			size: part.bytes.length,
+			// What is not proved will be looked for in the list of the storage, after its bytes are gone.
+			eTag: isProved ? eTag : await md5Of(bytesOf(task, part.bytes)),
+			crc64,
+			isProved,
+		};
+	};
+	return await recover(put, async (error) => {
 		const { step, code } = error.facts;
 		const isThere = step === 'putPart' && code === 'PartAlreadyExist';
-		if (!isThere) throw inPdsWords(error).with({ details: { partNumber: part.number } });
-		return await storedBytesOf(task, ref, part);
-	}
-	urls.done(part.number);
-	return part.bytes.length;
+		if (isThere) return await storedPartOf(task, ref, part);
+		return inPdsWords(error).with({ details: { partNumber: part.number } });
+	});
 }
 
-/** Throws unless the bytes are those of the stored part. */
-export async function assertStored(bytes: Uint8Array, stored: StoredPart): Promise<void> {
-	const { eTag, partNumber } = stored;
+/**
+ * A part that is stored already, as one that was sent.
+ *
+ * @throws {UploadError} {@link otherContent} unless the bytes are those of the stored part
+ */
+export async function asSent(
+	task: UploadTask,
+	bytes: Uint8Array,
+	part: StoredPart,
+): Promise<SentPart> {
+	const { eTag, partNumber } = part;
 	// An ETag that is no MD5 (an encrypted bucket) tells nothing: then the size has to do.
-	const verdict = await compareChecksums(md5Of(bytes), { eTag }, () => sourceOf(bytes).open());
+	const verdict = await compareETag(() => bytesOf(task, bytes), eTag);
 	if (verdict === 'different') throw otherContent(partNumber);
+	const crc64 = await crc64Of(contentOf(bytes), readingOf(task));
+	return { ...part, crc64, isProved: true };
+}
+
+/** Bytes in memory as a hash takes them. */
+function bytesOf(task: UploadTask, bytes: Uint8Array): AsyncIterable<Uint8Array> {
+	return readFile(contentOf(bytes), readingOf(task));
 }
 
 /** What the storage has under the part's number, if it is the beginning of the part. */
-async function storedBytesOf(task: UploadTask, ref: UploadRef, part: Part): Promise<number> {
+async function storedPartOf(task: UploadTask, ref: UploadRef, part: Part): Promise<SentPart> {
 	const { number, bytes } = part;
 	const page = { marker: number > 1 ? number - 1 : undefined, limit: 1 };
 	const { parts } = await listUploadedParts(task.client, ref, page);
 	const stored = parts.find(({ partNumber }) => partNumber === number);
 	if (!stored) throw notSequential(number);
 	if (stored.size > bytes.length) throw otherContent(number);
-	await assertStored(bytes.subarray(0, stored.size), stored);
-	return stored.size;
+	return await asSent(task, bytes.subarray(0, stored.size), stored);
 }
 
 /** The storage contradicts itself: have the caller look again at what it has. */
 function notSequential(partNumber: number): UploadError {
 	return new UploadError({
-		title: 'The storage says that a part is there, but does not list it',
+		title: 'The storage reports a part that it does not list',
 		description: 'Run the workflow again.',
+		outcome: 'refused',
 		code: NOT_SEQUENTIAL,
 		step: 'putPart',
 		details: { partNumber },

@@ -1,9 +1,9 @@
-import { toUploadError } from '../../shared/errors';
+import { recover, type UploadError } from '../../shared/errors';
 import type { PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
 import type { UploadRef } from '../api/upload-ref';
-import { findCompleted, holds } from './finish';
+import { compare, findCompleted } from './finish';
 import { PartUrls } from './part-urls';
 import { partCount } from './plan';
 import { allStoredParts, type StoredParts } from './stored-parts';
@@ -22,22 +22,28 @@ export type Resumed =
  */
 export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed | undefined> {
 	const { client, source } = task;
-	let there: StoredParts;
-	try {
-		there = await allStoredParts(client, ref);
-	} catch (thrown) {
-		const error = toUploadError(thrown);
-		const ended = ['NotFound.UploadId', 'NotFound.File', 'AlreadyExist.File'];
-		if (!ended.some((code) => hasCode(error, code))) throw toUploadError(error);
-		const file = await findCompleted(client, ref);
-		return file && (await holds(file, { source })) ? { file } : undefined;
-	}
+	const there = await recover<StoredParts | undefined>(
+		async () => await allStoredParts(client, ref),
+		(error) => (hasEnded(error) ? undefined : error),
+	);
+	if (!there) return await finished(task, ref);
 	const { parts: stored, parallel } = there;
 	const partSize = parallel ? sizeOfStored(task, stored) : task.partSize;
 	const total = stored.reduce((sum, part) => sum + part.size, 0);
 	if (total > source.size) throw otherContent(stored.length);
 	const session = { ...ref, parallel, partSize };
 	return { session, urls: new PartUrls(client, session, partCount(source.size, partSize)), stored };
+}
+
+function hasEnded(error: UploadError): boolean {
+	const codes = ['NotFound.UploadId', 'NotFound.File', 'AlreadyExist.File'];
+	return codes.some((code) => hasCode(error, code));
+}
+
+/** The file that came of the upload, if it is proved to hold what was to be uploaded. */
+async function finished(task: UploadTask, ref: UploadRef): Promise<Resumed | undefined> {
+	const file = await findCompleted(task.client, ref);
+	return file && (await compare(file, task)) === 'equal' ? { file } : undefined;
 }
 
 /** Where parts have fixed places, those that are stored tell the size of all. */

@@ -1,5 +1,5 @@
 import type { HashState } from '../api/upload-part';
-import { createSHA1, type IHasher } from '../vendor/hash-wasm';
+import { createSHA1, type IHasher } from '../../shared/vendor/hash-wasm';
 
 /** hash-wasm puts a mark of its build before the state. */
 const MARK = 4;

@@ -3,7 +3,7 @@ import type { UploadError } from '../../shared/errors';
 /** What the codes of the storage mean where parts are uploaded to signed addresses. */
 const TEXTS: Record<string, { title: string; description: string }> = {
 	PartNotSequential: {
-		title: 'The storage wants another part than the next one',
+		title: 'The storage expects a different part',
 		description:
 			'The node has looked several times at what the storage has. Another program may be writing to the same upload.',
 	},

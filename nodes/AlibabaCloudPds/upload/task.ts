@@ -1,18 +1,16 @@
 import type { Logger } from 'n8n-workflow';
 
-import type { FileSource } from '../../shared/binary';
+import type { Content, ReadOptions } from '../../shared/binary';
 import { UploadError } from '../../shared/errors';
 import type { PdsClient } from '../api/client';
 import type { UploadRef } from '../api/upload-ref';
-import type { Slots } from './slots';
-
-/** What to do when a file of this name is in the folder; `overwrite` is the node's own. */
-export type CheckNameMode = 'ignore' | 'auto_rename' | 'refuse' | 'overwrite';
+import type { CheckNameMode, Resume } from '../inputs/upload-options';
+import type { BufferPool } from './buffer-pool';
 
 /** One file to upload. */
 export interface UploadTask {
 	client: PdsClient;
-	source: Pick<FileSource, 'size' | 'open'>;
+	source: Content;
 	driveId: string;
 	parentFileId: string;
 	name: string;
@@ -23,15 +21,18 @@ export interface UploadTask {
 	/** Whether to offer the hash first, so that bytes that are stored need not be sent. */
 	rapidUpload: boolean;
 	/** An unfinished upload to go on with. */
-	resume?: { fileId: string; uploadId: string };
+	resume?: Resume;
+	/** Why it is unknown whether that upload was completed, if it is. */
+	unknown?: UploadError;
 	/** Parts at a time, over all files of the execution. */
 	concurrency: number;
-	slots: Slots;
-	/** Drives that were found not to take parts in any order; shared by the execution. */
+	buffers: BufferPool;
+	/** Drives that were found to take parts in sequence only; shared by the execution. */
 	sequentialDrives: Set<string>;
 	/** Milliseconds without progress. */
 	timeout: number;
-	signal?: AbortSignal;
+	/** Aborted when another file has failed. */
+	signal: AbortSignal;
 	logger?: Logger;
 }
 
@@ -43,6 +44,25 @@ export interface Session extends UploadRef {
 	partSize: number;
 }
 
+/** Of a file that was read. */
+export interface Checksums {
+	/** Upper-case hex. */
+	sha1: string;
+	/** Unsigned decimal. */
+	crc64: string;
+}
+
+/** What was read and is stored, part by part. */
+export interface Sent extends Checksums {
+	/** Of all parts together. */
+	bytes: number;
+}
+
+/** How the file of a task is read. @param signal default: the task's own */
+export function readingOf({ client, timeout, signal }: UploadTask, own = signal): ReadOptions {
+	return { transport: client.transport, timeout, signal: own };
+}
+
 /**
  * The storage holds other bytes under the upload than the file has: nothing can be added to it, and
  * parts cannot be replaced.
@@ -52,6 +72,7 @@ export function otherContent(partNumber: number): UploadError {
 		title: 'The unfinished upload holds the bytes of another file',
 		description:
 			'It was begun with another file or another part size. Remove the option "Resume" to upload from the beginning.',
+		outcome: 'refused',
 		code: OTHER_CONTENT,
 		step: 'putPart',
 		details: { partNumber },
@@ -65,6 +86,7 @@ export function tooShortPart(partNumber: number): UploadError {
 	return new UploadError({
 		title: 'A part of the upload was cut so early that the upload cannot be completed',
 		description: 'Run the workflow again to upload from the beginning.',
+		outcome: 'refused',
 		code: TOO_SHORT_PART,
 		step: 'putPart',
 		details: { partNumber },

@@ -1,13 +1,12 @@
-import { isCancelled, toUploadError, type UploadError } from '../../shared/errors';
+import { recover, type UploadError } from '../../shared/errors';
 import { getFile, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
-import { begin } from './begin';
-import { completeVerified, findCompleted, holds } from './finish';
+import { begin, isFolder } from './begin';
+import { compare, completeVerified, corrupted, findCompleted } from './finish';
 import type { PartUrls } from './part-urls';
 import { resume } from './resume';
-import { sendInAnyOrder } from './send-in-any-order';
-import { sendInOrder } from './send-in-order';
+import { sendParts } from './send-parts';
 import { OTHER_CONTENT, TOO_SHORT_PART, type Session, type UploadTask } from './task';
 
 export interface UploadedFile {
@@ -26,26 +25,34 @@ export interface UploadedFile {
  * @throws {UploadError} with `details.fileId` and `details.uploadId`, by which it can be resumed
  */
 export async function uploadFile(task: UploadTask): Promise<UploadedFile> {
-	try {
-		return (await resumed(task)) ?? (await fresh(task));
-	} catch (thrown) {
-		const error = toUploadError(thrown);
-		if (!isWorthAnother(error, task)) throw resumable(error);
-		task.logger?.warn(`Upload of "${task.name}": ${error.facts.title}; from the beginning`, {
-			code: error.facts.code,
-		});
-	}
-	try {
-		return await fresh(task);
-	} catch (thrown) {
-		throw resumable(toUploadError(thrown));
-	}
+	const upload = async () => (await resumed(task)) ?? (await fresh(task));
+	return await recover(
+		async () =>
+			await recover(upload, async (error) => {
+				if (!isWorthAnother(error, task)) return error;
+				const file = await completedMeanwhile(task, error);
+				if (file) return { file, how: 'resumed' };
+				task.logger?.warn(`Upload of "${task.name}": ${error.facts.title}; from the beginning`, {
+					code: error.facts.code,
+				});
+				return await fresh(task);
+			}),
+		(error) => inWords(error, task),
+	);
+}
+
+/** What an earlier try has left of an upload, if it can be gone on with. */
+export function resumableIn(error: UploadError | undefined): UploadTask['resume'] {
+	const { fileId, uploadId } = error?.facts.details ?? {};
+	const known = typeof fileId === 'string' && typeof uploadId === 'string';
+	return error && known && !isHopeless(error) ? { fileId, uploadId } : undefined;
 }
 
 async function resumed(task: UploadTask): Promise<UploadedFile | undefined> {
 	if (!task.resume) return undefined;
 	const ref = { driveId: task.driveId, ...task.resume };
 	const found = await resume(task, ref);
+	if (!found && task.unknown) throw task.unknown;
 	if (!found) {
 		task.logger?.warn(`The upload of "${task.name}" is gone: it begins again`, { ...task.resume });
 		return undefined;
@@ -62,8 +69,12 @@ async function fresh(task: UploadTask): Promise<UploadedFile> {
 		const { session, urls } = begun;
 		return { file: await transfer(task, session, urls, []), how: 'sent', session };
 	}
-	const { fileId, because } = begun;
-	return { file: await getFile(client, { driveId, fileId }), how: because };
+	const { fileId, because, sha1 } = begun;
+	const file = await getFile(client, { driveId, fileId });
+	if (file.type === 'folder') throw isFolder(fileId);
+	const isOther = sha1 !== undefined && (await compare(file, task, { sha1 })) === 'different';
+	if (isOther) throw corrupted(file);
+	return { file, how: because };
 }
 
 /** Sends what is missing and makes it a file. */
@@ -73,24 +84,34 @@ async function transfer(
 	urls: PartUrls,
 	stored: StoredPart[],
 ): Promise<PdsFile> {
-	const { client, source } = task;
+	const { client } = task;
 	const { fileId, uploadId, driveId } = session;
-	const send = session.parallel ? sendInAnyOrder : sendInOrder;
-	try {
-		const sha1 = await send(task, session, urls, stored);
-		return await completeVerified(client, session, { source, sha1 });
-	} catch (thrown) {
-		const error = toUploadError(thrown);
-		const ended = hasCode(error, 'AlreadyExist.File') && (await findCompleted(client, session));
-		if (ended && (await holds(ended, { source }))) return ended;
-		throw error.with({ details: { driveId, fileId, uploadId } });
-	}
+	return await recover(
+		async () => await completeVerified(task, session, await sendParts(task, session, urls, stored)),
+		async (error) => {
+			const ended = hasCode(error, 'AlreadyExist.File') && (await findCompleted(client, session));
+			if (ended && (await compare(ended, task)) === 'equal') return ended;
+			return error.with({ details: { driveId, fileId, uploadId } });
+		},
+	);
+}
+
+/** Another run may have gone on with the same upload, and ended it: its file needs no second one. */
+async function completedMeanwhile(
+	task: UploadTask,
+	{ facts: { details = {} } }: UploadError,
+): Promise<PdsFile | undefined> {
+	const { fileId, uploadId } = details;
+	if (typeof fileId !== 'string' || typeof uploadId !== 'string') return undefined;
+	const ref = { driveId: task.driveId, fileId, uploadId };
+	const file = await findCompleted(task.client, ref).catch(() => undefined);
+	return file && (await compare(file, task)) === 'equal' ? file : undefined;
 }
 
 /** Whether a new upload may succeed where this one cannot. */
 function isWorthAnother(error: UploadError, { resume: wanted }: UploadTask): boolean {
-	// Whether a completed file is there could not be told: a new upload might be a second one.
-	if (error.facts.step === 'complete') return false;
+	// A file that may be there must not get a second one beside it.
+	if (error.facts.step === 'complete' || error.facts.outcome === 'unknown') return false;
 	const lost = ['NoSuchUpload', 'NotFound.UploadId', TOO_SHORT_PART];
 	if (lost.some((code) => hasCode(error, code))) return true;
 	// The user's unfinished upload belongs to another file: that is for the user to decide.
@@ -105,12 +126,29 @@ const HOPELESS = [
 	TOO_SHORT_PART,
 ];
 
-/** Tells how to go on with an upload that was begun. */
-function resumable(error: UploadError): UploadError {
-	const { details, description } = error.facts;
-	const hopeless = HOPELESS.some((code) => hasCode(error, code));
-	if (!details?.uploadId || hopeless || isCancelled(error)) return error;
+/** Nothing can be added to the upload that would make it the file. */
+function isHopeless(error: UploadError): boolean {
+	const { outcome } = error.facts;
+	return outcome !== 'unknown' && HOPELESS.some((code) => hasCode(error, code));
+}
+
+/** Tells what became of the file, and how to go on with an upload that was begun. */
+function inWords(error: UploadError, { name }: UploadTask): UploadError {
+	const { title, description, outcome } = error.facts;
 	const how =
+		resumableIn(error) &&
 		'To send only what is missing, run again with the option "Resume" and the file ID and upload ID of the details (fileId, uploadId).';
-	return error.with({ description: [description, how].filter(Boolean).join(' ') });
+	if (outcome !== 'unknown') {
+		return error.with({ description: [description, how].filter(Boolean).join(' ') });
+	}
+	return error.with({
+		title: `It is unknown whether "${name}" was stored`,
+		description: [
+			`All of it was sent, but the answer that would tell was lost (${title}). Look into the folder before you run this again.`,
+			how,
+		]
+			.filter(Boolean)
+			.join(' '),
+		details: { fileName: name },
+	});
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isCancelled, toUploadError, type UploadError } from '../../shared/errors';
-import { defined } from '../../shared/json';
+import { recover, type Effect, type UploadError } from '../../shared/errors';
+import { defined, isObject } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export type ConflictStrategy =
@@ -34,13 +34,21 @@ export interface CommitRequest {
 	/** With extension. */
 	name: string;
 	option: CommitOptions;
+	/** The option "Timeout", where the node has it: milliseconds. */
+	timeout?: number;
 }
 
 /** A file or folder; the fields are the service's, times are opaque texts. */
 export type Dentry = IDataObject & { uuid?: string; name?: string };
 
-/** Carrying a commit out twice gives the same file only with these. */
-const HARMLESS_TWICE = new Set(['OVERWRITE', 'RETURN_DENTRY_IF_EXISTS']);
+/** The service answers when a file is converted, which takes long: milliseconds. */
+const PATIENCE = 120_000;
+
+/** What carrying out the same commit twice leaves: the same file only with two of the strategies. */
+export function effectOf({ conflictStrategy }: CommitOptions): Effect {
+	const same = conflictStrategy === 'OVERWRITE' || conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
+	return same ? 'idempotent' : 'once';
+}
 
 /**
  * Makes the uploaded bytes a file in the folder. Needs the permission Storage.File.Write.
@@ -49,26 +57,25 @@ const HARMLESS_TWICE = new Set(['OVERWRITE', 'RETURN_DENTRY_IF_EXISTS']);
  * harmless; otherwise a second file could appear.
  *
  * @see https://open.dingtalk.com/document/development/submittal-file
- * @throws {UploadError} with `details.state: 'unknown'`, the upload key, name and parent when the
- * file may or may not be there
+ * @throws {UploadError} with the upload key, name and parent in its details when its outcome is
+ * `unknown`: the file may or may not be there
  */
 export async function commitFile(client: DingTalkClient, request: CommitRequest): Promise<Dentry> {
-	const { parentDentryUuid, unionId, uploadKey, name, option } = request;
-	try {
-		return await client.call({
+	const { parentDentryUuid, unionId, uploadKey, name, option, timeout = 0 } = request;
+	const commit = async () =>
+		await client.call({
 			step: 'commit',
 			method: 'POST',
 			path: ['v2.0', 'storage', 'spaces', 'files', parentDentryUuid, 'commit'],
 			query: { unionId },
 			body: defined({ uploadKey, name, option: nonEmpty(defined({ ...option })) }),
-			repeatable: HARMLESS_TWICE.has(option.conflictStrategy ?? ''),
-			read: ({ dentry }) => (isDentry(dentry) ? dentry : undefined),
+			effect: effectOf(option),
+			patience: Math.max(PATIENCE, timeout),
+			read: ({ dentry }) => (isDentry(dentry) && isOf(dentry, option) ? dentry : undefined),
 		});
-	} catch (thrown) {
-		const error = toUploadError(thrown);
-		const lost = error.facts.outcomeUnknown && !isCancelled(error);
-		throw lost ? stateUnknown(error, request) : toUploadError(error);
-	}
+	return await recover(commit, (error) =>
+		error.facts.outcome === 'unknown' ? stateUnknown(error, request) : error,
+	);
 }
 
 function nonEmpty(fields: IDataObject): IDataObject | undefined {
@@ -76,12 +83,15 @@ function nonEmpty(fields: IDataObject): IDataObject | undefined {
 }
 
 function isDentry(value: unknown): value is Dentry {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		typeof (value as Dentry).uuid === 'string' &&
-		typeof (value as Dentry).name === 'string'
-	);
+	return isObject(value) && typeof value.uuid === 'string' && typeof value.name === 'string';
+}
+
+/** Whether a dentry can be what the commit has made: an answer about another one tells nothing. */
+function isOf({ type, status, size }: Dentry, option: CommitOptions): boolean {
+	if (type === 'FOLDER' || status === 'DELETED') return false;
+	const isOther =
+		option.convertToOnlineDoc || option.conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
+	return isOther || option.size === undefined || typeof size !== 'number' || size === option.size;
 }
 
 function stateUnknown(error: UploadError, request: CommitRequest): UploadError {
@@ -89,6 +99,6 @@ function stateUnknown(error: UploadError, request: CommitRequest): UploadError {
 	return error.with({
 		title: `It is unknown whether "${name}" was committed`,
 		description: `The bytes are stored, but the answer to the commit was lost (${error.facts.title}). Look into the folder before you run this again: a repeated commit could create a second file. If the file is not there, run Commit File with the upload key in the details.`,
-		details: { state: 'unknown', uploadKey, fileName: name, parentDentryUuid },
+		details: { uploadKey, fileName: name, parentDentryUuid },
 	});
 }

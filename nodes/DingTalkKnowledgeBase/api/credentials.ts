@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import { readChoice } from '../../shared/options';
 
 /** The credential `dingTalkApi` as the calls need it. */
 export interface DingTalkCredentials {
@@ -23,6 +24,9 @@ const HOSTS = {
 	china: { api: 'https://api.dingtalk.com', legacy: 'https://oapi.dingtalk.com' },
 };
 
+const REGIONS = ['international', 'china', 'custom'] as const;
+const APP_TYPES = ['internal', 'thirdParty'] as const;
+
 /**
  * Reads what n8n stored for the credential.
  *
@@ -30,8 +34,8 @@ const HOSTS = {
  */
 export function readCredentials(data: ICredentialDataDecryptedObject): DingTalkCredentials {
 	const text = (name: string) => String(data[name] ?? '').trim();
-	const region = (text('region') || 'international') as DingTalkCredentials['region'];
-	const appType = (text('appType') || 'internal') as DingTalkCredentials['appType'];
+	const region = readChoice(data.region, 'Region', REGIONS) ?? 'international';
+	const appType = readChoice(data.appType, 'App Type', APP_TYPES) ?? 'internal';
 	const required = ['appKey', 'appSecret'];
 	if (region === 'custom') required.push('apiBaseUrl');
 	if (appType === 'thirdParty') required.push('corpId', 'suiteTicket');

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { lifeIn, sendJson, tokenIn } from '../../shared/json';
+import { lifeIn, tokenIn } from '../../shared/json';
+import { postJson, readAnswer } from '../../shared/service';
 import { usableUntil, type Token } from '../../shared/token-store';
-import type { Transport } from '../../shared/transport';
-import { readAnswer } from './answer';
+import type { CallTransport } from '../../shared/transport';
 import type { DingTalkCredentials } from './credentials';
+import { WORDING } from './service-error';
 
 /** Life of a token whose answer does not tell: seconds. */
 const DEFAULT_LIFE = 7_200;
@@ -17,14 +18,14 @@ const DEFAULT_LIFE = 7_200;
  * @see https://open.dingtalk.com/document/development/obtains-the-enterprise-authorized-credential
  */
 export async function fetchAccessToken(
-	transport: Transport,
+	transport: CallTransport,
 	credentials: DingTalkCredentials,
 ): Promise<Token> {
 	const step = 'token';
 	const { path, body } = tokenRequest(credentials);
 	const url = `${credentials.apiBaseUrl}${path}`;
-	const response = await sendJson(transport, { step, method: 'POST', url, headers: {}, body });
-	return readAnswer(response, { step, read: readToken });
+	const response = await postJson(transport, { step, url, body });
+	return readAnswer(WORDING, response, { step, read: readToken });
 }
 
 /** The token call of either app type. */

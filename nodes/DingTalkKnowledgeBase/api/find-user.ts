@@ -13,8 +13,7 @@ export async function unionIdOfUser(client: DingTalkClient, userId: string): Pro
 		method: 'POST',
 		path: ['topapi', 'v2', 'user', 'get'],
 		body: { userid: userId },
-		legacy: true,
-		repeatable: true,
+		effect: 'none',
 		read: ({ result }) => text(result, 'unionid'),
 	});
 }
@@ -31,8 +30,7 @@ export async function userIdOfMobile(client: DingTalkClient, mobile: string): Pr
 		method: 'POST',
 		path: ['topapi', 'v2', 'user', 'getbymobile'],
 		body: { mobile },
-		legacy: true,
-		repeatable: true,
+		effect: 'none',
 		read: ({ result }) => text(result, 'userid'),
 	});
 }

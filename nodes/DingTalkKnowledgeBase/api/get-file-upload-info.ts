@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defined, lifeIn } from '../../shared/json';
+import { defined, isObject, lifeIn } from '../../shared/json';
 import { assertSignedHeaders, assertStorageUrl } from '../../shared/oss';
 import type { DingTalkClient } from './client';
 
@@ -64,7 +64,7 @@ export async function getFileUploadInfo(
 				preferIntranet,
 			}),
 		},
-		repeatable: true,
+		effect: 'none',
 		read: (answer) => readUploadInfo(answer, asked),
 	});
 	const { resourceUrls, headers } = info.headerSignatureInfo;
@@ -93,10 +93,5 @@ function isTexts(value: unknown): value is string[] {
 }
 
 function isHeaders(value: unknown): value is Record<string, string> {
-	return (
-		typeof value === 'object' &&
-		value !== null &&
-		!Array.isArray(value) &&
-		Object.values(value).every((header) => typeof header === 'string')
-	);
+	return isObject(value) && Object.values(value).every((header) => typeof header === 'string');
 }

@@ -20,7 +20,12 @@ export interface ResourceUploadInfo {
 	resourceId: string;
 	/** A path such as `/core/api/resources/img/…`, which documents refer to. */
 	resourceUrl: string;
+	/** When the upload URL ends, milliseconds since 1970 by the clock of this server. */
+	expiresAt: number;
 }
+
+/** Life of an upload URL that does not tell it; the documentation does not either: milliseconds. */
+const DEFAULT_LIFE = 15 * 60_000;
 
 /**
  * Asks for a place for a resource of a document. Changes nothing that is seen, so it may be
@@ -38,16 +43,27 @@ export async function getResourceUploadInfo(
 		path: ['v1.0', 'doc', 'docs', 'resources', docId, 'uploadInfos', 'query'],
 		query: { operatorId },
 		body: { size, mediaType, resourceName },
-		repeatable: true,
-		read: ({ result }) => readUploadInfo(result as IDataObject | undefined),
+		effect: 'none',
+		read: ({ result }, answeredAt) => readUploadInfo(result as IDataObject | undefined, answeredAt),
 	});
 }
 
-function readUploadInfo(result: IDataObject | undefined): ResourceUploadInfo | undefined {
+function readUploadInfo(
+	result: IDataObject | undefined,
+	answeredAt: number,
+): ResourceUploadInfo | undefined {
 	const { uploadUrl, resourceId, resourceUrl = '' } = result ?? {};
 	const complete =
 		typeof uploadUrl === 'string' &&
 		typeof resourceId === 'string' &&
 		typeof resourceUrl === 'string';
-	return complete ? { uploadUrl, resourceId, resourceUrl } : undefined;
+	if (!complete) return undefined;
+	const expiresAt = Date.now() + lifeOf(uploadUrl, answeredAt);
+	return { uploadUrl, resourceId, resourceUrl, expiresAt };
+}
+
+/** The URL tells its end by the clock of the service. */
+function lifeOf(uploadUrl: string, answeredAt: number): number {
+	const [, seconds] = /[?&]Expires=(\d+)/.exec(uploadUrl) ?? [];
+	return seconds ? Number(seconds) * 1000 - answeredAt : DEFAULT_LIFE;
 }

@@ -24,7 +24,7 @@ export async function getWorkspace(
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'workspaces', workspaceId],
 		query: { operatorId },
-		repeatable: true,
+		effect: 'none',
 		read: ({ workspace }) => readWorkspace(workspace),
 	});
 }

@@ -36,7 +36,7 @@ export async function listNodes(
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'nodes'],
 		query: { ...request, maxResults: PAGE_SIZE },
-		repeatable: true,
+		effect: 'none',
 		read: ({ nodes, nextToken }) => {
 			if (!Array.isArray(nodes)) return undefined;
 			const read = nodes.map(readNode).filter((each) => each !== undefined);
@@ -60,7 +60,7 @@ export async function nodeByUrl(
 		path: ['v2.0', 'wiki', 'nodes', 'queryByUrl'],
 		query: { operatorId },
 		body: { url },
-		repeatable: true,
+		effect: 'none',
 		read: ({ node }) => readNode(node),
 	});
 }

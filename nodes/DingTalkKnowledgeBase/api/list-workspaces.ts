@@ -26,7 +26,7 @@ export async function listWorkspaces(
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'workspaces'],
 		query: { operatorId, nextToken, maxResults: PAGE_SIZE, orderBy: 'VIEW_TIME_DESC' },
-		repeatable: true,
+		effect: 'none',
 		read: ({ workspaces, nextToken: next }) => {
 			if (!Array.isArray(workspaces)) return undefined;
 			const read = workspaces.map(readWorkspace).filter((each) => each !== undefined);
@@ -49,7 +49,7 @@ export async function getMyWorkspace(
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'mineWorkspaces'],
 		query: { operatorId },
-		repeatable: true,
+		effect: 'none',
 		read: ({ workspace }) => readWorkspace(workspace),
 	});
 }

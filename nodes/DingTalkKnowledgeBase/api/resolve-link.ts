@@ -1,4 +1,4 @@
-import { toUploadError } from '../../shared/errors';
+import { recover } from '../../shared/errors';
 import type { DingTalkClient } from './client';
 import { nodeByUrl } from './list-nodes';
 
@@ -17,14 +17,16 @@ export async function resolveLink(
 	client: DingTalkClient,
 	request: { url: string; operatorId: string },
 ): Promise<LinkTarget> {
-	try {
-		const { nodeId, workspaceId } = await nodeByUrl(client, request);
-		return { dentryUuid: nodeId, workspaceId };
-	} catch (thrown) {
-		const error = toUploadError(thrown);
-		if (![400, 404].includes(error.facts.httpStatus ?? 0)) throw toUploadError(error);
-		return { dentryUuid: await dentryUuidOf(client, request) };
-	}
+	return await recover(
+		async (): Promise<LinkTarget> => {
+			const { nodeId, workspaceId } = await nodeByUrl(client, request);
+			return { dentryUuid: nodeId, workspaceId };
+		},
+		async (error) => {
+			if (![400, 404].includes(error.facts.httpStatus ?? 0)) return error;
+			return { dentryUuid: await dentryUuidOf(client, request) };
+		},
+	);
 }
 
 /** @see https://open.dingtalk.com/document/development/api-getuuidbyidorurl */
@@ -37,7 +39,7 @@ async function dentryUuidOf(
 		method: 'GET',
 		path: ['v2.0', 'doc', 'documents', 'queryDentryUuid'],
 		query: { idOrUrl: url, operatorId },
-		repeatable: true,
+		effect: 'none',
 		read: ({ dentryUuid }) => (typeof dentryUuid === 'string' ? dentryUuid : undefined),
 	});
 }

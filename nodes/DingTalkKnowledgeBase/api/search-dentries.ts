@@ -34,7 +34,7 @@ export async function searchDentries(
 		path: ['v2.0', 'storage', 'dentries', 'search'],
 		query: { operatorId },
 		body: { keyword, option: { maxResults: 50, dentryCategories: categories, ...page } },
-		repeatable: true,
+		effect: 'none',
 		read: ({ items, nextToken: next }) => {
 			if (!Array.isArray(items)) return undefined;
 			const read = items.map(readFound).filter((each) => each !== undefined);

@@ -1,6 +1,8 @@
-import { UploadError, type Retry } from '../../shared/errors';
+import { retryAfter } from '../../shared/clock';
+import { UploadError } from '../../shared/errors';
 import { textIn } from '../../shared/json';
-import { retryAfter } from '../../shared/oss';
+import { notJson, type Wording } from '../../shared/service';
+import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
 import { LEGACY_ERROR_CODES, textFor, type ErrorText } from './error-catalog';
 
@@ -23,21 +25,29 @@ const REFUSED = new Set([
 	'invalidRequest.document.stillInitializing',
 ]);
 
+export const WORDING: Wording = {
+	name: 'DingTalk',
+	errorIn: serviceError,
+	errorInside: (response, body, step) =>
+		codeOf(body) === undefined ? undefined : explained(response, body, step),
+	requestIdOf: (headers) => headers['x-acs-request-id'],
+};
+
 /**
  * The error in an answer of DingTalk, if it is one: any 4xx or 5xx, `success: false` or a non-zero
- * `errcode` with status 200, or something that is not JSON.
- *
- * @param text the answer's body; a page of HTML is not quoted
+ * `errcode` with status 200, or something that is not JSON, which is not quoted.
  */
-export function serviceError(
+function serviceError(
 	response: HttpResponse,
 	body: Record<string, unknown> | undefined,
 	step: string,
 ): UploadError | undefined {
 	if (isBlocked(response)) return blocked(response, step);
-	if (body === undefined) return notJson(response, step);
+	if (body === undefined) {
+		return notJson(WORDING, response, { step, advice: 'the base URL in the credential' });
+	}
 	const failed =
-		response.status >= 300 || body.success === false || Boolean(Number(textIn(body.errcode) ?? 0));
+		response.status >= 300 || saysNo(body) || Boolean(Number(textIn(body.errcode) ?? 0));
 	return failed ? explained(response, body, step) : undefined;
 }
 
@@ -57,30 +67,48 @@ function explained(
 	step: string,
 ): UploadError {
 	const { status, headers } = response;
-	const code = codeOf(body) ?? `HTTP${status}`;
+	const own = codeOf(body);
+	const code = own ?? `HTTP${status}`;
 	const said = textIn(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
 	const text = textOf(code, said, step);
-	const retry = retryFor(code, status);
 	return new UploadError({
 		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
-		description: [scopes(body), text?.description ?? adviceOn(codeOf(body) ?? said), quote(code, said)]
+		description: [scopes(body), text?.description ?? adviceOn(own ?? said), quote(code, said)]
 			.filter(Boolean)
 			.join(' '),
 		step,
 		code,
 		requestId: requestIdOf(body, headers),
 		httpStatus: status,
-		retry,
+		...meaningWith(own, body, response),
 		retryAfter: retryAfter(headers),
-		outcomeUnknown: retry === 'transient' && !REFUSED.has(code),
 	});
+}
+
+/** What the service itself says stands above what the status alone would tell. */
+function meaningWith(
+	code: string | undefined,
+	body: Record<string, unknown>,
+	response: HttpResponse,
+): Meaning {
+	const byStatus = meaningOf(response);
+	if (code === undefined && !saysNo(body)) return byStatus;
+	if (code && THROTTLED.test(code)) return { retry: 'throttled', outcome: 'refused' };
+	if (code && TRANSIENT.has(code)) {
+		return { retry: 'transient', outcome: REFUSED.has(code) ? 'refused' : 'unknown' };
+	}
+	return asRefusal(byStatus, response);
+}
+
+function saysNo({ success }: Record<string, unknown>): boolean {
+	return success === false || success === 'false';
 }
 
 /** What to do about an answer that no text is known for. */
 function adviceOn(reason: string): string {
 	return reason
 		? 'The documentation does not list this code for the call. If what DingTalk says does not help, give the request id to its support.'
-		: 'The answer names no reason. Run the workflow again; if it stays so, ask DingTalk with the request id.';
+		: 'The answer names no reason. Run the workflow again; if it keeps happening, ask DingTalk with the request id.';
 }
 
 function textOf(code: string, said: string, step: string): ErrorText | undefined {
@@ -104,22 +132,20 @@ function isAboutOperator(code: string, said: string): boolean {
 const WRONG_OPERATOR: ErrorText = {
 	title: 'The operator is not a union id that DingTalk knows',
 	description:
-		'A user id, as the DingTalk admin console shows it, belongs into the mode "User ID" of "Operator". A union id is valid in one organisation\'s apps only.',
+		'A user id, as the DingTalk admin console shows it, belongs in the mode "User ID" of "Operator". A union id is valid in one organisation\'s apps only.',
 };
-
-function retryFor(code: string, status: number): Retry {
-	if (THROTTLED.test(code) || status === 429) return 'throttled';
-	return TRANSIENT.has(code) || status >= 500 ? 'transient' : 'never';
-}
 
 /** The code in the spelling of the new calls. */
 function codeOf(body: Record<string, unknown>): string | undefined {
 	const legacy = textIn(body.sub_code ?? body.errcode) ?? '';
 	const own = body.code ?? body.Code;
-	if (typeof own === 'string' && own !== '') return own;
+	if (typeof own === 'string' && own !== '' && !NO_ERROR.test(own)) return own;
 	if (Object.hasOwn(LEGACY_ERROR_CODES, legacy)) return LEGACY_ERROR_CODES[legacy];
 	return legacy && legacy !== '0' ? legacy : undefined;
 }
+
+/** Codes of answers that say that all is well. */
+const NO_ERROR = /^(?:0|200|ok|success)$/i;
 
 function requestIdOf(
 	body: Record<string, unknown>,
@@ -149,6 +175,7 @@ function blocked({ status, headers }: HttpResponse, step: string): UploadError {
 			'More than 10,000 calls in 20 seconds came from its address. Lower "Max Requests per Second".',
 		step,
 		code: 'IpBlocked',
+		outcome: 'refused',
 		retry: 'never',
 		requestId: headers['x-acs-request-id'],
 		httpStatus: status,
@@ -161,18 +188,3 @@ function quote(code: string, said: string): string | undefined {
 }
 
 const FULLY_EXPLAINED = /invalid[._]?client|AccessTokenPermissionDenied$/i;
-
-function notJson({ status, headers }: HttpResponse, step: string): UploadError {
-	const refused = status >= 300 && status < 500;
-	return new UploadError({
-		title: 'The answer is not from DingTalk: it is not JSON',
-		description: `A proxy or a login page may have answered (HTTP ${status}). Check the base URL in the credential and the proxy of the n8n server.`,
-		step,
-		code: 'NOT_JSON',
-		requestId: headers['x-acs-request-id'],
-		httpStatus: status,
-		retry: status === 429 ? 'throttled' : refused ? 'never' : 'transient',
-		retryAfter: retryAfter(headers),
-		outcomeUnknown: status < 400 || status >= 500,
-	});
-}

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { checkOneName, selectFiles, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
+import { checkedJob, type Job, type Plan } from '../../shared/execution';
 import {
 	fileNameOption,
 	inputDataFieldNameField,
@@ -9,14 +10,15 @@ import {
 	timeoutOption,
 } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
-import type { DingTalkClient } from '../api/client';
-import type { ResourceUploadInfoRequest } from '../api/get-resource-upload-info';
+import { readText, timeoutOf } from '../../shared/options';
+import { assertFitsOnePut } from '../../shared/oss';
 import { documentField, operatorField } from '../fields/places';
+import { readLocator } from '../inputs/locator';
+import { operatorOf, type Operator } from '../inputs/operator';
+import { readDocument, type Place } from '../inputs/places';
 import { storedName } from '../inputs/stored-name';
-import { DEFAULT_CONCURRENCY, Run } from '../run';
-import { uploadResource, type ResourceUploadRequest } from '../upload-resource';
+import type { Account, Run } from '../run';
+import { uploadResource } from '../upload-resource';
 
 export const description: INodeProperties[] = showFor('document', 'uploadResource', [
 	operatorField,
@@ -38,62 +40,58 @@ export const description: INodeProperties[] = showFor('document', 'uploadResourc
 ]);
 
 /** Uploads every selected file as a resource of its item's document. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	return await runJobs(
-		context,
-		async (itemIndex) => await plan(run, itemIndex),
-		concurrencyOf(context, DEFAULT_CONCURRENCY),
-		run.stop,
-	);
-}
-
-async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
-	const options = optionsOf(context, itemIndex);
+	const options = run.optionsOf(itemIndex);
 	const sources = await selectFiles(context, itemIndex);
 	const fileName = readText(options.fileName, 'File Name');
 	const mediaTypeGiven = readText(options.mediaType, 'Media Type');
 	checkOneName(sources, fileName);
-	const operator = run.operator(itemIndex);
-	const document = run.document(itemIndex);
-	const target = async (): Promise<Target> => {
-		const operatorId = await operator();
-		return { operatorId, docId: await document(operatorId) };
+	const account = await run.account(itemIndex);
+	const settings = {
+		operator: operatorOf(context, itemIndex, account.client.credentials),
+		document: readDocument(readLocator(context, 'document', itemIndex)),
+		timeout: timeoutOf(options),
 	};
-	const settings = { timeout: timeoutOf(options), logger: context.logger };
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
-			const resourceName = storedName(source, fileName);
+			assertFitsOnePut(source.size);
+			const name = storedName(source, fileName);
 			const mediaType = readMediaType(mediaTypeGiven ?? source.mimeType);
-			const info = { resourceName, mediaType, size: source.size };
-			return jobOf(run.client, { ...settings, source, info }, target);
+			return jobOf(run, account, { ...settings, source, name, mediaType });
 		}),
 	);
 }
 
-/** Which document gets the file, and in whose name. */
-type Target = Pick<ResourceUploadInfoRequest, 'docId' | 'operatorId'>;
-
-interface FileRequest extends Omit<ResourceUploadRequest, 'info'> {
+interface FileRequest {
 	source: FileSource;
-	info: Omit<ResourceUploadInfoRequest, keyof Target>;
+	/** Under which it is stored. */
+	name: string;
+	mediaType: string;
+	operator: Operator;
+	document: Place;
+	timeout: number;
 }
 
 function jobOf(
-	client: DingTalkClient,
-	{ info, source, ...request }: FileRequest,
-	target: () => Promise<Target>,
+	{ context: { logger } }: Run,
+	{ client, lookUps }: Account,
+	{ source, name, mediaType, operator, document, timeout }: FileRequest,
 ): Job {
-	const { resourceName: filename, mediaType: type, size } = info;
+	const { size, field: sourceField } = source;
 	return {
-		about: { fileName: filename, sourceField: source.field },
+		about: { fileName: name, sourceField },
+		// Of a resource whose upload failed nobody learns the id.
+		effect: 'none',
+		receipt: ({ resourceId }) => ({ resourceId }),
 		run: async (signal) => {
-			const fullInfo = { ...info, ...(await target()) };
-			const stored = await uploadResource(client, { ...request, source, info: fullInfo, signal });
+			const operatorId = await lookUps.unionId(operator);
+			const docId = await lookUps.dentryUuid(document, operatorId);
+			const info = { docId, operatorId, size, mediaType, resourceName: name };
+			const stored = await uploadResource(client, { source, info, timeout, signal, logger });
 			const { resourceId, resourceUrl } = stored;
-			const attachment = { filename, size, type, url: resourceUrl, resourceId };
-			const json = { resourceId, resourceUrl, resourceName: filename, mediaType: type, size };
+			const attachment = { filename: name, size, type: mediaType, url: resourceUrl, resourceId };
+			const json = { resourceId, resourceUrl, resourceName: name, mediaType, size };
 			return { json: { ...json, attachment } };
 		},
 	};

@@ -1,22 +1,18 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { concurrencyOf, optionsOf, readText } from '../../shared/options';
-import { runJobs, type Job } from '../../shared/run-jobs';
-import { commitFile } from '../api/commit-file';
+import { readText } from '../../shared/options';
+import { commitFile, effectOf } from '../api/commit-file';
 import { operatorField, parentField } from '../fields/places';
 import { commitOptions } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
+import { readDestination } from '../inputs/destination';
 import { checkFileName } from '../inputs/file-name';
 import { readSize } from '../inputs/size';
 import { fileNameFor } from '../inputs/stored-name';
-import { DEFAULT_CONCURRENCY, Run } from '../run';
+import type { Run } from '../run';
 import { webLink } from '../web-link';
 
 export const description: INodeProperties[] = showFor('file', 'commit', [
@@ -53,18 +49,8 @@ export const description: INodeProperties[] = showFor('file', 'commit', [
 ]);
 
 /** Makes each item's uploaded bytes a file and gives the stored dentry. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	return await runJobs(
-		context,
-		async (itemIndex) => [await plan(run, itemIndex)],
-		concurrencyOf(context, DEFAULT_CONCURRENCY),
-		run.stop,
-	);
-}
-
-async function plan(run: Run, itemIndex: number): Promise<Job> {
-	const { context, client } = run;
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const { context } = run;
 	const uploadKey = readText(context.getNodeParameter('uploadKey', itemIndex, ''), 'Upload Key');
 	if (uploadKey === undefined) {
 		throw badInput(
@@ -73,20 +59,27 @@ async function plan(run: Run, itemIndex: number): Promise<Job> {
 		);
 	}
 	const name = checkFileName(fileNameFor(context, itemIndex));
-	const options = optionsOf(context, itemIndex);
+	const options = run.optionsOf(itemIndex);
 	const option = { ...readCommitOptions(options), size: sizeFor(context, itemIndex, options.size) };
-	const operator = run.operator(itemIndex);
-	const parent = run.parent(itemIndex);
-	return {
+	const { client, lookUps } = await run.account(itemIndex);
+	const input = readDestination(context, itemIndex, client.credentials);
+	const job: Job = {
 		about: { fileName: name },
-		run: async () => {
-			const unionId = await operator();
-			const parentDentryUuid = await parent(unionId);
-			const request = { parentDentryUuid, unionId, uploadKey, name, option };
-			const dentry = await commitFile(client, request);
-			return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
+		effect: effectOf(option),
+		claim: { what: 'upload key', value: uploadKey },
+		receipt: ({ uuid }) => ({ uuid, uploadKey }),
+		run: async (signal) => {
+			const { destination, turn } = await run.order.take(name, lookUps.destination(input));
+			try {
+				await run.transport.orCancelled(turn.comes, signal);
+				const dentry = await commitFile(client, { ...destination, uploadKey, name, option });
+				return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
+			} finally {
+				turn.end();
+			}
 		},
 	};
+	return [job];
 }
 
 /** What the service is to compare: the given size, or what Upload to OSS has sent. */

@@ -1,16 +1,17 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { concurrencyOf, optionsOf } from '../../shared/options';
-import { runJobs, type Job } from '../../shared/run-jobs';
+import { assertFitsOnePut } from '../../shared/oss';
 import { getFileUploadInfo } from '../api/get-file-upload-info';
 import { operatorField, parentField } from '../fields/places';
 import { preferIntranetOption, preferRegionOption } from '../fields/upload-options';
+import { readDestination } from '../inputs/destination';
 import { checkFileName } from '../inputs/file-name';
 import { readInfoOptions } from '../inputs/info-options';
 import { readSize } from '../inputs/size';
 import { fileNameFor } from '../inputs/stored-name';
-import { DEFAULT_CONCURRENCY, Run } from '../run';
+import type { Run } from '../run';
 
 export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 	operatorField,
@@ -36,33 +37,25 @@ export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 ]);
 
 /** Gives the service's answer for each item, with the item's JSON and files passed on. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	return await runJobs(
-		context,
-		async (itemIndex) => [await plan(run, itemIndex)],
-		concurrencyOf(context, DEFAULT_CONCURRENCY),
-		run.stop,
-	);
-}
-
-async function plan(run: Run, itemIndex: number): Promise<Job> {
-	const { context, client } = run;
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const { context } = run;
 	const given = fileNameFor(context, itemIndex);
 	const name = given === '' ? undefined : checkFileName(given);
 	const size = readSize(context.getNodeParameter('fileSize', itemIndex, ''));
-	const options = readInfoOptions(optionsOf(context, itemIndex));
-	const operator = run.operator(itemIndex);
-	const parent = run.parent(itemIndex);
+	assertFitsOnePut(size ?? 0);
+	const options = readInfoOptions(run.optionsOf(itemIndex));
+	const { client, lookUps } = await run.account(itemIndex);
+	const input = readDestination(context, itemIndex, client.credentials);
 	const { json, binary } = context.getInputData()[itemIndex];
-	return {
+	const job: Job = {
 		about: { fileName: name },
+		effect: 'none',
 		run: async () => {
-			const unionId = await operator();
-			const parentDentryUuid = await parent(unionId);
-			const request = { parentDentryUuid, unionId, name, size, ...options };
-			const { raw, expiresAt } = await getFileUploadInfo(client, request);
-			return { json: { ...json, ...raw, expiresAt: new Date(expiresAt).toISOString() }, binary };
+			const destination = await lookUps.destination(input);
+			const info = await getFileUploadInfo(client, { ...destination, name, size, ...options });
+			const expiresAt = new Date(info.expiresAt).toISOString();
+			return { json: { ...json, ...info.raw, expiresAt }, binary };
 		},
 	};
+	return [job];
 }

@@ -1,12 +1,8 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { checkOneName, selectFiles, textSource, type FileSource } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
+import { checkedJob, type Job, type Plan } from '../../shared/execution';
 import {
 	contentOption,
 	fileNameOption,
@@ -17,18 +13,16 @@ import {
 	timeoutOption,
 } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { checkedJob, runJobs, type Job, type Refusal } from '../../shared/run-jobs';
-import type { Turn } from '../../shared/turns';
-import type { DingTalkClient } from '../api/client';
+import { halfCharacter, hasHalfCharacter, readText, timeoutOf } from '../../shared/options';
+import { assertFitsOnePut } from '../../shared/oss';
+import { effectOf } from '../api/commit-file';
 import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '../fields/places';
 import { commitOptions, preferIntranetOption, preferRegionOption } from '../fields/upload-options';
 import { readCommitOptions } from '../inputs/commit-options';
-import { readFolderPath } from '../inputs/folder-path';
+import { readDestination, type DestinationInput } from '../inputs/destination';
 import { readInfoOptions } from '../inputs/info-options';
-import { readLocator } from '../inputs/locator';
 import { storedName } from '../inputs/stored-name';
-import { DEFAULT_CONCURRENCY, Run } from '../run';
+import type { Account, Run } from '../run';
 import { uploadFile, type UploadRequest } from '../upload-file';
 import { webLink } from '../web-link';
 
@@ -51,41 +45,31 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 ]);
 
 /** Uploads every selected file and gives one item with the stored dentry for each. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const run = await Run.start(context);
-	return await runJobs(
-		context,
-		async (itemIndex) => await plan(run, itemIndex),
-		concurrencyOf(context, DEFAULT_CONCURRENCY),
-		run.stop,
-	);
-}
-
-async function plan(run: Run, itemIndex: number): Promise<Array<Job | Refusal>> {
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
-	const options = optionsOf(context, itemIndex);
+	const options = run.optionsOf(itemIndex);
 	const fileName = readText(options.fileName, 'File Name');
 	const sources = await sourcesOf(context, itemIndex, options, fileName);
 	checkOneName(sources, fileName);
-	const commit = readCommitOptions(options);
-	const infoOptions = readInfoOptions(options);
-	const folderNames = readFolderPath(options.folderPath);
-	const operator = run.operator(itemIndex);
-	const knowledgeBase = readLocator(context, 'knowledgeBase', itemIndex);
-	const parent = run.parent(itemIndex, knowledgeBase);
-	const place = [knowledgeBase, readLocator(context, 'parent', itemIndex), folderNames];
-	const target = async (): Promise<Target> => {
-		const unionId = await operator();
-		const folder = await run.folder(await parent(unionId), folderNames, unionId);
-		return { unionId, parentDentryUuid: folder };
+	const settings = {
+		commit: readCommitOptions(options),
+		infoOptions: readInfoOptions(options),
+		timeout: timeoutOf(options),
 	};
-	const settings = { commit, timeout: timeoutOf(options), logger: context.logger };
+	const account = await run.account(itemIndex);
+	const input = readDestination(context, itemIndex, account.client.credentials, {
+		knowledgeBase: true,
+		options,
+	});
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
-			const name = storedName(source, fileName);
-			const info = { name, size: source.size, ...infoOptions };
-			const takeTurn = () => run.turns.take(JSON.stringify([place, name.toLowerCase()]));
-			return jobOf(run.client, { ...settings, source, info, takeTurn }, target);
+			assertFitsOnePut(source.size);
+			return jobOf(run, account, {
+				...settings,
+				input,
+				source,
+				name: storedName(source, fileName),
+			});
 		}),
 	);
 }
@@ -98,15 +82,7 @@ async function sourcesOf(
 	fileName: string | undefined,
 ): Promise<FileSource[]> {
 	if (!('content' in options)) return await selectFiles(context, itemIndex);
-	const { content } = options;
-	if (typeof content !== 'string' || content === '') {
-		throw badInput(
-			typeof content === 'object' && content !== null
-				? 'The text to upload is not a text'
-				: 'The text to upload is empty',
-			'Give the whole text of the file in the option "Text Content", or remove the option.',
-		);
-	}
+	const content = readContent(options.content);
 	if (!fileName) {
 		throw badInput(
 			'The text to upload has no file name',
@@ -116,31 +92,44 @@ async function sourcesOf(
 	return [textSource(itemIndex, content)];
 }
 
-/** Where the file goes, and in whose name. */
-type Target = Pick<UploadRequest['info'], 'unionId' | 'parentDentryUuid'>;
+/** Every character of the text is part of the file. */
+function readContent(given: unknown): string {
+	const content = typeof given === 'string' ? given : undefined;
+	if (content !== undefined && hasHalfCharacter(content)) throw halfCharacter('The text to upload');
+	if (content) return content;
+	const isEmpty = content === '' || given === undefined || given === null;
+	throw badInput(
+		isEmpty
+			? 'The text to upload is empty'
+			: `The text to upload is not a text but a value of type ${typeof given}`,
+		'Give the whole text of the file in the option "Text Content", or remove the option.',
+	);
+}
 
-interface FileRequest extends Omit<UploadRequest, 'info' | 'turn'> {
+interface FileRequest extends Pick<UploadRequest, 'commit' | 'timeout'> {
 	source: FileSource;
-	info: Omit<UploadRequest['info'], keyof Target>;
-	/** The turn among the files of this name in this folder. */
-	takeTurn: () => Turn;
+	/** Under which it is stored. */
+	name: string;
+	input: DestinationInput;
+	infoOptions: ReturnType<typeof readInfoOptions>;
 }
 
 function jobOf(
-	client: DingTalkClient,
-	{ info, source, takeTurn, ...request }: FileRequest,
-	target: () => Promise<Target>,
+	{ order, issued, context: { logger } }: Run,
+	{ client, lookUps }: Account,
+	{ source, name, input, infoOptions, commit, timeout }: FileRequest,
 ): Job {
 	const sourceField = source.field;
 	return {
-		about: { fileName: info.name, sourceField },
+		about: { fileName: name, sourceField },
+		effect: effectOf(commit),
+		receipt: ({ uuid, upload }) => ({ uuid, uploadKey: (upload as IDataObject).uploadKey }),
 		run: async (signal) => {
-			// Taken before anything is awaited: jobs begin in the order of the items.
-			const turn = takeTurn();
+			const { destination, turn } = await order.take(name, lookUps.destination(input));
 			try {
-				const fullInfo = { ...info, ...(await target()) };
-				const file = { ...request, source, info: fullInfo, signal, turn };
-				const { dentry, ...upload } = await uploadFile(client, file);
+				const info = { ...destination, name, size: source.size, ...infoOptions };
+				const request = { source, info, commit, timeout, signal, logger, issued, turn };
+				const { dentry, ...upload } = await uploadFile(client, request);
 				const webUrl = webLink(client.credentials, dentry.uuid);
 				return { json: { ...dentry, webUrl, upload: { ...upload, sourceField } } };
 			} finally {

@@ -1,21 +1,15 @@
-import {
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { selectFiles } from '../../shared/binary';
-import { transportOf } from '../../shared/context';
 import { badInput } from '../../shared/errors';
+import type { Job, Plan } from '../../shared/execution';
 import { inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { parseJson } from '../../shared/json';
-import { concurrencyOf, optionsOf, readText, timeoutOf } from '../../shared/options';
-import { putWithPermit, unsendableHeader, type Permit } from '../../shared/oss';
-import { runJobs, type Job } from '../../shared/run-jobs';
-import type { Transport } from '../../shared/transport';
-import { DEFAULT_CONCURRENCY } from '../run';
-import { headerSignedTarget } from '../storage-permit';
+import { isObject, parseJson } from '../../shared/json';
+import { readText, timeoutOf } from '../../shared/options';
+import { assertFitsOnePut, putFile, unsendableHeader, type SignedTarget } from '../../shared/oss';
+import type { Run } from '../run';
+import { headerSignedTarget } from '../signed-target';
 
 export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 	{
@@ -53,29 +47,23 @@ export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 ]);
 
 /** Sends each item's file to the storage and passes the item on with what the storage said. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const transport = transportOf(context);
-	const planItem = async (itemIndex: number) => [await plan(context, transport, itemIndex)];
-	return await runJobs(context, planItem, concurrencyOf(context, DEFAULT_CONCURRENCY));
-}
-
-async function plan(
-	context: IExecuteFunctions,
-	transport: Transport,
-	itemIndex: number,
-): Promise<Job> {
-	const options = optionsOf(context, itemIndex);
-	const permit = readPermit(context, itemIndex, readText(options.contentType, 'Content Type'));
+export async function plan(run: Run, itemIndex: number): Promise<Plan> {
+	const { context, transport } = run;
+	const options = run.optionsOf(itemIndex);
+	const target = readTarget(context, itemIndex, readText(options.contentType, 'Content Type'));
 	const sources = await selectFiles(context, itemIndex);
 	if (sources.length > 1) throw oneUrlForMany(sources.length);
 	const [source] = sources;
+	assertFitsOnePut(source.size);
 	const { json, binary } = context.getInputData()[itemIndex];
 	const fileName = source.fileName ?? source.field;
-	return {
+	const job: Job = {
 		about: { fileName, sourceField: source.field },
+		effect: 'none',
+		claim: { what: 'resource URL', value: new URL(target.url).href },
 		run: async (signal) => {
-			const { status, eTag, requestId, bytes } = await putWithPermit(source, {
-				permit,
+			const { status, eTag, requestId, bytes } = await putFile(source, {
+				target,
 				transport,
 				step: 'uploadToOss',
 				fileName,
@@ -87,9 +75,14 @@ async function plan(
 			return { json: { ...json, oss }, binary };
 		},
 	};
+	return [job];
 }
 
-function readPermit(context: IExecuteFunctions, itemIndex: number, contentType?: string): Permit {
+function readTarget(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	contentType?: string,
+): SignedTarget {
 	const given: unknown = context.getNodeParameter('resourceUrl', itemIndex, '');
 	const url = readText(Array.isArray(given) ? given[0] : given, 'Resource URL') ?? '';
 	if (url === '') {
@@ -106,10 +99,7 @@ function readPermit(context: IExecuteFunctions, itemIndex: number, contentType?:
 	}
 	if (contentType) checkHeaders({ 'Content-Type': contentType });
 	const headers = readHeaders(context.getNodeParameter('headers', itemIndex, {}));
-	return {
-		target: headerSignedTarget(url, headers, contentType),
-		expiresAt: Infinity,
-	};
+	return headerSignedTarget(url, headers, { contentType, expiresAt: Infinity });
 }
 
 function isWebAddress(text: string): boolean {
@@ -119,10 +109,8 @@ function isWebAddress(text: string): boolean {
 
 function readHeaders(given: unknown): Record<string, string> {
 	const value = typeof given === 'string' ? parseJson(given) : given;
-	const entries = Object.entries((value ?? {}) as Record<string, unknown>);
-	const usable =
-		typeof value === 'object' && value !== null && !Array.isArray(value) && entries.length > 0;
-	if (usable && entries.every(([, header]) => typeof header === 'string')) {
+	const entries = isObject(value) ? Object.entries(value) : [];
+	if (entries.length > 0 && entries.every(([, header]) => typeof header === 'string')) {
 		checkHeaders(value as Record<string, string>);
 		return value as Record<string, string>;
 	}

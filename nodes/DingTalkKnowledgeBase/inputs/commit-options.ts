@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import { isObject } from '../../shared/json';
 import { readChoice, readFlag, readText } from '../../shared/options';
 import type { AppProperty, CommitOptions } from '../api/commit-file';
 
@@ -58,10 +59,6 @@ function listOf(given: unknown): IDataObject[] {
 		'The app properties are not a list of properties',
 		'Each needs a name, a value and a visibility (PUBLIC or PRIVATE).',
 	);
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readAppProperty(property: IDataObject): AppProperty {

@@ -1,6 +1,6 @@
 import { FILE_NAME, illegalName, type NameUse } from '../../shared/binary';
 import { badInput } from '../../shared/errors';
-import { hasHalfCharacter } from '../../shared/options';
+import { hasControlCharacter, hasHalfCharacter } from '../../shared/options';
 
 const FORBIDDEN: Record<string, string> = {
 	'\t': 'a tab',
@@ -33,6 +33,7 @@ export function checkFileName(given: string, use: NameUse = FILE_NAME): string {
 		throw badInput('The file has no name', `Enter one in ${use.where}, with extension.`);
 	const found = [...name].find((character) => character in FORBIDDEN);
 	if (found !== undefined) throw illegalName(name, `it contains ${FORBIDDEN[found]}`, use);
+	if (hasControlCharacter(name)) throw illegalName(name, 'it contains a control character', use);
 	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character', use);
 	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop', use);
 	if (name.length > LONGEST) {

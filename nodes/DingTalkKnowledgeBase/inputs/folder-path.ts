@@ -1,23 +1,26 @@
-import { badInput, toUploadError } from '../../shared/errors';
+import { badInput, type UploadError } from '../../shared/errors';
 import { readText } from '../../shared/options';
-import type { DingTalkClient } from '../api/client';
-import { createFolder } from '../api/create-folder';
-import { listNodes } from '../api/list-nodes';
 import { checkFileName } from './file-name';
 
 const FOLDER_NAME = { what: 'folder name', where: 'the option "Folder Path"' };
 
+/** What an expression gives where the parent folder itself is meant. */
+const PARENT_ITSELF = '/';
+
 /**
  * The names of the folders on a path such as `Invoices/2026`.
  *
- * @throws {UploadError} for a name that the service does not allow
+ * @param expression the one that gave it, if one did: a name that is missing in it would lead to
+ * another folder than was meant
+ * @throws {UploadError} for a name that the service does not allow, and for one that is missing
  */
-export function readFolderPath(given: unknown): string[] {
+export function readFolderPath(given: unknown, expression?: string): string[] {
 	const path = readText(given, 'Folder Path') ?? '';
-	const names = path
-		.split('/')
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
+	const steps = path.split('/').map((name) => name.trim());
+	if (expression !== undefined && path !== PARENT_ITSELF && lacksName(steps, expression.trim())) {
+		throw nameMissing(path);
+	}
+	const names = steps.filter((name) => name !== '');
 	if (names.some((name) => /^\.+$/.test(name))) {
 		throw badInput(
 			`The folder path "${path}" has a step of dots`,
@@ -27,52 +30,20 @@ export function readFolderPath(given: unknown): string[] {
 	return names.map((name) => checkFileName(name, FOLDER_NAME));
 }
 
-/**
- * The dentryUuid of a sub-folder: the one that is there, or a new one. Looking first costs a call
- * for each 50 entries, and needs no right to write where the folder exists.
- */
-export async function findOrCreateFolder(
-	client: DingTalkClient,
-	request: FolderRequest,
-): Promise<string> {
-	const found = await findFolder(client, request);
-	return found ?? (await createFolder(client, request).catch(orFound(client, request)));
+/** A slash at an end is no missing name where the expression has it there. */
+function lacksName(steps: string[], expression: string): boolean {
+	const from = expression.startsWith('/') ? 1 : 0;
+	const to = expression.endsWith('/') ? -1 : undefined;
+	const wanted = steps.slice(from, to);
+	return wanted.length === 0 || wanted.some((name) => NOTHING.has(name));
 }
 
-/**
- * Pages of 50 that are looked through. What is behind them is found by making the folder: the service
- * then gives the one that is there.
- */
-const MOST_PAGES = 200;
+/** What a missing value becomes in a text. */
+const NOTHING = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 
-interface FolderRequest {
-	parentDentryUuid: string;
-	name: string;
-	unionId: string;
-}
-
-async function findFolder(
-	client: DingTalkClient,
-	{ parentDentryUuid: parentNodeId, name, unionId: operatorId }: FolderRequest,
-): Promise<string | undefined> {
-	let nextToken: string | undefined;
-	for (let pages = 0; pages < MOST_PAGES; pages++) {
-		const page = await listNodes(client, { parentNodeId, operatorId, nextToken });
-		const found = page.nodes.find((node) => node.type === 'FOLDER' && node.name === name);
-		if (found) return found.nodeId;
-		nextToken = page.nextToken;
-		if (!nextToken) break;
-	}
-	return undefined;
-}
-
-/** Somebody else may have made it meanwhile. */
-function orFound(client: DingTalkClient, request: FolderRequest) {
-	return async (thrown: unknown): Promise<string> => {
-		const error = toUploadError(thrown);
-		const isThere = error.facts.code === 'dentryNameConflict';
-		const found = isThere ? await findFolder(client, request) : undefined;
-		if (found === undefined) throw toUploadError(error);
-		return found;
-	};
+function nameMissing(path: string): UploadError {
+	return badInput(
+		`A name is missing in the folder path "${path}"`,
+		'An expression in "Folder Path" gives nothing for this item, and the file would land in another folder. Correct the expression; it may give "/" where the parent folder itself is meant.',
+	);
 }

@@ -1,29 +1,23 @@
-import type { IExecuteFunctions, INodeParameterResourceLocator } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readText } from '../../shared/options';
+import * as shared from '../../shared/locator';
 
-export interface Locator {
-	mode: string;
-	/** Trimmed; empty when nothing is chosen. */
-	value: string;
-}
+export type Locator = shared.Locator;
+
+const LABEL = 'An id or link';
 
 const LINK = /^https?:\/\//i;
 const LINK_WITHOUT_SCHEME = /^(?:[\w-]+\.)*dingtalk\.(?:com|io)\//i;
 const ID = /^[\w-]+$/;
 
-/** A resource locator's mode and text; an expression may also give the bare text. */
+/** A resource locator's mode and text, where each is taken for what it is. */
 export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): Locator {
-	return locatorOf(context.getNodeParameter(name, itemIndex, ''));
+	return inRightMode(shared.readLocator(context, name, itemIndex, LABEL));
 }
 
 /** The same for a value at hand. */
 export function locatorOf(given: unknown): Locator {
-	const isLocator = typeof given === 'object' && given !== null && 'value' in given;
-	const { mode, value } = isLocator
-		? (given as INodeParameterResourceLocator)
-		: { mode: 'id', value: given };
-	return inRightMode({ mode, value: readText(value, 'An id or link') ?? '' });
+	return inRightMode(shared.locatorOf(given, LABEL));
 }
 
 /** A link is a link and an id an id, whichever mode they were pasted into. */

@@ -1,3 +1,4 @@
 export { checkOneName, FILE_NAME, illegalName, nameOf, type NameUse } from './name';
 export { onlyFileName, selectFiles } from './select';
-export { textSource, unreadable, type FileSource } from './source';
+export { readFile, type ReadOptions } from './read';
+export { contentOf, textSource, type Content, type FileSource } from './source';

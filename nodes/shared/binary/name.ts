@@ -34,6 +34,6 @@ export function illegalName(name: string, why: string, { what, where } = FILE_NA
 }
 
 function shorten(name: string): string {
-	const characters = [...name];
-	return characters.length > 80 ? `${characters.slice(0, 77).join('')}…` : name;
+	const characters = [...name.replace(/\p{Cc}/gu, '\ufffd')];
+	return characters.length > 80 ? `${characters.slice(0, 77).join('')}…` : characters.join('');
 }

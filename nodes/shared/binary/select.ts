@@ -1,13 +1,11 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { badInput } from '../errors';
+import { isObject } from '../json';
+import { isStoreId, type Candidate } from './candidate';
 import { globMatches } from './glob';
+import { filesInJson } from './in-json';
 import { fileSource, type FileSource } from './source';
-
-export interface Candidate {
-	field: string;
-	binary: IBinaryData;
-}
 
 /**
  * The files that an item's parameter names, in the order of the item's fields.
@@ -15,7 +13,8 @@ export interface Candidate {
  * The parameter is a field name, several separated by commas, wildcards (`attachment_*`), names to
  * leave out (`!image_*`, matched against field and file name), an array of names, or, by
  * expression, a binary object or an array of them. With n8n's workflow setting "combined" the
- * files are inside the item's JSON: a field is then the path, or just its last key.
+ * files are inside the item's JSON, in objects named `_files`: a field is then the path, or just its
+ * last key. Each file is given once.
  *
  * @throws {UploadError} when nothing matches
  */
@@ -44,21 +43,30 @@ export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
 	const wanted = names.filter((name) => !name.startsWith('!'));
 	const unwanted = names.filter((name) => name.startsWith('!')).map((name) => name.slice(1).trim());
 	const patterns = wanted.length + objects.length > 0 ? wanted : ['*'];
-	const chosen = [
-		...objects.map((object) => fromObject(object, candidates)),
-		...inOrder(patterns, candidates),
-	].filter((candidate) => !unwanted.some((pattern) => leavesOut(pattern, candidate)));
+	const chosen = [...fromObjects(objects, candidates), ...inOrder(patterns, candidates)].filter(
+		(candidate) => !unwanted.some((pattern) => leavesOut(pattern, candidate)),
+	);
 	if (chosen.length === 0) throw nothingFound(names, candidates);
-	return chosen;
+	return eachOnce(chosen);
+}
+
+/** A file may be in an item twice, or chosen by its name and by an object. */
+function eachOnce(candidates: Candidate[]): Candidate[] {
+	const seen = new Set<unknown>();
+	return candidates.filter(({ binary }) => {
+		const file = binary.id ?? binary;
+		return !seen.has(file) && seen.add(file);
+	});
 }
 
 /** Texts with commas are lists; the elements of an array are taken as they are. */
 function readValue(value: unknown): { objects: object[]; names: string[] } {
-	const values = (isObject(value) ? [value].flat() : String(value ?? '').split(',')) as unknown[];
+	const values: unknown[] =
+		typeof value === 'object' && value !== null ? [value].flat() : String(value ?? '').split(',');
 	const objects = values.filter(isObject);
 	const names = values
-		.filter((each) => typeof each === 'string')
-		.map((name) => name.trim())
+		.filter((each) => !isObject(each))
+		.map((name) => nameIn(name).trim())
 		.filter((name) => name !== '');
 	if (objects.length + names.length > 0) return { objects, names };
 	throw badInput(
@@ -67,14 +75,36 @@ function readValue(value: unknown): { objects: object[]; names: string[] } {
 	);
 }
 
+/** @throws {UploadError} for what is no name: leaving it out might leave out a file */
+function nameIn(element: unknown): string {
+	if (typeof element === 'string' || typeof element === 'number') return String(element);
+	throw badInput(
+		`The list of input binary fields has an element that is no name: ${String(element)}`,
+		'Give the names of the fields, e.g. ["attachment_0", "attachment_1"]; an expression of the list may be empty in this item.',
+	);
+}
+
+/** The files that expressions gave as objects; of fields that are all the same each is taken in turn. */
+function fromObjects(objects: object[], candidates: Candidate[]): Candidate[] {
+	const chosen: Candidate[] = [];
+	for (const object of objects) {
+		const left = candidates.filter((candidate) => !chosen.includes(candidate));
+		const own = left.find(({ binary }) => fits(object, binary));
+		chosen.push(fromObject(object, own ? left : candidates));
+	}
+	return chosen;
+}
+
 /**
  * The file that an expression gave as an object. `$binary.data` leaves out the bytes: while n8n holds
  * files in memory, such an object only describes one of the item's files.
  */
 function fromObject(object: object, candidates: Candidate[]): Candidate {
-	if (isBinary(object)) return { field: fieldOf(object, candidates), binary: object };
 	const described =
 		'mimeType' in object ? candidates.filter(({ binary }) => fits(object, binary)) : [];
+	if (isBinary(object)) {
+		return described[0] ?? { field: object.fileName ?? 'expression', binary: object };
+	}
 	if (described.length === 1) return described[0];
 	throw badInput(
 		described.length > 1
@@ -82,11 +112,6 @@ function fromObject(object: object, candidates: Candidate[]): Candidate {
 			: 'The expression gives an object that is not a file',
 		'Give the name of a binary field instead, e.g. attachment_1.',
 	);
-}
-
-function fieldOf(object: IBinaryData, candidates: Candidate[]): string {
-	const own = candidates.find(({ binary }) => fits(object, binary));
-	return own?.field ?? object.fileName ?? 'expression';
 }
 
 function fits(object: object, binary: IBinaryData): boolean {
@@ -98,49 +123,36 @@ function inOrder(patterns: string[], candidates: Candidate[]): Candidate[] {
 	const chosen = new Set<Candidate>();
 	for (const pattern of patterns) {
 		const exact = candidates.filter(({ field }) => field === pattern);
-		const matching = candidates.filter(({ field }) => fieldMatches(pattern, field));
+		const matching = candidates.filter((each) => fieldMatches(pattern, each));
 		if (matching.length === 0 && !pattern.includes('*')) throw nothingFound([pattern], candidates);
 		(exact.length > 0 ? exact : matching).forEach((candidate) => chosen.add(candidate));
 	}
 	return [...chosen];
 }
 
-function leavesOut(pattern: string, { field, binary }: Candidate): boolean {
-	return fieldMatches(pattern, field) || globMatches(pattern, binary.fileName ?? '');
+function leavesOut(pattern: string, candidate: Candidate): boolean {
+	return fieldMatches(pattern, candidate) || globMatches(pattern, candidate.binary.fileName ?? '');
 }
 
-function fieldMatches(pattern: string, field: string): boolean {
-	return (
-		globMatches(pattern, field) || globMatches(pattern, field.slice(field.lastIndexOf('.') + 1))
-	);
+function fieldMatches(pattern: string, { field, alias }: Candidate): boolean {
+	return globMatches(pattern, field) || (alias !== undefined && globMatches(pattern, alias));
 }
 
 /** Everything in an item that is a file. */
 function candidatesOf(context: IExecuteFunctions, item: INodeExecutionData): Candidate[] {
-	const separate = Object.entries(item.binary ?? {}).map(([field, binary]) => ({ field, binary }));
+	const fields = Object.entries(item.binary ?? {}) as Array<[string, IBinaryData | undefined]>;
+	// A field may be there without a file; who reads it says so.
+	const separate = fields.map(([field, binary]) => ({ field, binary: binary ?? { ...NO_FILE } }));
 	if (context.getWorkflowSettings().binaryMode !== 'combined') return separate;
-	return [...separate, ...insideJson(item.json, '')];
+	return eachOnce([...separate, ...filesInJson(item.json, context.getExecutionId())]);
 }
 
-function insideJson(value: unknown, path: string): Candidate[] {
-	if (isBinary(value)) return [{ field: path, binary: value }];
-	if (!isObject(value)) return [];
-	const entries = Object.entries(value);
-	return entries.flatMap(([key, child]) => insideJson(child, path ? `${path}.${key}` : key));
-}
+const NO_FILE: IBinaryData = { mimeType: '', data: undefined as unknown as string };
 
-/**
- * n8n's own `isBinaryValue` would also take the JSON of a cloud drive's file, which has an `id` and
- * a `mimeType` of its own; the ids of n8n's binary store name the store: `filesystem-v2:…`.
- */
 function isBinary(value: unknown): value is IBinaryData {
 	if (!isObject(value)) return false;
 	const { mimeType, data, id } = value as Partial<IBinaryData>;
-	return typeof mimeType === 'string' && (typeof data === 'string' || /^[\w-]+:/.test(id ?? ''));
-}
-
-function isObject(value: unknown): value is object {
-	return typeof value === 'object' && value !== null;
+	return typeof mimeType === 'string' && (typeof data === 'string' || isStoreId(id));
 }
 
 function nothingFound(patterns: string[], candidates: Candidate[]) {

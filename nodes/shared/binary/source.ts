@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput, UploadError } from '../errors';
+import { abortable } from '../transport';
 
 /** Bytes per read from n8n's binary store; larger reads cost memory and gain nothing. */
 const READ_SIZE = 256 * 1024;
@@ -15,9 +16,15 @@ export interface FileSource {
 	mimeType: string;
 	/** Bytes. */
 	size: number;
-	/** Opens the file afresh; leaving the loop closes it. */
-	open(): AsyncIterable<Uint8Array>;
+	/**
+	 * Opens the file afresh, in chunks of 256 KiB at most; leaving the loop closes it.
+	 * @param signal its abort ends reading, wherever it is, and closes the file
+	 */
+	open(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
+
+/** Bytes that can be read as often as needed. */
+export type Content = Pick<FileSource, 'size' | 'open'>;
 
 type BinaryStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
@@ -31,7 +38,10 @@ export async function fileSource(
 	field: string,
 	binary: IBinaryData,
 ): Promise<FileSource> {
-	const { id, fileName, mimeType = 'application/octet-stream' } = binary;
+	const { id } = binary;
+	// Whoever made the binary data may have put anything there.
+	const fileName = typeof binary.fileName === 'string' ? binary.fileName : undefined;
+	const mimeType = binary.mimeType || 'application/octet-stream';
 	const about = { itemIndex, field, fileName, mimeType };
 	if (!id) {
 		const size = decodedSize(binary, field);
@@ -41,7 +51,7 @@ export async function fileSource(
 		throw unreadable(cause).with({ details: { fileName, sourceField: field } });
 	});
 	// n8n 2.8 gives NaN for an empty file in S3; a file that is not empty is then "longer than said".
-	return { ...about, size: fileSize || 0, open: () => stored(context, id) };
+	return { ...about, size: fileSize || 0, open: (signal) => stored(context, id, signal) };
 }
 
 /** Bytes in the base64 text, without decoding it before its turn unless it has line breaks. */
@@ -52,6 +62,12 @@ function decodedSize({ data }: Partial<IBinaryData>, field: string): number {
 			'The node before this one gave its name and type, but no content.',
 		);
 	}
+	if (/^data:/i.test(data)) {
+		throw badInput(
+			`The binary field "${field}" holds a data URL, not the bytes of a file`,
+			'Keep only what stands behind "base64," in it, for example with the node Convert to File.',
+		);
+	}
 	if (/\s/.test(data)) return Buffer.from(data, 'base64').length;
 	return Buffer.byteLength(data, 'base64');
 }
@@ -59,8 +75,7 @@ function decodedSize({ data }: Partial<IBinaryData>, field: string): number {
 /** A text as a file in UTF-8. */
 export function textSource(itemIndex: number, text: string): FileSource {
 	const bytes = Buffer.from(text, 'utf8');
-	const about = { itemIndex, field: 'content', mimeType: 'text/plain', size: bytes.length };
-	return { ...about, open: () => slices(bytes) };
+	return { itemIndex, field: 'content', mimeType: 'text/plain', ...contentOf(bytes) };
 }
 
 /** The binary store does not give the file any more. */
@@ -69,9 +84,15 @@ export function unreadable(cause: unknown): UploadError {
 		title: "The file could not be read from n8n's binary store",
 		description:
 			'It may have been pruned, or the store is not reachable. Run the workflow again from the node that made the file.',
+		outcome: 'notSent',
 		code: (cause as { code?: string } | undefined)?.code,
 		cause,
 	});
+}
+
+/** Bytes in memory as something that can be read again and again. */
+export function contentOf(bytes: Uint8Array): Content {
+	return { size: bytes.length, open: () => inSlices(bytes) };
 }
 
 async function* inMemory(
@@ -82,17 +103,35 @@ async function* inMemory(
 	yield* slices(await context.helpers.getBinaryDataBuffer(itemIndex, binary));
 }
 
-async function* slices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* inSlices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+	yield* slices(bytes);
+}
+
+/** A piece at a time, so that nobody who works on it holds the process for long. */
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
 	for (let start = 0; start < bytes.length; start += READ_SIZE) {
 		yield bytes.subarray(start, start + READ_SIZE);
 	}
 }
 
-async function* stored(context: IExecuteFunctions, id: string): AsyncGenerator<Uint8Array> {
-	const stream: BinaryStream = await context.helpers.getBinaryStream(id, READ_SIZE);
+async function* stored(
+	context: IExecuteFunctions,
+	id: string,
+	signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+	const opening = context.helpers.getBinaryStream(id, READ_SIZE);
+	const close = () =>
+		void opening.then(
+			(stream) => stream.destroy(),
+			() => {},
+		);
+	signal.addEventListener('abort', close);
 	try {
-		for await (const chunk of stream) yield chunk as Uint8Array;
+		const stream: BinaryStream = await abortable(opening, signal);
+		// n8n's database store gives the whole file at once.
+		for await (const chunk of stream) yield* slices(chunk as Uint8Array);
 	} finally {
-		stream.destroy();
+		signal.removeEventListener('abort', close);
+		close();
 	}
 }

@@ -8,13 +8,16 @@ import {
 } from 'n8n-workflow';
 
 import { TransportError } from '../transport';
-import { fromTransport, UploadError, type UploadErrorFacts } from './upload-error';
+import { badInput, fromTransport, UploadError, type UploadErrorFacts } from './upload-error';
 
 /** What the error panel and the error output show beside the sentence. */
 export function errorDetails(facts: UploadErrorFacts): IDataObject {
-	const { code, requestId, httpStatus, step, details } = facts;
-	const all: IDataObject = { code, requestId, httpStatus, step, ...details };
-	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+	const { code, requestId, httpStatus, step, outcome, details } = facts;
+	return defined({ code, requestId, httpStatus, step, outcome, ...details });
+}
+
+function defined(fields: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /**
@@ -26,10 +29,11 @@ export function toUploadError(error: unknown): UploadError {
 	if (error instanceof TransportError) return fromTransport(error, 'network');
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		const description = error.description ?? undefined;
-		return new UploadError({ title: error.message, description, badInput: true, cause: error });
+		return badInput(error.message, description).with({ cause: error });
 	}
 	const title = error instanceof Error ? error.message : String(error);
-	return new UploadError({ title, cause: error });
+	// What nobody has foreseen may have happened after something was sent.
+	return new UploadError({ title, outcome: 'unknown', cause: error });
 }
 
 /** The n8n error that stops the execution and is shown in the error panel. */
@@ -54,11 +58,15 @@ export function toNodeError(
 	return nodeError;
 }
 
-/** The item of a failed file for "continue on fail" and for the error output. */
+/**
+ * The item of a failed file for "continue on fail" and for the error output. Its one key is `error`,
+ * an object: before 2.34.2 n8n puts an item with any other key out as a success.
+ */
 export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
 	const { facts } = toUploadError(error);
-	const details: IDataObject = { ...errorDetails(facts), description: facts.description };
-	return { json: { error: facts.title, details }, pairedItem: { item: itemIndex } };
+	const { title: message, description } = facts;
+	const said = defined({ message, description, ...errorDetails(facts) });
+	return { json: { error: said }, pairedItem: { item: itemIndex } };
 }
 
 /** What to do, and the code and request id that support asks for. */

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { TransportError } from '../transport';
+import type { TransportError } from '../transport';
+import type { Outcome } from './outcome';
 import { redact } from './redact';
+import { TRANSPORT_TEXTS } from './transport-texts';
 
 /**
- * How an error may be answered:
+ * Whether waiting helps:
  * - `never`: the same request would fail again
  * - `transient`: the service or the network failed, it may work in a moment
  * - `throttled`: the service refused the call for its rate; it asks to wait
@@ -16,6 +18,8 @@ export interface UploadErrorFacts {
 	title: string;
 	/** What to do about it. */
 	description?: string;
+	/** What became of the step that failed. */
+	outcome: Outcome;
 	/** The step of the upload that failed, e.g. `commit`. */
 	step?: string;
 	/** Error code of the service, of OSS or of the network. */
@@ -25,13 +29,11 @@ export interface UploadErrorFacts {
 	httpStatus?: number;
 	/** Default `never`. */
 	retry?: Retry;
-	/** Whether the service may have carried out the request all the same. Default false. */
-	outcomeUnknown?: boolean;
 	/** Milliseconds that the service asked to wait. */
 	retryAfter?: number;
 	/** More data for the error output, e.g. `uploadKey`. Never a secret. */
 	details?: IDataObject;
-	/** The input is at fault, not the service: nothing was sent. */
+	/** The input is at fault, not the service. */
 	badInput?: boolean;
 	cause?: unknown;
 }
@@ -71,7 +73,7 @@ export class UploadError extends Error {
 
 /** An error in what the user entered: reported before any byte is sent. */
 export function badInput(title: string, description?: string, details?: IDataObject): UploadError {
-	return new UploadError({ title, description, details, badInput: true });
+	return new UploadError({ title, description, details, outcome: 'notSent', badInput: true });
 }
 
 /** An answer that lacks what the service's documentation promises; what was asked may be done. */
@@ -84,75 +86,25 @@ export function incompleteAnswer(
 		description:
 			'It lacks what the documentation promises. If a proxy or gateway stands in between, check it; otherwise report the request id to the service.',
 		code: 'INCOMPLETE_ANSWER',
-		outcomeUnknown: true,
+		outcome: 'unknown',
 		...facts,
 	});
-}
-
-/** Whether it failed because the execution was stopped, or because another file failed. */
-export function isCancelled(error: unknown): boolean {
-	if (error instanceof TransportError) return error.failure === 'cancelled';
-	return error instanceof UploadError && error.facts.code === 'ABORTED';
 }
 
 /** Puts a failure of the network into words. */
 export function fromTransport(error: TransportError, step: string): UploadError {
 	const { failure, host, sent, code } = error;
-	const text = TRANSPORT_TEXTS[failure](host);
-	const retriable = ['dns', 'connect', 'reset', 'stalled'].includes(failure);
+	const text = TRANSPORT_TEXTS[failure](host, code);
+	const passes = ['dns', 'connect', 'proxy', 'tls', 'reset', 'notHttp', 'stalled'].includes(
+		failure,
+	);
+	const begun = failure === 'cancelled' ? 'cancelled' : 'notSent';
 	return new UploadError({
 		...text,
 		step,
 		code,
-		retry: retriable ? 'transient' : 'never',
-		outcomeUnknown: sent,
+		outcome: sent ? 'unknown' : begun,
+		retry: passes ? 'transient' : 'never',
 		cause: error,
 	});
 }
-
-export const TRANSPORT_TEXTS: Record<
-	TransportError['failure'],
-	(host: string) => { title: string; description: string }
-> = {
-	dns: (host) => ({
-		title: `The address of ${host} could not be found`,
-		description: 'Check the DNS settings of the n8n server and the base URL in the credential.',
-	}),
-	connect: (host) => ({
-		title: `No connection to ${host}`,
-		description:
-			'Check that the n8n server may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY) and the base URL in the credential.',
-	}),
-	tls: (host) => ({
-		title: `The certificate of ${host} is not trusted`,
-		description:
-			'If a company proxy inspects traffic, give its certificate to the n8n server with NODE_EXTRA_CA_CERTS.',
-	}),
-	invalid: (host) => ({
-		title: `The request to ${host} cannot be sent`,
-		description:
-			'A header, the address or the address of the proxy (HTTP_PROXY) is not valid in HTTP. Use the headers and the address exactly as they were given.',
-	}),
-	reset: (host) => ({
-		title: `The connection to ${host} broke`,
-		description: 'Run the workflow again. If it happens often, look at proxies and firewalls.',
-	}),
-	stalled: (host) => ({
-		title: `Nothing moved any more on the connection to ${host}`,
-		description:
-			'Run the workflow again. On a very slow connection raise the option "Timeout" and lower "Max Concurrency".',
-	}),
-	forbidden: (host) => ({
-		title: `This n8n server does not allow connections to ${host}`,
-		description:
-			'The operator of the server can allow the host with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.',
-	}),
-	oversize: (host) => ({
-		title: `The answer of ${host} is far too large`,
-		description: 'Another server seems to answer here: check the base URL and the proxy.',
-	}),
-	cancelled: () => ({
-		title: 'The execution was cancelled',
-		description: 'Uploads that were running were stopped, and no new call was begun.',
-	}),
-};

@@ -1,45 +1,91 @@
-/** CRC-64/XZ (ECMA-182, reflected), as in OSS's header x-oss-hash-crc64ecma. */
-const POLYNOMIAL = 0xc96c5795d7870f42n;
-const ALL_ONES = 0xffffffffffffffffn;
+import { createCRC64, type IHasher } from '../vendor/hash-wasm';
 
-/** Table of the 256 one-byte remainders, split into halves: 64-bit integers would be slow. */
-const [HIGH, LOW] = buildTable();
+/** One for the process: making another costs more than the sum of a small file. */
+let engine: Promise<{ hasher: IHasher; start: Uint8Array }> | undefined;
 
-/** A running CRC-64 as two unsigned 32-bit halves. */
-export interface Crc64 {
-	high: number;
-	low: number;
+/**
+ * A running CRC-64/XZ (ECMA-182, reflected), as in OSS's header x-oss-hash-crc64ecma.
+ *
+ * All share one hasher: each keeps what that had come to, and has it go on from there.
+ */
+export class Crc64 {
+	private constructor(
+		private readonly hasher: IHasher,
+		private state: Uint8Array,
+	) {}
+
+	/** The CRC-64 of nothing yet. */
+	static async begin(): Promise<Crc64> {
+		engine ??= createCRC64().then((hasher) => ({ hasher, start: hasher.init().save() }));
+		const { hasher, start } = await engine;
+		return new Crc64(hasher, start);
+	}
+
+	update(bytes: Uint8Array): void {
+		this.state = this.hasher.load(this.state).update(bytes).save();
+	}
+
+	/** Of the bytes so far, as OSS writes it: unsigned decimal. */
+	get decimal(): string {
+		return BigInt(`0x${this.hasher.load(this.state).digest('hex')}`).toString();
+	}
 }
 
-/** The CRC-64 of all the bytes. */
-export async function crc64(chunks: AsyncIterable<Uint8Array>): Promise<Crc64> {
-	let high = 0xffffffff;
-	let low = 0xffffffff;
-	for await (const chunk of chunks) {
-		for (let index = 0; index < chunk.length; index++) {
-			const entry = (low ^ chunk[index]) & 0xff;
-			low = ((low >>> 8) | (high << 24)) ^ LOW[entry];
-			high = (high >>> 8) ^ HIGH[entry];
+/** A polynomial over two elements, reflected, as two 32-bit halves: 64-bit integers would be slow. */
+type Polynomial = readonly [high: number, low: number];
+
+/** ECMA-182's. */
+const MODULUS: Polynomial = [0xc96c5795, 0xd7870f42];
+const ONE: Polynomial = [0x80000000, 0];
+/** What a CRC is multiplied with when a byte follows. */
+const BYTE: Polynomial = [0x00800000, 0];
+
+/**
+ * The CRC-64 of bytes that were read piece by piece, from that of each piece.
+ *
+ * @param pieces in order; `size` in bytes, `crc64` unsigned decimal
+ */
+export function combineCrc64(pieces: Array<{ size: number; crc64: string }>): string {
+	const shifts = new Map<number, Polynomial>();
+	let [high, low]: Polynomial = [0, 0];
+	for (const { size, crc64 } of pieces) {
+		const shift = shifts.get(size) ?? power(size);
+		shifts.set(size, shift);
+		[high, low] = multiply([high, low], shift);
+		const own = BigInt(crc64);
+		high ^= Number(own >> 32n);
+		low ^= Number(own & 0xffffffffn);
+	}
+	return ((BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)).toString();
+}
+
+/** What a CRC is multiplied with when so many bytes follow. */
+function power(bytes: number): Polynomial {
+	let result = ONE;
+	let square = BYTE;
+	for (let rest = bytes; rest > 0; rest = Math.floor(rest / 2)) {
+		if (rest % 2 === 1) result = multiply(result, square);
+		square = multiply(square, square);
+	}
+	return result;
+}
+
+function multiply(one: Polynomial, [high, low]: Polynomial): Polynomial {
+	let [productHigh, productLow] = [0, 0];
+	for (const word of one) {
+		for (let bit = 31; bit >= 0; bit--) {
+			if ((word >>> bit) & 1) {
+				productHigh ^= high;
+				productLow ^= low;
+			}
+			const carry = low & 1;
+			low = (low >>> 1) | (high << 31);
+			high >>>= 1;
+			if (carry) {
+				high ^= MODULUS[0];
+				low ^= MODULUS[1];
+			}
 		}
 	}
-	return { high: ~high >>> 0, low: ~low >>> 0 };
-}
-
-/** Unsigned decimal, as OSS writes it. */
-export function formatCrc64({ high, low }: Crc64): string {
-	return ((BigInt(high) << 32n) | BigInt(low)).toString();
-}
-
-function buildTable(): [Int32Array, Int32Array] {
-	const high = new Int32Array(256);
-	const low = new Int32Array(256);
-	for (let byte = 0; byte < 256; byte++) {
-		let remainder = BigInt(byte);
-		for (let bit = 0; bit < 8; bit++) {
-			remainder = remainder & 1n ? (remainder >> 1n) ^ POLYNOMIAL : remainder >> 1n;
-		}
-		high[byte] = Number((remainder & ALL_ONES) >> 32n) | 0;
-		low[byte] = Number(remainder & 0xffffffffn) | 0;
-	}
-	return [high, low];
+	return [productHigh, productLow];
 }

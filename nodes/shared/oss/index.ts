@@ -1,5 +1,7 @@
-export { retryAfter } from './oss-error';
-export type { PutTarget } from './put-object';
-export { putWithPermit, type Permit, type PutWithPermitResult } from './put-with-permit';
+export { compareETag, compareETags, md5Of, type Verdict } from './checksum';
+export { combineCrc64, Crc64 } from './crc64';
+export { putFile, type PutFileResult } from './put-file';
+export { wrongLength, type SignedTarget } from './put-object';
 export { assertSignedHeaders, unsendableHeader } from './signed-headers';
+export { assertFitsOnePut, LARGEST_PUT } from './size-limit';
 export { assertStorageUrl } from './storage-url';

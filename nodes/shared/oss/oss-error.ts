@@ -1,4 +1,6 @@
+import { retryAfter } from '../clock';
 import { UploadError } from '../errors';
+import { asRefusal, meaningOf, type Meaning } from '../status';
 import type { HttpResponse } from '../transport';
 
 /** Refusals that a fresh signature does not cure. */
@@ -13,44 +15,47 @@ export type SignedWith = 'headers' | 'url';
  * `details.staleSignature` tells that a new signature helps.
  */
 export function fromOssAnswer(
-	{ status, headers, text }: HttpResponse,
+	answer: HttpResponse,
 	step: string,
 	signedWith: SignedWith,
 ): UploadError {
+	const { status, headers, text } = answer;
 	const code = element(text, 'Code') ?? headers['x-oss-ec'];
 	const requestId = element(text, 'RequestId') ?? headers['x-oss-request-id'];
 	const known =
 		code && Object.hasOwn(OSS_ERROR_TEXTS, code) ? OSS_ERROR_TEXTS[code](signedWith) : undefined;
 	const said = element(text, 'Message');
 	const quoted = said && `The storage says: ${said}`;
-	const transient = status >= 500 || code === 'RequestTimeout';
 	return new UploadError({
 		title: known?.title ?? `The storage refused the file (HTTP ${status})`,
-		description: [known?.description ?? otherAnswer(status, said !== undefined), quoted]
+		description: [known?.description ?? otherAnswer(answer, said !== undefined), quoted]
 			.filter(Boolean)
 			.join(' '),
+		...meaningWith(code, answer),
 		step,
 		code: code ?? `HTTP${status}`,
 		requestId,
 		httpStatus: status,
-		retry: transient ? 'transient' : status === 429 ? 'throttled' : 'never',
 		retryAfter: retryAfter(headers),
 	});
+}
+
+/** What the storage itself says stands above what the status alone would tell. */
+function meaningWith(code: string | undefined, answer: HttpResponse): Meaning {
+	const byStatus = meaningOf(answer);
+	if (code === 'RequestTimeout') return { retry: 'transient', outcome: 'unknown' };
+	return code || isFromStorage(answer) ? asRefusal(byStatus, answer) : byStatus;
+}
+
+/** Whether an answer has what only a storage sends. */
+export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boolean {
+	return Boolean(headers.etag) || Object.keys(headers).some((name) => name.startsWith('x-oss-'));
 }
 
 /** Whether the storage may take the file with a new signature; not all storages say why. */
 export function isStaleSignature(error: UploadError): boolean {
 	const { httpStatus, code = '' } = error.facts;
 	return httpStatus === 401 || (httpStatus === 403 && !NOT_FOR_AGE.has(code));
-}
-
-/** Milliseconds of a Retry-After header in seconds or as a date. */
-export function retryAfter(headers: Record<string, string>): number | undefined {
-	const value = headers['retry-after'];
-	if (!value) return undefined;
-	const seconds = Number(value);
-	const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-	return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 
 export const OSS_ERROR_TEXTS: Record<
@@ -98,11 +103,17 @@ export const OSS_ERROR_TEXTS: Record<
 	}),
 };
 
-function otherAnswer(status: number, saysWhy: boolean): string {
+function otherAnswer(answer: HttpResponse, saysWhy: boolean): string {
+	const { status } = answer;
 	if (status >= 300 && status < 400) {
 		return 'The storage answered with a redirect, which is not followed with a file. A proxy may be in between.';
 	}
-	if (status === 413) return 'The file is larger than this organisation may upload.';
+	if (status === 413 && (saysWhy || isFromStorage(answer))) {
+		return 'The file is larger than this organisation may upload.';
+	}
+	if (status === 413) {
+		return 'This is the answer of a proxy or gateway, which lets no file of this size through: raise its limit, or exempt the storage host from it.';
+	}
 	if (status >= 500) return 'The storage itself failed. Run the workflow again later.';
 	return saysWhy
 		? 'If what the storage says does not help, give the request id to the support of the service.'

@@ -1,15 +1,18 @@
-import { unreadable, type FileSource } from '../binary';
-import { fromTransport, UploadError } from '../errors';
+import { readFile, type Content, type ReadOptions } from '../binary';
+import { fromTransport, toUploadError, UploadError } from '../errors';
 import { TransportError, type HttpResponse, type Transport } from '../transport';
-import { compareChecksums, Md5Meter } from './checksum';
+import { compareChecksums } from './checksum';
+import { Crc64 } from './crc64';
 import { fromOssAnswer, type SignedWith } from './oss-error';
 
-/** A place that takes one PUT, and how it was signed. */
-export interface PutTarget {
+/** An address that takes one PUT for a while. */
+export interface SignedTarget {
 	url: string;
 	/** Exactly what was signed, plus the Content-Type that belongs to it (empty is a value). */
 	headers: Record<string, string>;
 	signedWith: SignedWith;
+	/** Milliseconds since 1970. */
+	expiresAt: number;
 }
 
 export interface PutOptions {
@@ -28,6 +31,10 @@ export interface PutResult {
 	requestId?: string;
 	/** Bytes that were read and sent. */
 	bytes: number;
+	/** CRC-64 of these bytes, unsigned decimal. */
+	crc64: string;
+	/** Whether a checksum in the answer proves that they are stored. */
+	isProved: boolean;
 }
 
 /**
@@ -39,13 +46,13 @@ export interface PutResult {
  * declared; a stored object that differs
  */
 export async function putObject(
-	target: PutTarget,
-	source: Pick<FileSource, 'size' | 'open'>,
+	target: SignedTarget,
+	source: Content,
 	{ transport, step, timeout, signal, onProgress }: PutOptions,
 ): Promise<PutResult> {
-	const md5 = new Md5Meter();
-	const meter: Meter = { bytes: 0 };
-	const chunks = () => metered(source, md5, meter, onProgress);
+	const meter: Meter = { bytes: 0, crc64: await Crc64.begin() };
+	const chunks = (given: AbortSignal) =>
+		metered(source, meter, { transport, timeout, signal: given, onProgress });
 	let answer: HttpResponse;
 	try {
 		answer = await transport.send({
@@ -61,34 +68,37 @@ export async function putObject(
 	}
 	const isStored = answer.status >= 200 && answer.status < 300;
 	if (!isStored) throw fromOssAnswer(answer, step, target.signedWith);
-	if (isWebPage(answer)) throw notStorage(step, answer);
 	const stored = { eTag: answer.headers.etag, crc64: answer.headers['x-oss-hash-crc64ecma'] };
-	const reopen = () => stoppable(source, transport, signal);
-	if ((await compareChecksums(md5.hex, stored, reopen)) === 'different') {
-		throw corrupted(step, answer);
-	}
+	const reopen = () => readFile(source, { transport, timeout, signal });
+	const crc64 = meter.crc64.decimal;
+	const verdict = await compareChecksums(crc64, stored, reopen);
+	if (answer.text !== '' && verdict !== 'equal') throw notStorage(step, answer);
+	if (verdict === 'different') throw corrupted(step, answer);
 	const requestId = answer.headers['x-oss-request-id'];
-	return { status: answer.status, eTag: stored.eTag, requestId, bytes: meter.bytes };
+	const { status } = answer;
+	const isProved = verdict === 'equal';
+	return { status, eTag: stored.eTag, requestId, bytes: meter.bytes, crc64, isProved };
 }
 
+/** What was read on its way to the connection. */
 interface Meter {
 	bytes: number;
+	crc64: Crc64;
 	/** What was wrong with the file itself, as opposed to the network. */
 	failure?: UploadError;
 }
 
 async function* metered(
-	source: Pick<FileSource, 'size' | 'open'>,
-	md5: Md5Meter,
+	source: Content,
 	meter: Meter,
-	onProgress?: (bytes: number) => void,
+	options: Pick<PutOptions, 'transport' | 'timeout' | 'onProgress'> & { signal: AbortSignal },
 ): AsyncGenerator<Uint8Array> {
 	const declared = source.size;
-	for await (const chunk of readable(source, meter)) {
+	for await (const chunk of readable(source, meter, options)) {
 		meter.bytes += chunk.length;
 		if (meter.bytes > declared) throw (meter.failure = wrongLength(meter.bytes, declared, 'long'));
-		md5.update(chunk);
-		onProgress?.(meter.bytes);
+		meter.crc64.update(chunk);
+		options.onProgress?.(meter.bytes);
 		yield chunk;
 	}
 	if (meter.bytes < declared) throw (meter.failure = wrongLength(meter.bytes, declared, 'short'));
@@ -96,69 +106,46 @@ async function* metered(
 
 /** Tells errors of reading the file from errors of the network. */
 async function* readable(
-	source: Pick<FileSource, 'open'>,
+	source: Content,
 	meter: Meter,
+	options: ReadOptions,
 ): AsyncGenerator<Uint8Array> {
-	const iterator = source.open()[Symbol.asyncIterator]();
 	try {
-		for (;;) {
-			const next = await iterator.next().catch((cause: unknown) => {
-				throw (meter.failure = unreadable(cause));
-			});
-			if (next.done) return;
-			yield next.value;
-		}
-	} finally {
-		await iterator.return?.();
-	}
-}
-
-/** Bytes after which a file that is read for its checksum alone lets go for a moment. */
-const PAUSE_EVERY = 8 * 2 ** 20;
-
-/** The file once more, for its checksum; ends when the execution is stopped. */
-async function* stoppable(
-	source: Pick<FileSource, 'open'>,
-	transport: Transport,
-	signal?: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-	let unseen = 0;
-	for await (const chunk of readable(source, { bytes: 0 })) {
-		unseen += chunk.length;
-		if (unseen >= PAUSE_EVERY) {
-			unseen = 0;
-			await transport.wait(0, signal);
-		}
-		yield chunk;
+		yield* readFile(source, options);
+	} catch (thrown) {
+		const error = toUploadError(thrown);
+		if (error.facts.outcome !== 'cancelled') meter.failure = error;
+		throw toUploadError(error);
 	}
 }
 
 function explain(error: unknown, meter: Meter, step: string): UploadError {
 	if (meter.failure) return meter.failure.with({ step });
 	if (error instanceof TransportError) return fromTransport(error, step);
-	return new UploadError({ title: 'The file could not be sent', step, cause: error });
+	return toUploadError(error).with({ title: 'The file could not be sent', step });
 }
 
 export function wrongLength(read: number, declared: number, what: 'long' | 'short'): UploadError {
 	return new UploadError({
 		title: `The file is ${what === 'long' ? 'longer' : 'shorter'} than n8n said`,
 		description: `n8n's binary store declared ${declared} bytes but gave ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that made the file.`,
+		outcome: 'notSent',
 		code: 'LENGTH_MISMATCH',
 	});
 }
 
-/** A storage answers with its headers and no page; a proxy's login page has the status of a success. */
-function isWebPage({ headers, text }: HttpResponse): boolean {
-	return (
-		!headers.etag && !headers['x-oss-request-id'] && /^\s*<(?:!doctype\s+html|html)/i.test(text)
-	);
-}
-
-function notStorage(step: string, { status }: HttpResponse): UploadError {
+/**
+ * A success of the storage has no body. What has one is from a proxy, unless a checksum proves that the
+ * file is stored: a login page, a notice that the site is blocked, an error of its own. Pages of web
+ * servers have ETags too.
+ */
+function notStorage(step: string, { status, headers }: HttpResponse): UploadError {
 	return new UploadError({
-		title: 'The answer is not from the storage: it is a web page',
-		description: `A proxy or a login page may have answered (HTTP ${status}), so the file counts as not stored. Check the proxy of the n8n server.`,
+		title: 'The answer is not from the storage',
+		description: `A proxy or a login page may have answered (HTTP ${status}), so the file counts as not stored. Check the proxy of the n8n server, and exempt the storage from it if you can.`,
+		outcome: 'unknown',
 		code: 'NOT_STORAGE',
+		requestId: headers['x-oss-request-id'],
 		httpStatus: status,
 		step,
 		retry: 'transient',
@@ -169,8 +156,10 @@ function corrupted(step: string, answer: HttpResponse): UploadError {
 	return new UploadError({
 		title: 'The storage holds other bytes than were sent',
 		description: 'The checksums differ, so the file was not committed. Run the workflow again.',
+		outcome: 'refused',
 		code: 'CHECKSUM_MISMATCH',
 		requestId: answer.headers['x-oss-request-id'],
+		httpStatus: answer.status,
 		step,
 		retry: 'transient',
 	});

@@ -23,6 +23,7 @@ export function assertSignedHeaders(headers: Record<string, string>, step: strin
 	throw new UploadError({
 		title: 'The signed headers in the answer cannot be sent',
 		description: `The header ${JSON.stringify(name)} is none that a storage signs. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
+		outcome: 'notSent',
 		code: 'UNSAFE_SIGNED_HEADERS',
 		step,
 	});

@@ -18,6 +18,7 @@ export function assertStorageUrl(
 	throw new UploadError({
 		title: 'The upload address in the answer is not one of a storage',
 		description: `It was not used, because ${why}. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
+		outcome: 'notSent',
 		code: 'UNSAFE_STORAGE_URL',
 		step,
 	});

@@ -1,8 +1,9 @@
 import type { LookupFunction } from 'node:net';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
 
-import { proxyFor } from './proxy';
-import { TransportError } from './transport-error';
+import { withoutInterim } from './interim';
+import { isProxyAddress, proxyFor, type ProxySetting } from './proxy';
+import { connectError, proxyError, TransportError } from './transport-error';
 import type { EgressFilter } from './types';
 
 /**
@@ -13,12 +14,18 @@ import type { EgressFilter } from './types';
 const dispatchers = new Map<string, Dispatcher>();
 
 /** Time limits are the transport's own, by progress; undici's would cut a slow upload. */
-const AGENT_OPTIONS = { headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 15_000 } };
+const NO_LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
+
+/**
+ * n8n switches Node's choice between IPv4 and IPv6 off for its process, and a host whose first
+ * address is dead would be refused at every try: here it is made, whatever the process does.
+ */
+const CONNECT = { timeout: 15_000, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250 };
 
 /** The keep-alive pool that leads to a URL: direct, or through the proxy of the environment. */
 export function dispatcherFor(url: URL, filter?: EgressFilter): Dispatcher {
 	const proxy = proxyFor(url);
-	const key = `${proxy ?? 'direct'} ${filter ? 'filtered' : 'open'}`;
+	const key = `${proxy?.uri ?? 'direct'} ${filter ? 'filtered' : 'open'}`;
 	let dispatcher = dispatchers.get(key);
 	if (!dispatcher) {
 		dispatcher = proxy ? throughProxy(proxy, filter) : direct(filter);
@@ -35,14 +42,48 @@ export async function closeDispatchers(): Promise<void> {
 }
 
 function direct(filter?: EgressFilter): Dispatcher {
-	const connect = { ...AGENT_OPTIONS.connect, ...secureLookup(filter) };
-	return new Agent({ ...AGENT_OPTIONS, connect });
+	const connect = { ...CONNECT, ...secureLookup(filter) };
+	return new Agent({ ...NO_LIMITS, connect: tolerant(buildConnector(connect)) });
 }
 
-function throughProxy(uri: string, filter?: EgressFilter): Dispatcher {
+function throughProxy({ uri, variable }: ProxySetting, filter?: EgressFilter): Dispatcher {
+	const proxyTls = { ...CONNECT, ...secureLookup(filter) };
+	if (!isProxyAddress(uri)) throw new TransportError('proxyAddress', '', false, variable);
 	assertProxyAllowed(uri, filter);
-	const proxyTls = { ...AGENT_OPTIONS.connect, ...secureLookup(filter) };
-	return new ProxyAgent({ ...AGENT_OPTIONS, uri, proxyTunnel: false, proxyTls });
+	return new ProxyAgent({
+		...NO_LIMITS,
+		uri,
+		proxyTunnel: false,
+		proxyTls,
+		factory: (origin: URL, options: Pool.Options) => tolerantPool(origin, options, uri),
+		// Asks for tunnels only.
+		clientFactory: (origin: URL, options: Pool.Options) =>
+			tolerantPool(origin, { ...options, headersTimeout: CONNECT.timeout }, uri),
+	});
+}
+
+/** Connections that put up with what gateways send, and say of a failure that nothing was sent. */
+function tolerant(
+	connect: buildConnector.connector,
+	explain: typeof connectError = connectError,
+): buildConnector.connector {
+	return (options, callback) =>
+		connect(options, (...result) => {
+			const [error, socket] = result;
+			if (error) return callback(explain(error, options.host ?? options.hostname), null);
+			// Node leaves a connection open whose TLS broke, and undici waits for its end.
+			socket.once('error', () => socket.destroy());
+			return callback(null, withoutInterim(socket));
+		});
+}
+
+/** The same for what leads through a proxy, whose agent connects in a way of its own. */
+function tolerantPool(origin: URL, options: Pool.Options, proxy: string): Dispatcher {
+	const { connect } = options;
+	if (typeof connect !== 'function') return new Pool(origin, options);
+	const isProxy = new URL(origin).host === new URL(proxy).host;
+	const explain = isProxy ? proxyError : connectError;
+	return new Pool(origin, { ...options, connect: tolerant(connect, explain) });
 }
 
 function secureLookup(filter?: EgressFilter) {

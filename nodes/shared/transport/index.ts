@@ -1,4 +1,15 @@
+export { abortable } from './abortable';
+export { LinkedAbort } from './linked-abort';
 export { closeDispatchers } from './dispatchers';
-export { TransportError, type TransportFailure } from './transport-error';
-export type { EgressFilter, HttpRequest, HttpResponse, StreamBody, Transport } from './types';
+export { connectError, TransportError, type TransportFailure } from './transport-error';
+export type {
+	CallTransport,
+	EgressFilter,
+	HttpRequest,
+	HttpResponse,
+	ProgressWatch,
+	StreamBody,
+	Transport,
+} from './types';
+export { USER_AGENT } from './user-agent';
 export { UndiciTransport, type TransportOptions } from './undici-transport';

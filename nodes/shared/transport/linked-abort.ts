@@ -12,6 +12,8 @@ export class LinkedAbort {
 
 	constructor(sources: Array<AbortSignal | undefined>) {
 		this.sources = sources.filter((source) => source !== undefined);
+		setMaxListeners(0, this.controller.signal);
+
 		for (const source of this.sources) {
 			setMaxListeners(0, source);
 			source.addEventListener('abort', this.abort);

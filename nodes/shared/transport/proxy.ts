@@ -2,24 +2,44 @@ import { env } from 'node:process';
 
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
 
+export interface ProxySetting {
+	uri: string;
+	/** The variable that names it. */
+	variable: string;
+}
+
 /**
  * The proxy for a URL by `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (lower case wins),
  * by the rules of the package `proxy-from-env`, which n8n's own requests follow. undici's
  * EnvHttpProxyAgent has other rules: no ALL_PROXY, and HTTP_PROXY also for https.
  *
- * @returns the proxy's URL, or undefined for a direct connection
+ * @returns undefined for a direct connection
  */
-export function proxyFor(url: URL): string | undefined {
+export function proxyFor(url: URL): ProxySetting | undefined {
 	const port = Number(url.port) || DEFAULT_PORTS[url.protocol];
 	if (isExempt(url.hostname, port)) return undefined;
 	const scheme = url.protocol.slice(0, -1);
-	const proxy = variable(`${scheme}_proxy`) || variable('all_proxy');
-	if (!proxy) return undefined;
-	return proxy.includes('://') ? proxy : `${scheme}://${proxy}`;
+	const variable = nameOf(`${scheme}_proxy`) ?? nameOf('all_proxy');
+	if (!variable) return undefined;
+	const proxy = env[variable] ?? '';
+	return { uri: proxy.includes('://') ? proxy : `${scheme}://${proxy}`, variable };
+}
+
+const PROXY_PROTOCOLS = new Set(['http:', 'https:']);
+
+/** Whether a proxy can be reached by this, with the login in it. */
+export function isProxyAddress(uri: string): boolean {
+	if (!URL.canParse(uri)) return false;
+	const { protocol, username, password } = new URL(uri);
+	return PROXY_PROTOCOLS.has(protocol) && isEncoded(username) && isEncoded(password);
+}
+
+function isEncoded(text: string): boolean {
+	return !/%(?![0-9a-f]{2})/i.test(text);
 }
 
 function isExempt(hostname: string, port: number): boolean {
-	const exemptions = variable('no_proxy').toLowerCase();
+	const exemptions = (env[nameOf('no_proxy') ?? ''] ?? '').toLowerCase();
 	if (exemptions === '*') return true;
 	return exemptions
 		.split(/[,\s]/)
@@ -35,6 +55,7 @@ function matches(entry: string, hostname: string, port: number): boolean {
 	return hostname === name;
 }
 
-function variable(name: string): string {
-	return env[name.toLowerCase()] || env[name.toUpperCase()] || '';
+/** The spelling of a variable that is set. */
+function nameOf(name: string): string | undefined {
+	return [name.toLowerCase(), name.toUpperCase()].find((each) => env[each]);
 }

@@ -1,18 +1,24 @@
-import { clearTimeout, setTimeout } from 'node:timers';
+import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
 
 import { LinkedAbort } from './linked-abort';
+import type { ProgressWatch } from './types';
 
 /** So many timeouts may an answer take; after them the next silence ends it. */
 const LONGEST_ANSWER = 2;
 
 /**
  * Aborts its signal when nothing has moved for `timeout` milliseconds, or when one of the given
- * signals does. A request may take for ever as long as it moves.
+ * signals does. What is watched may take for ever as long as it moves.
  */
-export class StallWatch {
+export class StallWatch implements ProgressWatch {
 	stalled = false;
 
 	private stopped = false;
+
+	private resting = false;
+
+	/** Grows with everything that moves. */
+	private moves = 0;
 
 	private timer: NodeJS.Timeout;
 
@@ -27,13 +33,20 @@ export class StallWatch {
 	}
 
 	private start(timeout: number) {
-		return setTimeout(
-			() => {
-				this.stalled = true;
-				this.link.abort();
-			},
-			Math.min(timeout, 2 ** 31 - 1),
-		);
+		return setTimeout(() => this.lookAgain(), Math.min(timeout, 2 ** 31 - 1));
+	}
+
+	/**
+	 * A process that was busy (n8n runs all its workflows in one) sees its timers before it sees what
+	 * has come meanwhile: only what has not moved after that has stalled.
+	 */
+	private lookAgain(): void {
+		const { moves } = this;
+		setImmediate(() => {
+			if (this.moves !== moves || this.stopped || this.resting) return;
+			this.stalled = true;
+			this.link.abort();
+		});
 	}
 
 	/**
@@ -43,6 +56,7 @@ export class StallWatch {
 	 */
 	allSent(size: number): void {
 		if (this.stopped) return;
+		this.moves++;
 		clearTimeout(this.timer);
 		this.timer = this.start(this.timeout + Math.min(size, 8 * 2 ** 20) / 64);
 	}
@@ -61,7 +75,13 @@ export class StallWatch {
 
 	/** A chunk may still come when the request has been given up: that must not start the timer anew. */
 	progress(): void {
+		this.resting = false;
+		this.moves++;
 		if (!this.stopped) this.timer.refresh();
+	}
+
+	rest(): void {
+		this.resting = true;
 	}
 
 	/**

@@ -11,8 +11,11 @@ export interface EgressFilter {
 export interface StreamBody {
 	/** Bytes that `chunks` will give; becomes Content-Length. */
 	size: number;
-	/** Called once, when the connection is ready for the body. */
-	chunks(): AsyncIterable<Uint8Array>;
+	/**
+	 * Called once, when the connection is ready for the body.
+	 * @param signal aborted when the request is given up: what is read is to be closed then
+	 */
+	chunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 export interface HttpRequest {
@@ -32,10 +35,31 @@ export interface HttpResponse {
 	headers: Record<string, string>;
 	/** At most {@link MAX_ANSWER_BYTES} bytes of the answer. */
 	text: string;
+	/** Milliseconds from the beginning of the request to the end of the answer, where known. */
+	elapsed?: number;
 }
 
 /** Answers of the services are a few kilobytes; anything larger than this is not read further. */
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+
+/** Looks after something that should move. */
+export interface ProgressWatch {
+	/** Aborted when nothing has moved for as long as the timeout allows, or with the execution. */
+	readonly signal: AbortSignal;
+	/** Whether it was aborted because nothing moved. */
+	readonly stalled: boolean;
+	/** It moves, or is to move from now on. */
+	progress(): void;
+	/** It need not move until it is asked to. */
+	rest(): void;
+	/** Gives it up. */
+	abort(): void;
+	/** To be called at the end. */
+	stop(): void;
+}
+
+/** What calls of a service need of the network. */
+export type CallTransport = Pick<Transport, 'send' | 'wait' | 'orCancelled'>;
 
 /** The one interface to the network: everything above it is free of sockets and of undici. */
 export interface Transport {
@@ -49,4 +73,8 @@ export interface Transport {
 	wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 	/** What somebody else is working on, or throws as soon as the execution is cancelled. */
 	orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T>;
+	/** Watches what should move, e.g. a file that is read. @param timeout milliseconds */
+	watch(timeout: number, signal?: AbortSignal): ProgressWatch;
+	/** Lets everything else in the process go on for a moment. */
+	breathe(): Promise<void>;
 }

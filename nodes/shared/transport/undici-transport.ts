@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer';
 import { setImmediate as nextCycle, setTimeout as delay } from 'node:timers/promises';
 import { request as undiciRequest, type Dispatcher } from 'undici';
 
+import { abortable } from './abortable';
+import { decoded } from './decode';
 import { dispatcherFor } from './dispatchers';
 import { LinkedAbort } from './linked-abort';
 import { StallWatch } from './stall-watch';
@@ -14,6 +16,7 @@ import {
 	type StreamBody,
 	type Transport,
 } from './types';
+import { USER_AGENT } from './user-agent';
 
 export interface TransportOptions {
 	/** Aborted when the execution is stopped or its time limit is reached. */
@@ -29,28 +32,32 @@ export class UndiciTransport implements Transport {
 	async send(request: HttpRequest): Promise<HttpResponse> {
 		const url = new URL(request.url);
 		await this.assertAllowed(url);
-		const watch = new StallWatch(request.timeout, [this.options.cancelSignal, request.signal]);
-		const progress = { sent: false, given: 0 };
+		const watch = this.watch(request.timeout, request.signal);
+		const progress = { begun: false, given: 0 };
+		const begun = performance.now();
 		try {
-			const answer = await undiciRequest(url, {
+			const asked = undiciRequest(url, {
 				method: request.method,
 				headers: headersOf(request),
 				body: bodyOf(request.body, watch, progress),
 				signal: watch.signal,
 				dispatcher: dispatcherFor(url, this.options.egressFilter),
 			});
-			progress.sent = true;
+			const answer = await untilConnected(asked, watch.signal, progress);
+			progress.begun = true;
 			if (answer.statusCode < 300 && progress.given < sizeOf(request.body)) {
 				watch.abort();
 				throw new TransportError('reset', url.host, true, 'ANSWERED_EARLY');
 			}
-			return {
-				status: answer.statusCode,
-				headers: flatten(answer.headers),
-				text: await readText(answer, url.host, watch),
-			};
+			const headers = flatten(answer.headers);
+			const bytes = await readAll(answer, url.host, watch);
+			const plain = await decoded(bytes, headers['content-encoding'] ?? '', url.host);
+			const text = plain.toString('utf8');
+			return { status: answer.statusCode, headers, text, elapsed: performance.now() - begun };
 		} catch (error) {
-			throw this.explain(error, url, watch, progress.sent);
+			// What has no body cannot be seen to begin: only who connects knows that nothing was sent.
+			const sent = progress.begun || request.body === undefined;
+			throw this.explain(error, url, watch, sent);
 		} finally {
 			watch.stop();
 		}
@@ -70,10 +77,18 @@ export class UndiciTransport implements Transport {
 	async orCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 		const link = new LinkedAbort([this.options.cancelSignal, signal]);
 		try {
-			return await Promise.race([work, rejectedBy(link.signal)]);
+			return await abortable(work, link.signal);
 		} finally {
 			link.unlink();
 		}
+	}
+
+	watch(timeout: number, signal?: AbortSignal): StallWatch {
+		return new StallWatch(timeout, [this.options.cancelSignal, signal]);
+	}
+
+	async breathe(): Promise<void> {
+		await nextCycle();
 	}
 
 	private async assertAllowed(url: URL): Promise<void> {
@@ -90,25 +105,50 @@ export class UndiciTransport implements Transport {
 	}
 }
 
+/** undici looks at the signal only once it is connected, for which a proxy may let it wait for ever. */
+async function untilConnected<T>(
+	asked: Promise<T>,
+	signal: AbortSignal,
+	progress: { begun: boolean },
+): Promise<T> {
+	const waiting = new AbortController();
+	const onAbort = () => {
+		if (!progress.begun) waiting.abort();
+	};
+	if (signal.aborted) onAbort();
+	signal.addEventListener('abort', onAbort);
+	try {
+		return await abortable(asked, waiting.signal);
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+	}
+}
+
 function sizeOf(body: HttpRequest['body']): number {
 	return typeof body === 'object' ? body.size : 0;
 }
 
 function headersOf({ headers, body }: HttpRequest): Record<string, string> {
-	if (body === undefined) return headers;
+	const names = Object.keys(headers).map((name) => name.toLowerCase());
+	const own = Object.entries(OWN_HEADERS).filter(([name]) => !names.includes(name.toLowerCase()));
+	const all = { ...headers, ...Object.fromEntries(own) };
+	if (body === undefined) return all;
 	const size = typeof body === 'string' ? Buffer.byteLength(body) : body.size;
-	return { ...headers, 'Content-Length': String(size) };
+	return { ...all, 'Content-Length': String(size) };
 }
+
+/** What every request carries, unless it says otherwise. */
+const OWN_HEADERS = { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'identity' };
 
 /** Every chunk that the connection takes is progress. */
 function bodyOf(
 	body: string | StreamBody | undefined,
 	watch: StallWatch,
-	progress: { sent: boolean; given: number },
+	progress: { begun: boolean; given: number },
 ): Dispatcher.DispatchOptions['body'] {
 	if (body === undefined) return body;
 	return (async function* (): AsyncGenerator<Uint8Array> {
-		progress.sent = true;
+		progress.begun = true;
 		if (typeof body === 'string') {
 			yield Buffer.from(body);
 			return;
@@ -116,25 +156,29 @@ function bodyOf(
 		// The last chunk goes out when the source is known to be at its end: an answer that comes before
 		// undici has seen the end of the body would cost the connection.
 		let held: Uint8Array | undefined;
-		for await (const chunk of body.chunks()) {
+		// What is read looks after itself: the connection is not to blame while it waits for it.
+		watch.rest();
+		for await (const chunk of body.chunks(watch.signal)) {
 			watch.progress();
 			if (held) {
 				progress.given += held.length;
 				yield held;
 			}
 			held = chunk;
+			watch.rest();
 		}
+		watch.progress();
 		progress.given += held?.length ?? 0;
 		if (held) yield held;
 		watch.allSent(body.size);
 	})() as unknown as Dispatcher.DispatchOptions['body'];
 }
 
-async function readText(
+async function readAll(
 	{ body }: Dispatcher.ResponseData,
 	host: string,
 	watch: StallWatch,
-): Promise<string> {
+): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	const begun = performance.now();
 	let size = 0;
@@ -146,7 +190,7 @@ async function readText(
 	}
 	// undici gives a connection free a cycle after its answer: a call made at once would open another.
 	await nextCycle();
-	return Buffer.concat(chunks).toString('utf8');
+	return Buffer.concat(chunks);
 }
 
 function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
@@ -156,13 +200,6 @@ function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, st
 			(Array.isArray(value) ? value[0] : value) ?? '',
 		]),
 	);
-}
-
-async function rejectedBy(signal: AbortSignal): Promise<never> {
-	return await new Promise((_, reject) => {
-		if (signal.aborted) reject(cancelled());
-		signal.addEventListener('abort', () => reject(cancelled()));
-	});
 }
 
 function cancelled(): TransportError {

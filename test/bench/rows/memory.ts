@@ -18,7 +18,7 @@ const LIMIT = 64 * MIB;
 /** Peak memory of the process that uploads, by file size. */
 export async function measureMemory({ quick, runs, say }: Scale): Promise<RowReport> {
 	const sizes = (quick ? [16, 64] : [256, 1024, 4096]).map((size) => size * MIB);
-	const service = await startService('--hashes', 'md5');
+	const service = await startService('--hashes', 'md5,crc64');
 	const growth = new Rounds<string>();
 	const time = new Rounds<string>();
 	try {

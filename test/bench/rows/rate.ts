@@ -15,7 +15,7 @@ export async function measureRate({ quick, runs, say }: Scale): Promise<RowRepor
 	const dataFolder = await freshFolder('rate');
 	const files = await stageFiles(dataFolder, count, 64 * KIB);
 	const service = await startService(
-		...['--hashes', 'md5', '--latency', String(LATENCY)],
+		...['--hashes', 'md5,crc64', '--latency', String(LATENCY)],
 		...['--calls-per-second', String(CALLS_PER_SECOND)],
 	);
 	const { apiUrl, seed } = service;

@@ -32,7 +32,7 @@ export async function measureSmallFiles({ quick, runs, say }: Scale): Promise<Ro
 	const levels = [1, 4, 8, 16, 32];
 	const dataFolder = await freshFolder('small-files');
 	const [warmUp, ...files] = await stageFiles(dataFolder, count + 1, 64 * KIB);
-	const service = await startService('--hashes', 'md5', '--latency', String(LATENCY));
+	const service = await startService('--hashes', 'md5,crc64', '--latency', String(LATENCY));
 	const { apiUrl, seed } = service;
 	const time = new Rounds<number>();
 	const last = new Map<number, Outcome>();

@@ -90,14 +90,8 @@ export const lookupCases: Case[] = [
 	{
 		title: 'a folder, first page',
 		call: 'listNodes',
-		node: async (bench) => {
-			const input = [await bench.item({ data: 'x' })];
-			const parent = locator('id', folders.invoices.dentryUuid);
-			await runNode(bench, 'upload', { parent, options: { folderPath: '2026' } }, { input });
-		},
-		sdk: async (sdk) => {
-			await sdk.listNodes({ ...inFolder, parentNodeId: folders.invoices.dentryUuid });
-		},
+		node: async (bench) => void (await bench.list('searchFolders', archive)),
+		sdk: async (sdk) => void (await sdk.listNodes(inArchive)),
 	},
 	{
 		title: 'a folder, next page',

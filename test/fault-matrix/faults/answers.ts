@@ -5,8 +5,6 @@ import { meets, type MatrixFault } from './fault';
 
 const PAGE = '<!doctype html><title>Please sign in</title>';
 
-const NO_IDS = { 'x-oss-request-id': '', 'x-acs-request-id': '' };
-
 /** The request is carried out, and this is answered: for a client the worst case. */
 function instead(
 	status: number,
@@ -51,8 +49,7 @@ export const ANSWER_FAULTS: MatrixFault[] = [
 	{ what: 'a page with status 200, after the work', arrange: instead(200, PAGE), answered: true },
 	{
 		what: 'a page with status 200 in place of the work',
-		// Who answers is not the service, so there is no request id.
-		arrange: meets({ kind: 'answer', status: 200, body: PAGE, headers: NO_IDS }),
+		arrange: meets({ kind: 'answer', status: 200, body: PAGE, elsewhere: true }),
 	},
 	{ what: 'a page with status 502, after the work', arrange: instead(502, PAGE), answered: true },
 	{
@@ -69,7 +66,7 @@ export const ANSWER_FAULTS: MatrixFault[] = [
 	})),
 	{ what: 'JSON `{}`', family: ['JSON', '`{}`'], arrange: instead(200, {}), answered: true },
 	{ what: '8 MB of JSON', arrange: meets(hugeBody) },
-	{ what: 'a gzip bomb', arrange: meets(gzipBomb), answered: true },
+	{ what: 'a gzip bomb', arrange: meets(gzipBomb) },
 	...[301, 302, 303, 307, 308].map((status) => ({
 		what: `redirect ${status} to another host`,
 		family: ['a redirect to another host', `${status}`] as [string, string],
@@ -137,7 +134,11 @@ export const API_ANSWER_FAULTS: MatrixFault[] = [
 
 /** What only a storage can do. */
 export const STORAGE_ANSWER_FAULTS: MatrixFault[] = [
-	{ what: 'other bytes are stored', arrange: meets({ kind: 'corrupt' }) },
+	...(['first', 'middle', 'last'] as const).map((at) => ({
+		what: `another ${at} byte is stored`,
+		family: ['another byte is stored', at] as [string, string],
+		arrange: meets({ kind: 'corrupt', at }),
+	})),
 	{
 		what: 'an unknown code with status 400',
 		family: ['an unknown code with status', '400'],

@@ -1,13 +1,9 @@
-import { channel } from 'node:diagnostics_channel';
-
 import type { Fault } from '../../local-dingtalk';
+import { onRefusal } from '../../nodes/support/undici-events';
 import { meets, type MatrixFault, type Stage } from './fault';
-
-const CONNECT_ERROR = channel('undici:client:connectError');
 
 /** Nobody listens from just before the step on; the first refusal brings `once` to an end. */
 function refuse({ service, step: { before, front }, times }: Stage): void {
-	const url = new URL(front === 'api' ? service.apiUrl : service.ossUrl);
 	let begun = false;
 	const begin = () => {
 		if (!begun) service.refuse(front);
@@ -17,13 +13,10 @@ function refuse({ service, step: { before, front }, times }: Stage): void {
 	if (before) service.fail({ call: before, when: begin, fault: { kind: 'delay', ms: 0 } });
 	else begin();
 	if (times > 1) return;
-	const onError = (message: unknown) => {
-		const { connectParams } = message as { connectParams: { port: string } };
-		if (connectParams.port !== url.port) return;
-		CONNECT_ERROR.unsubscribe(onError);
+	const stop = onRefusal(front === 'api' ? service.apiUrl : service.ossUrl, () => {
+		stop();
 		void service.accept(front);
-	};
-	CONNECT_ERROR.subscribe(onError);
+	});
 }
 
 const BROKEN: Array<[string, Fault]> = [

@@ -59,7 +59,10 @@ function convertedName(name: string, size: number, target: string | undefined): 
 /** The bytes behind an upload key: for this parent, and there already. */
 function uploadedBytes({ world }: ApiCall, uploadKey: unknown, parent: Entry): StoredBytes {
 	const upload = world.uploads.get(String(uploadKey));
-	if (!upload || upload.parent !== parent) throw paramError('unknown uploadKey', 'uploadKey');
+	const { now, uploadKeyLifeSeconds } = world.settings;
+	const isAlive = upload && now() < upload.at + uploadKeyLifeSeconds * 1000;
+	// How a key that has ended is refused is UNCONFIRMED.
+	if (!isAlive || upload.parent !== parent) throw paramError('unknown uploadKey', 'uploadKey');
 	const object = world.objects.get(upload.key);
 	if (!object) throw new ApiError(400, 'dentryStoreError', '文件存储错误');
 	// A copy: another PUT to the same place must not change a committed file.

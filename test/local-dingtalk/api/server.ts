@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { OssError } from '../oss/errors';
-import { changedAnswer, faultAnswer, type RawAnswer, rawAnswer } from '../faultAnswer';
+import {
+	changedAnswer,
+	encodedAnswer,
+	faultAnswer,
+	type RawAnswer,
+	rawAnswer,
+} from '../faultAnswer';
 import { strikesBeforeBody } from '../faults';
 import { newRequestId } from '../ids';
 import { rawHead, sendSlowly } from '../rawSocket';
@@ -30,11 +36,15 @@ const ENDPOINTS: Endpoint[] = [
 	...contactEndpoints,
 ];
 
+/** What every answer of the service has. */
+const OWN_HEADERS = ['x-acs-request-id', 'x-acs-trace-id'];
+
 const records = new WeakMap<FastifyRequest, RecordedCall>();
 
 function send(reply: FastifyReply, call: RecordedCall, answer: RawAnswer): FastifyReply {
 	call.status = answer.status;
 	if (answer.code !== undefined) call.code = answer.code;
+	if (answer.elsewhere) for (const name of OWN_HEADERS) reply.removeHeader(name);
 	return reply.code(answer.status).headers(answer.headers).send(answer.body);
 }
 
@@ -117,7 +127,7 @@ async function answer(
 	const call = records.get(request);
 	if (!call) throw new Error('The request was not recorded');
 	call.body = parseBody(request);
-	const fault = world.faults.claim(call, (one) => !strikesBeforeBody(one));
+	const fault = await world.faults.meet(call, (one) => !strikesBeforeBody(one));
 	let wait = world.settings.latencyMs;
 	if (fault?.kind === 'delay') wait += fault.ms;
 	if (fault?.kind === 'slow') {
@@ -135,6 +145,7 @@ async function answer(
 	const header = call.headers['x-acs-dingtalk-access-token'];
 	const token = endpoint?.access === 'query' ? query.access_token : header;
 	const result = perform(endpoint, { world, params, query, body }, token, request.id);
+	if (fault?.kind === 'holdAnswer') await fault.until;
 	switch (fault?.kind) {
 		case 'stallAnswer':
 			return breakOff(request, reply, 'stall');
@@ -150,6 +161,13 @@ async function answer(
 			return send(reply, call, changedAnswer(result, fault.change));
 		case 'answerAfter':
 			return send(reply, call, faultAnswer(fault, request.id));
+		case 'encodedAnswer':
+			return send(reply, call, encodedAnswer(result, fault.encoding));
+		case 'changedHeaders':
+			throw new Error('Only the storage changes headers');
+		case 'interim':
+			for (let sent = 0; sent < fault.heads; sent++) reply.raw.writeContinue();
+			return send(reply, call, result);
 		default:
 			return send(reply, call, result);
 	}
@@ -169,7 +187,11 @@ export function createApiServer(world: World): FastifyInstance {
 
 	app.addHook('onRequest', async (request, reply) => {
 		if (request.url.startsWith('/_local/')) return;
-		reply.headers({ 'x-acs-request-id': request.id, 'x-acs-trace-id': request.id.toLowerCase() });
+		reply.headers({
+			date: new Date(world.settings.now()).toUTCString(),
+			'x-acs-request-id': request.id,
+			'x-acs-trace-id': request.id.toLowerCase(),
+		});
 		const name = names.get(`${request.method} ${request.routeOptions.url ?? ''}`) ?? 'unknown';
 		const call = world.recorder.begin('api', name, request.raw);
 		records.set(request, call);

@@ -70,7 +70,7 @@ export const uploadInfoEndpoint: Endpoint = {
 
 		const uploadKey = newId(48);
 		const key = `yundisk0/${newId(24)}.file`;
-		world.uploads.set(uploadKey, { parent, key });
+		world.uploads.set(uploadKey, { parent, key, at: world.settings.now() });
 		const { preferRegion } = options;
 		return {
 			uploadKey,

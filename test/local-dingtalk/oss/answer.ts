@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RecordedCall } from '../types';
+import { faultAnswer } from '../faultAnswer';
+import type { Fault, RecordedCall } from '../types';
 import { newOssRequestId } from '../ids';
 import { rawHead, sendSlowly } from '../rawSocket';
 import { OssError } from './errors';
@@ -15,6 +16,8 @@ export interface OssAnswer {
 	headers?: Record<string, string>;
 	body?: string | Buffer;
 	code?: string;
+	/** Given by something in between: without the headers that every answer of a storage has. */
+	elsewhere?: true;
 }
 
 /** An error as an answer. */
@@ -27,15 +30,26 @@ export function errorAnswer(error: OssError, host: string, requestId: string): O
 	};
 }
 
-function allHeaders(answer: OssAnswer, requestId: string): Record<string, string> {
-	return {
-		Server: 'AliyunOSS',
-		Date: new Date().toUTCString(),
-		'Content-Length': String(Buffer.byteLength(answer.body ?? '')),
-		'x-oss-request-id': requestId,
-		'x-oss-server-time': '1',
-		...answer.headers,
-	};
+/** What is answered after the work, when something becomes of it on its way. */
+export function changedBy(fault: Fault | undefined, answer: OssAnswer): OssAnswer {
+	switch (fault?.kind) {
+		case 'answerAfter':
+			return faultAnswer(fault, '');
+		case 'encodedAnswer':
+			return { ...answer, headers: { ...answer.headers, 'content-encoding': fault.encoding } };
+		case 'changedHeaders':
+		case 'corrupt':
+			return { ...answer, headers: fault.change?.(answer.headers ?? {}) ?? answer.headers };
+		default:
+			return answer;
+	}
+}
+
+export interface AnsweringOptions {
+	/** The clock of the storage, milliseconds since 1970. */
+	now: () => number;
+	/** Whether connections end with their answer. */
+	isClosing?: () => boolean;
 }
 
 /** Answers one request of the OSS front. */
@@ -46,9 +60,13 @@ export class OssAnswering {
 		private readonly request: IncomingMessage,
 		private readonly response: ServerResponse,
 		private readonly call: RecordedCall,
-		/** Whether connections end with their answer. */
-		private readonly isClosing = () => false,
+		private readonly options: AnsweringOptions,
 	) {}
+
+	/** Lets the client read what a server may send at any time before its answer. */
+	sendInterim(heads: number): void {
+		for (let sent = 0; sent < heads; sent++) this.response.writeContinue();
+	}
 
 	/**
 	 * Sends the answer. Before the body was read, OSS's front does as any: it answers at once,
@@ -58,8 +76,8 @@ export class OssAnswering {
 	send(answer: OssAnswer): void {
 		const { request, response } = this;
 		this.note(answer);
-		const headers = allHeaders(answer, this.requestId);
-		if (this.isClosing()) headers.Connection = 'close';
+		const headers = this.headersOf(answer);
+		if (this.options.isClosing?.()) headers.Connection = 'close';
 		const length = Number(request.headers['content-length'] ?? Infinity);
 		const unread = !request.complete && !request.readableEnded;
 		if (!unread || length <= DRAINED_BYTES) {
@@ -80,15 +98,14 @@ export class OssAnswering {
 	/** Sends half of the answer's bytes and ends the connection. */
 	truncate(answer: OssAnswer): void {
 		this.note(answer);
-		const all =
-			rawHead(answer.status, [], allHeaders(answer, this.requestId)) + (answer.body ?? '');
+		const all = rawHead(answer.status, [], this.headersOf(answer)) + (answer.body ?? '');
 		this.request.socket.end(all.slice(0, Math.floor(all.length / 2)));
 	}
 
 	/** Sends the answer with these lines at its beginning, then closes. */
 	sendWith(lines: Array<[string, string]>, answer: OssAnswer): void {
 		this.note(answer);
-		const headers = { ...allHeaders(answer, this.requestId), Connection: 'close' };
+		const headers = { ...this.headersOf(answer), Connection: 'close' };
 		this.request.socket.write(rawHead(answer.status, lines, headers));
 		this.request.socket.end(answer.body ?? '');
 	}
@@ -96,7 +113,7 @@ export class OssAnswering {
 	/** Sends the answer at this speed, then closes. */
 	sendSlowly(bytesPerSecond: number, answer: OssAnswer): void {
 		this.note(answer);
-		const headers = { ...allHeaders(answer, this.requestId), Connection: 'close' };
+		const headers = { ...this.headersOf(answer), Connection: 'close' };
 		const head = rawHead(answer.status, [], headers);
 		sendSlowly(this.request.socket, head, answer.body ?? '', bytesPerSecond);
 	}
@@ -104,6 +121,16 @@ export class OssAnswering {
 	/** Resets the connection: the client sees ECONNRESET, not an orderly end. */
 	reset(): void {
 		this.request.socket.resetAndDestroy();
+	}
+
+	private headersOf(answer: OssAnswer): Record<string, string> {
+		const own = { 'x-oss-request-id': this.requestId, 'x-oss-server-time': '1' };
+		return {
+			Date: new Date(this.options.now()).toUTCString(),
+			'Content-Length': String(Buffer.byteLength(answer.body ?? '')),
+			...(!answer.elsewhere && { Server: 'AliyunOSS', ...own }),
+			...answer.headers,
+		};
 	}
 
 	private note(answer: OssAnswer): void {

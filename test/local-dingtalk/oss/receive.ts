@@ -32,6 +32,23 @@ function strikesAfter(fault: Fault | undefined, request: IncomingMessage): numbe
 	return fault.afterBytes ?? Math.floor(Number(request.headers['content-length'] ?? 0) / 2);
 }
 
+/** A piece of a body, with a byte changed if that is the fault and its place. @param from its offset */
+export function spoilt(
+	chunk: Buffer,
+	from: number,
+	{ headers }: Pick<IncomingMessage, 'headers'>,
+	fault: { kind: string; at?: string } | undefined,
+): Buffer {
+	if (fault?.kind !== 'corrupt') return chunk;
+	const last = Number(headers['content-length'] ?? 1) - 1;
+	const places: Record<string, number> = { first: 0, middle: last >> 1, last };
+	const index = places[fault.at ?? 'first'] - from;
+	if (!(index in chunk)) return chunk;
+	const copy = Buffer.from(chunk);
+	copy[index] ^= 0xff;
+	return copy;
+}
+
 /**
  * Reads a body to its end with back-pressure, chunk by chunk. Undefined when it never came to an
  * end: the client went away, or a fault struck.
@@ -55,11 +72,7 @@ export async function receive(
 		// Not `for await`: leaving it would destroy the request, and with it the answer's socket.
 		const chunks = request[Symbol.asyncIterator]();
 		for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-			let chunk = next.value as Buffer;
-			if (fault?.kind === 'corrupt' && call.bytes === 0) {
-				chunk = Buffer.from(chunk);
-				chunk[0] ^= 0xff;
-			}
+			const chunk = spoilt(next.value as Buffer, call.bytes, request, fault);
 			call.bytes += chunk.length;
 			digest.update(chunk);
 			if (keepBytes) kept.push(chunk);

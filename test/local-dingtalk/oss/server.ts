@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { faultAnswer } from '../faultAnswer';
 import type { Fault, StoredBytes, StoredObject } from '../types';
 import type { World } from '../world';
-import { errorAnswer, type OssAnswer, OssAnswering } from './answer';
+import { changedBy, errorAnswer, type OssAnswer, OssAnswering } from './answer';
 import { OssError } from './errors';
 import { MAX_OBJECT_BYTES, receive, tooLarge } from './receive';
 import { checkSignature, type SignedRequest } from './signature';
@@ -81,12 +81,13 @@ async function put(
 	if (fault?.kind === 'reset' && fault.when === 'afterBody') return answering.reset();
 	checkContentMd5(signed.headers['content-md5'], bytes);
 	const answer = stored(world, signed.key, signed.headers['content-type'] ?? '', bytes);
+	if (fault?.kind === 'holdAnswer') await fault.until;
 	if (fault?.kind === 'stallAnswer') return;
 	if (fault?.kind === 'reset') return answering.reset();
 	if (fault?.kind === 'truncatedAnswer') return answering.truncate(answer);
 	if (fault?.kind === 'moreHeaders') return answering.sendWith(fault.lines, answer);
 	if (fault?.kind === 'slowAnswer') return answering.sendSlowly(fault.bytesPerSecond, answer);
-	answering.send(fault?.kind === 'answerAfter' ? faultAnswer(fault, '') : answer);
+	answering.send(changedBy(fault, answer));
 }
 
 async function serve(
@@ -97,8 +98,12 @@ async function serve(
 	const url = request.url ?? '/';
 	const isResource = url.startsWith('/core/');
 	const call = world.recorder.begin('oss', isResource ? 'docPut' : 'ossPut', request);
-	const fault = world.faults.claim(call);
-	const answering = new OssAnswering(request, response, call, () => world.refusing.has('oss'));
+	const fault = await world.faults.meet(call);
+	const answering = new OssAnswering(request, response, call, {
+		now: world.settings.now,
+		isClosing: () => world.refusing.has('oss'),
+	});
+	if (fault?.kind === 'interim') answering.sendInterim(fault.heads);
 	if (fault?.kind === 'changedAnswer') throw new Error('An answer of OSS has no JSON to change');
 	if (fault?.kind === 'reset' && fault.when === 'beforeBody') return answering.reset();
 	const wait = world.settings.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);

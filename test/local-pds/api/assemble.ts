@@ -15,9 +15,13 @@ export type Content = Pick<
 	'size' | 'md5' | 'sha1' | 'sha256' | 'crc64' | 'preHash' | 'bytes' | 'rapid'
 >;
 
-/** The parts in order, all there, each large enough. */
-function wholeParts(upload: Upload): Part[] {
-	const parts = [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
+/** The parts in order, whatever is there. */
+function partsOf(upload: Upload): Part[] {
+	return [...upload.parts.values()].sort((a, b) => a.partNumber - b.partNumber);
+}
+
+/** All must be there, each large enough. */
+function checkWhole(parts: Part[]): void {
 	// That an upload of nothing at all cannot end is UNCONFIRMED; the SDK puts one empty part.
 	if (parts.length === 0) throw invalid('part_info_list', 'Empty', 'No part was uploaded.');
 	parts.forEach((part, index) => {
@@ -29,7 +33,6 @@ function wholeParts(upload: Upload): Part[] {
 			throw new PdsError(400, 'EntityTooSmall', message);
 		}
 	});
-	return parts;
 }
 
 function sameContext(a: HashContext | undefined, b: HashContext | undefined): boolean {
@@ -59,25 +62,30 @@ function checkContexts(upload: Upload, parts: Part[]): void {
 	});
 }
 
-function sumsOf(upload: Upload, parts: Part[], bytes: Buffer | undefined): Sums {
+function sumsOf(world: World, upload: Upload, parts: Part[], bytes: Buffer | undefined): Sums {
 	if (!upload.parallel) return upload.sums.finish();
-	const none = { md5: '', sha1: '', sha256: '' };
-	const chained = parts[parts.length - 1].digest ?? '';
-	return { ...(bytes ? RunningSums.of(bytes) : none), [upload.hashName]: chained };
+	const { hashes } = world.settings;
+	const sums = RunningSums.of(bytes ?? Buffer.alloc(0), bytes ? hashes : []);
+	const chained = hashes.includes(upload.hashName) ? parts.at(-1)?.digest : undefined;
+	return { ...sums, [upload.hashName]: chained ?? '' };
 }
 
 /** Puts the parts together. Its errors' codes, but for EntityTooSmall, are UNCONFIRMED. */
 export function assemble(world: World, upload: Upload): Content {
-	const parts = wholeParts(upload);
-	if (upload.parallel) checkContexts(upload, parts);
+	const parts = partsOf(upload);
+	if (world.settings.checkParts) {
+		checkWhole(parts);
+		if (upload.parallel) checkContexts(upload, parts);
+	}
 	const size = parts.reduce((sum, part) => sum + part.size, 0);
-	if (upload.size !== undefined && upload.size !== size) {
+	const isOther = upload.size !== undefined && upload.size !== size;
+	if (isOther && world.settings.checkSize) {
 		throw invalid('size', 'NotMatch', `Announced were ${upload.size} bytes, there are ${size}.`);
 	}
 	const bytes = world.settings.keepBytes
 		? Buffer.concat(parts.map((part) => part.bytes ?? Buffer.alloc(0)))
 		: undefined;
-	const sums = sumsOf(upload, parts, bytes);
+	const sums = sumsOf(world, upload, parts, bytes);
 	const hash = sums[upload.hashName];
 	if (upload.contentHash !== undefined && hash && upload.contentHash.toLowerCase() !== hash) {
 		throw invalid('content_hash', 'NotMatch');

@@ -26,7 +26,7 @@ function checkEtags(upload: Upload, list: unknown): void {
 }
 
 /** A file as the API shows it; by default `crc64_hash` becomes a number on its way out. */
-function fileView(entry: Entry): Record<string, unknown> {
+export function fileView(entry: Entry): Record<string, unknown> {
 	const extension = /\.([^.]+)$/.exec(entry.name)?.[1] ?? '';
 	return {
 		domain_id: SEED.domainId,

@@ -37,14 +37,12 @@ const FIELDS: Record<string, Field> = {
 
 type Fields = Record<string, unknown>;
 
-function checkValues(world: World, fields: Fields): void {
+function checkValues(world: World, driveId: string, fields: Fields): void {
 	const { name, parent_file_id: parent, description, user_tags: tags } = fields;
 	if (Buffer.byteLength(String(name)) > MAX_NAME_BYTES || String(name).includes('/')) {
 		throw invalid('name');
 	}
-	if (parent !== 'root' && world.entries.get(String(parent))?.type !== 'folder') {
-		throw notFound('File');
-	}
+	world.checkFolder(driveId, parent);
 	if (String(description ?? '').length > MAX_DESCRIPTION)
 		throw invalid('description', 'OutOfRange');
 	if (((tags as unknown[]) ?? []).length > MAX_USER_TAGS) throw invalid('user_tags', 'OutOfRange');
@@ -59,14 +57,14 @@ function checkValues(world: World, fields: Fields): void {
 }
 
 /** `report.pdf` → `report_20260131_235959.pdf`; where the extension goes is UNCONFIRMED. */
-function renamed(world: World, parent: string, name: string): string {
+function renamed(world: World, driveId: string, parent: string, name: string): string {
 	const { stem, extension } = splitName(name);
 	const time = world
 		.timestamp()
 		.replace(/^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+).*$/, '$1$2$3_$4$5$6');
 	let candidate = `${stem}_${time}`;
 	const full = () => `${candidate}${extension && `.${extension}`}`;
-	while (world.named(parent, full()).length > 0) candidate += '_1';
+	while (world.named(driveId, parent, full()).length > 0) candidate += '_1';
 	return full();
 }
 
@@ -76,7 +74,7 @@ function fileFor(world: World, driveId: string, fields: Fields): FileFields | { 
 	const old = fields.file_id === undefined ? undefined : world.entries.get(String(fields.file_id));
 	if (fields.file_id !== undefined && old?.type !== 'file') throw notFound('File');
 	// A new version of a file is not in its own way.
-	const [taken] = old ? [] : world.named(parent, name);
+	const [taken] = old ? [] : world.named(driveId, parent, name);
 	if (taken && mode === 'refuse') return { existing: taken };
 	const { local_created_at: createdAt, local_modified_at: modifiedAt } = fields as Record<
 		string,
@@ -86,7 +84,7 @@ function fileFor(world: World, driveId: string, fields: Fields): FileFields | { 
 		fileId: old?.fileId ?? newId(40).toLowerCase(),
 		driveId,
 		parentFileId: parent,
-		name: taken && mode === 'auto_rename' ? renamed(world, parent, name) : name,
+		name: taken && mode === 'auto_rename' ? renamed(world, driveId, parent, name) : name,
 		contentType: String(fields.content_type ?? ''),
 		hidden: fields.hidden === true,
 		description: String(fields.description ?? ''),
@@ -168,7 +166,7 @@ export const createEndpoint: Endpoint = {
 	handle({ world, body }) {
 		const fields = checkFields(body, FIELDS);
 		const driveId = driveIn(fields);
-		checkValues(world, fields);
+		checkValues(world, driveId, fields);
 		const parts = askedParts(world, fields.part_info_list ?? [{ part_number: 1 }]);
 		const file = fileFor(world, driveId, fields);
 		if ('existing' in file) {

@@ -1,5 +1,6 @@
 import { notFound, invalid } from '../errors';
 import { SEED } from '../seed';
+import type { Caller } from '../tokens';
 import type { PdsCallName } from '../types';
 import type { Upload, World } from '../world';
 
@@ -7,6 +8,8 @@ import type { Upload, World } from '../world';
 export interface ApiCall {
 	world: World;
 	body: unknown;
+	/** Of calls for a token there is none yet. */
+	caller?: Caller;
 }
 
 /** One API of the service. */
@@ -25,12 +28,18 @@ export const PLACE_FIELDS = {
 	share_id: { type: 'string' },
 } as const;
 
+const { ofOthers, ...USERS } = SEED.drives;
+
+/** The drives of the user and of the user's teams, then those of others. */
+export const ALL_DRIVES = [...Object.values(USERS), ...ofOthers];
+
 /** The drive a call is about, by its own id or by a share of it. */
 export function driveIn({ drive_id: drive, share_id: share }: Record<string, unknown>): string {
 	if (drive === undefined && share === undefined) throw invalid('drive_id', 'Missing');
-	if (drive !== undefined && drive !== SEED.driveId) throw notFound('Drive');
 	if (share !== undefined && share !== SEED.shareId) throw notFound('Share');
-	return SEED.driveId;
+	if (drive === undefined) return SEED.driveId;
+	if (!ALL_DRIVES.some(({ driveId }) => driveId === drive)) throw notFound('Drive');
+	return String(drive);
 }
 
 /** The upload a call is about. Undefined when it ended or never was. */

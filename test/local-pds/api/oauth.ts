@@ -2,6 +2,7 @@ import { createVerify } from 'node:crypto';
 import { newId } from '../../local-dingtalk/ids';
 import { invalid, notFound } from '../errors';
 import { APP_PUBLIC_KEY, SEED } from '../seed';
+import { type Caller, SUPERADMIN } from '../tokens';
 import type { World } from '../world';
 import type { Endpoint } from './endpoint';
 
@@ -58,7 +59,8 @@ function verify(assertion: string, nowMs: number): Claims {
 }
 
 function grant(world: World, { sub, sub_type: kind }: Claims): Record<string, unknown> {
-	const { token, endsAt } = world.tokens.issue();
+	const caller: Caller = kind === 'user' ? { userId: String(sub), role: 'user' } : SUPERADMIN;
+	const { token, endsAt } = world.tokens.issue(caller);
 	return {
 		access_token: token,
 		refresh_token: newId(32),
@@ -66,9 +68,9 @@ function grant(world: World, { sub, sub_type: kind }: Claims): Record<string, un
 		expire_time: new Date(endsAt).toISOString(),
 		token_type: 'Bearer',
 		default_drive_id: SEED.driveId,
-		user_id: kind === 'user' ? sub : 'superadmin',
+		user_id: caller.userId,
 		domain_id: SEED.domainId,
-		role: kind === 'user' ? 'user' : 'superadmin',
+		role: caller.role,
 	};
 }
 

@@ -38,12 +38,12 @@ function carryOut(
 ): RawAnswer {
 	try {
 		if (!endpoint) throw new PdsError(404, 'NotFound.Api', 'There is no such API.');
-		if (!endpoint.form) authenticate(world, call, raw);
+		const caller = endpoint.form ? undefined : authenticate(world, call, raw);
 		if (call.body === undefined) {
 			const message = 'The input parameter body is invalid Json format.';
 			throw new PdsError(400, 'InvalidRequestJSONFormat', message);
 		}
-		return jsonAnswer(world, 200, endpoint.handle({ world, body: call.body }) as object);
+		return jsonAnswer(world, 200, endpoint.handle({ world, body: call.body, caller }) as object);
 	} catch (error) {
 		if (!(error instanceof PdsError)) throw error;
 		return jsonAnswer(world, error.status, error.toBody());

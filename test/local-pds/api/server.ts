@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { faultAnswer, type RawAnswer, rawAnswer } from '../../local-dingtalk/faultAnswer';
+import {
+	changedAnswer,
+	faultAnswer,
+	type RawAnswer,
+	rawAnswer,
+} from '../../local-dingtalk/faultAnswer';
 import { strikesBeforeBody } from '../../local-dingtalk/faults';
 import { newRequestId } from '../../local-dingtalk/ids';
 import { OssError } from '../../local-dingtalk/oss/errors';
@@ -12,7 +17,9 @@ import { completeEndpoint, getFileEndpoint } from './complete';
 import { getUserEndpoint } from './user';
 import { addControlSurface } from './control';
 import { createEndpoint } from './create';
+import { listDrivesEndpoint, listMyDrivesEndpoint, listMyGroupDriveEndpoint } from './drives';
 import type { Endpoint } from './endpoint';
+import { listFileEndpoint } from './list';
 import { tokenEndpoint } from './oauth';
 import { getUploadUrlEndpoint, listUploadedPartsEndpoint } from './parts';
 import { perform } from './perform';
@@ -25,6 +32,10 @@ const ENDPOINTS: Endpoint[] = [
 	completeEndpoint,
 	getFileEndpoint,
 	getUserEndpoint,
+	listDrivesEndpoint,
+	listMyDrivesEndpoint,
+	listMyGroupDriveEndpoint,
+	listFileEndpoint,
 ];
 
 /** Ten thousand parts with their contexts make a body of a few megabytes. */
@@ -101,6 +112,8 @@ async function answer(
 			return truncate(request, reply, result);
 		case 'answerAfter':
 			return send(reply, call, faultAnswer(fault, request.id));
+		case 'changedAnswer':
+			return send(reply, call, changedAnswer(result, fault.change));
 		default:
 			return send(reply, call, result);
 	}

@@ -15,9 +15,9 @@ export class RunningSums {
 		return new RunningSums(Object.fromEntries(names.map((name) => [name, createHash(name)])));
 	}
 
-	/** All digests of bytes at hand. */
-	static of(bytes: Buffer): Sums {
-		const sums = RunningSums.begin([...NAMES]);
+	/** The digests of bytes at hand. */
+	static of(bytes: Buffer, wanted: PdsHashName[]): Sums {
+		const sums = RunningSums.begin(wanted);
 		sums.update(bytes);
 		return sums.finish();
 	}

@@ -75,7 +75,7 @@ export async function receivePart(
 		},
 	});
 	const hashes = settings.hashes.filter((name) => name === 'md5' || name === 'crc64');
-	const changing = fault?.kind === 'corrupt' || fault?.kind === 'shortPart';
+	const changing = ['corrupt', 'otherBytes', 'shortPart'].includes(fault?.kind ?? '');
 	const stored = await receive(tap, asBorrowedCall(call), {
 		hashes,
 		keepBytes: settings.keepBytes,

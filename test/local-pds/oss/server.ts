@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultAnswer } from '../../local-dingtalk/faultAnswer';
-import { errorAnswer, type OssAnswer, OssAnswering } from '../../local-dingtalk/oss/answer';
+import {
+	changedBy,
+	errorAnswer,
+	type OssAnswer,
+	OssAnswering,
+} from '../../local-dingtalk/oss/answer';
 import { OssError } from '../../local-dingtalk/oss/errors';
 import { MAX_OBJECT_BYTES, tooLarge } from '../../local-dingtalk/oss/receive';
 import { checkSignature } from '../../local-dingtalk/oss/signature';
@@ -75,10 +80,10 @@ async function put(
 			return answering.reset();
 		case 'truncatedAnswer':
 			return answering.truncate(answer);
-		case 'answerAfter':
-			return answering.send(faultAnswer(fault, ''));
+		case 'otherBytes':
+			return answering.send({ ...answer, headers: fault.change(answer.headers ?? {}) });
 		default:
-			return answering.send(answer);
+			return answering.send(changedBy(fault && asBorrowedFault(fault), answer));
 	}
 }
 
@@ -89,7 +94,7 @@ async function serve(
 ): Promise<void> {
 	const call = world.recorder.begin('oss', 'partPut', request);
 	const fault = world.faults.claim(call);
-	const answering = new OssAnswering(request, response, asBorrowedCall(call));
+	const answering = new OssAnswering(request, response, asBorrowedCall(call), world.settings);
 	if (fault?.kind === 'reset' && fault.when === 'beforeBody') return answering.reset();
 	const wait = world.settings.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);
 	if (wait > 0) await sleep(wait, undefined, { ref: false });
@@ -99,6 +104,10 @@ async function serve(
 		}
 		if (fault?.kind === 'answer' || fault?.kind === 'redirect') {
 			return answering.send(faultAnswer(asBorrowedFault(fault), answering.requestId));
+		}
+		if (fault?.kind === 'lostPart') {
+			for await (const chunk of request) void chunk;
+			return answering.send({ status: 200, headers: fault.headers, elsewhere: true });
 		}
 		await put(world, request, answering, call, fault);
 	} catch (error) {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { spoilt } from '../../local-dingtalk/oss/receive';
 import type { PdsFault } from '../types';
 
 /** How far a connection may run ahead after a timer that came late. */
@@ -27,7 +28,7 @@ function bytesUntilCut(fault: PdsFault | undefined, request: IncomingMessage): n
 /** How a body is looked at while it passes. */
 export interface Tap {
 	bytesPerSecond: number;
-	/** Of the kinds that change what arrives: `corrupt` and `shortPart`. */
+	/** Of the kinds that change what arrives: `corrupt`, `otherBytes` and `shortPart`. */
 	fault?: PdsFault;
 	/** Called with each chunk as it will be stored. */
 	see(chunk: Buffer): void;
@@ -40,18 +41,18 @@ async function* tapped(request: IncomingMessage, tap: Tap): AsyncGenerator<Buffe
 	const chunks = request[Symbol.asyncIterator]();
 	while (passed < cut) {
 		const next = await chunks.next();
-		if (next.done) return;
-		let chunk = next.value as Buffer;
-		if (tap.fault?.kind === 'corrupt' && passed === 0) {
-			chunk = Buffer.from(chunk);
-			chunk[0] ^= 0xff;
-		}
-		chunk = chunk.subarray(0, cut - passed);
+		if (next.done) break;
+		if (tap.fault?.kind === 'otherBytes') continue;
+		const arrived = (next.value as Buffer).subarray(0, cut - passed);
+		const chunk = spoilt(arrived, passed, request, tap.fault);
 		passed += chunk.length;
 		if (tap.bytesPerSecond > 0) await pace(request.socket, chunk.length, tap.bytesPerSecond);
 		tap.see(chunk);
 		yield chunk;
 	}
+	if (tap.fault?.kind !== 'otherBytes') return;
+	tap.see(tap.fault.bytes);
+	yield tap.fault.bytes;
 }
 
 /** A request whose body is looked at, slowed, cut or spoilt on its way to who reads it. */

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { holdPort } from '../../local-dingtalk/ports';
+import { until } from '../../until';
 import { startDaemon, type Daemon } from '../daemon';
 import { n8nEnv } from '../env';
 import type { N8nInstall } from '../install';
-import { freePort, tail, until } from '../process';
+import { tail } from '../process';
 import { createRealN8n } from '../real-n8n';
 import { startServer, type RunningServer } from '../server';
 import { POSTGRES_USER, type Database } from './databases';
@@ -41,16 +44,22 @@ export interface ClusterOptions {
 	postgres: Database;
 }
 
+/** What a worker that is asked to end is given for what it runs; 30 with n8n's defaults. */
+export const SHUTDOWN_SECONDS = 300;
+
 /**
- * What n8n takes to find out that a worker died: a minute and a half with its defaults, seconds
- * here. Main looks for executions that no queue knows every 180 minutes; here every 6 seconds.
+ * n8n takes a minute and a half to find out that a worker died; here less, but so long that none is
+ * taken for dead that only waits for its turn on a busy machine.
  */
-const IMPATIENT = {
-	QUEUE_WORKER_LOCK_DURATION: '5000',
-	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
+const PATIENCE = {
+	QUEUE_WORKER_LOCK_DURATION: '20000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
-	N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.1',
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: String(SHUTDOWN_SECONDS),
 };
+
+/** A main that comes back looks for what crashed every 180 minutes; here every 6 seconds. */
+const RECOVERY = { N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.1' };
 
 /** Prepares a cluster: the package is installed for main and for every worker. */
 export async function createCluster(
@@ -58,7 +67,7 @@ export async function createCluster(
 	{ folder, tarball, redis, postgres }: ClusterOptions,
 ): Promise<Cluster> {
 	const shared = {
-		...IMPATIENT,
+		...PATIENCE,
 		EXECUTIONS_MODE: 'queue',
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
@@ -77,22 +86,25 @@ export async function createCluster(
 	const workers: Worker[] = [];
 	const template = join(folder, 'main');
 	await (await createRealN8n(install, { userFolder: template })).installPackage(tarball);
-	const mainPort = await freePort();
+	const mainPort = await holdPort();
 
 	const envOf = async (name: string) => {
 		const userFolder = join(folder, name);
 		const nodes = join('.n8n', 'nodes');
 		await mkdir(join(userFolder, 'tmp'), { recursive: true });
-		if (userFolder !== template) {
+		// A worker that takes the place of another one finds the package installed.
+		if (!existsSync(join(userFolder, nodes))) {
 			await cp(join(template, nodes), join(userFolder, nodes), { recursive: true });
 		}
-		const N8N_RUNNERS_BROKER_PORT = String(await freePort());
+		const N8N_RUNNERS_BROKER_PORT = String(await holdPort());
 		return { ...n8nEnv(userFolder, install), ...shared, N8N_RUNNERS_BROKER_PORT };
 	};
 
 	return {
 		async startMain() {
-			const main = await startServer(install, await envOf('main'), mainPort);
+			const recovery = mains.length > 0 ? RECOVERY : {};
+			const env = { ...(await envOf('main')), ...recovery };
+			const main = await startServer(install, env, mainPort);
 			mains.push(main);
 			return main;
 		},
@@ -111,7 +123,8 @@ export async function createCluster(
 					if (!daemon.isRunning()) throw new Error(`${name} ended\n${tail(daemon.output())}`);
 					return daemon.output().includes('n8n worker is now ready');
 				},
-				() => `${name} was not ready within 3 minutes\n${tail(daemon.output())}`,
+				() => `${name} was not ready\n${tail(daemon.output())}`,
+				250,
 			);
 			return worker;
 		},

@@ -6,8 +6,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { holdPort } from '../../local-dingtalk/ports';
+import { until } from '../../until';
 import { startDaemon, type Daemon } from '../daemon';
-import { freePort, mustRun, tail, until } from '../process';
+import { mustRun, tail } from '../process';
 import type { Programs } from './debian';
 
 /** A private Redis or PostgreSQL: own folder, own port, own password. */
@@ -23,7 +25,7 @@ export const POSTGRES_USER = 'postgres';
 /** Starts a Redis that keeps nothing on disk. */
 export async function startRedis({ redisServer }: Programs, folder: string): Promise<Database> {
 	await mkdir(folder, { recursive: true });
-	const port = await freePort();
+	const port = await holdPort();
 	const password = newPassword();
 	const args = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
 	args.push('--requirepass', password, '--save', '', '--appendonly', 'no');
@@ -41,7 +43,7 @@ export async function startPostgres(
 	const user = unprivilegedUser();
 	const home = await homeFor(user, folder);
 	const data = join(home, 'data');
-	const port = await freePort();
+	const port = await holdPort();
 	const password = newPassword();
 	const passwordFile = join(home, 'password');
 	await writeFile(passwordFile, password, { mode: 0o600 });
@@ -76,8 +78,8 @@ async function untilItAnswers(name: string, daemon: Daemon, ready: () => Promise
 				if (!daemon.isRunning()) throw new Error(`${name} ended\n${tail(daemon.output())}`);
 				return await ready();
 			},
-			() => `${name} did not start within a minute\n${tail(daemon.output())}`,
-			60_000,
+			() => `${name} did not start\n${tail(daemon.output())}`,
+			250,
 		);
 	} catch (error) {
 		await daemon.stop();

@@ -1,5 +1,6 @@
-import { OWNER } from '../server';
+import { until } from '../../until';
 import type { CredentialFile, WorkflowFile } from '../real-n8n';
+import { OWNER } from '../server';
 
 /** An execution as n8n's list of executions shows it. */
 export interface ListedExecution {
@@ -9,8 +10,10 @@ export interface ListedExecution {
 	retryOf?: string | null;
 }
 
-/** A retry that has not ended after so long never will: milliseconds. */
-const RETRY_PATIENCE_MS = 30_000;
+/** Whether an execution of this status goes on. */
+function isOpen(status: string): boolean {
+	return ['new', 'running', 'waiting', 'unknown'].includes(status);
+}
 
 /** The most that n8n lists at a time. */
 const PAGE = 100;
@@ -45,8 +48,19 @@ export class Session {
 		return id;
 	}
 
+	/** All executions, once none of them goes on any more. */
+	async ended(): Promise<ListedExecution[]> {
+		let listed: ListedExecution[] = [];
+		const allEnded = async () => {
+			listed = await this.executions();
+			return !listed.some(({ status }) => isOpen(status));
+		};
+		await until(allEnded, () => `n8n leaves executions open: ${JSON.stringify(listed)}`, 250);
+		return listed;
+	}
+
 	/** All executions, as the lists of the single workflows show them. */
-	async executions(): Promise<ListedExecution[]> {
+	private async executions(): Promise<ListedExecution[]> {
 		const workflows = await this.call<Array<{ id: string }>>('GET', 'workflows');
 		const all = new Map<string, ListedExecution>();
 		for (const { id: workflowId } of workflows) {
@@ -72,17 +86,26 @@ export class Session {
 	 * @returns what became of each: the status of the execution that n8n made for it
 	 */
 	async retry(ids: string[]): Promise<Map<string, string>> {
-		const refused = new Map<string, string>();
+		const ends = new Map<string, string>();
 		const press = async (id: string) => {
 			const path = `executions/${id}/retry`;
-			const response = await this.send('POST', path, { loadWorkflow: false }, RETRY_PATIENCE_MS);
-			if (!response.ok) refused.set(id, `refused: ${await response.text()}`);
+			const response = await this.send('POST', path, { loadWorkflow: false });
+			if (!response.ok) ends.set(id, `refused: ${await response.text()}`);
 		};
 		// n8n may end a retry and never answer the button; the list of executions knows.
-		await Promise.allSettled(ids.map(press));
-		const retries = (await this.executions()).filter(({ retryOf }) => retryOf);
-		const made = new Map(retries.map(({ retryOf, status }) => [String(retryOf), status]));
-		return new Map(ids.map((id) => [id, refused.get(id) ?? made.get(id) ?? 'none']));
+		for (const id of ids) void press(id).catch(() => undefined);
+		const allEnded = async () => {
+			for (const { retryOf, status } of await this.executions()) {
+				if (retryOf && !isOpen(status)) ends.set(String(retryOf), status);
+			}
+			return ids.every((id) => ends.has(id));
+		};
+		await until(
+			allEnded,
+			() => `Of the retries of ${ids.join(', ')} ended: ${[...ends.keys()].join(', ')}`,
+			250,
+		);
+		return ends;
 	}
 
 	async call<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -92,10 +115,9 @@ export class Session {
 		return (JSON.parse(text) as { data: T }).data;
 	}
 
-	private async send(method: string, path: string, body?: unknown, ms = 60_000): Promise<Response> {
+	private async send(method: string, path: string, body?: unknown): Promise<Response> {
 		return await fetch(`${this.url}/rest/${path}`, {
 			method,
-			signal: AbortSignal.timeout(ms),
 			headers: { 'content-type': 'application/json', cookie: this.cookie },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});

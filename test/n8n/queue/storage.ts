@@ -25,10 +25,13 @@ export function commitsAt(dingTalk: LocalDingTalk): Commit[] {
 		});
 }
 
-/** How many of a mail's files each execution has committed so far: execution → mail → files. */
-export function progressAt(dingTalk: LocalDingTalk, mails: Mail[]): Map<string, [Mail, number]> {
+/** Execution → its mail, and how many of its files it has committed as far as it was told. */
+export type Progress = Map<string, [Mail, number]>;
+
+/** How far each execution is. */
+export function progressAt(dingTalk: LocalDingTalk, mails: Mail[]): Progress {
 	const mailOf = new Map(mails.flatMap((mail) => mail.attachments.map(({ name }) => [name, mail])));
-	const progress = new Map<string, [Mail, number]>();
+	const progress: Progress = new Map();
 	for (const { execution, fileName } of commitsAt(dingTalk)) {
 		const mail = mailOf.get(fileName);
 		if (!mail) continue;

@@ -1,10 +1,13 @@
 import type { LocalDingTalk } from '../../local-dingtalk';
-import { until, type Log } from '../process';
-import type { Cluster, Worker } from './cluster';
+import { gathered } from '../../local-dingtalk/gather';
+import { until } from '../../until';
+import type { Log } from '../process';
+import { SHUTDOWN_SECONDS, type Cluster, type Worker } from './cluster';
+import { Gate } from './gate';
 import { KINDS } from './kinds';
-import { deliver, mailsFor, type Mail, type Receipt } from './mails';
+import { deliver, isInPart, mailsFor, type Mail, type Receipt } from './mails';
 import { Session, type ListedExecution } from './session';
-import { progressAt, Storage } from './storage';
+import { progressAt, Storage, type Progress } from './storage';
 
 const MAILS_PER_KIND = 20;
 const FILES_PER_MAIL = 10;
@@ -13,8 +16,11 @@ const FILES_PER_MAIL = 10;
 const LATE_MAILS_PER_KIND = 5;
 const LATE_FILES_PER_MAIL = 6;
 
-/** After so many stored files a worker is killed as soon as it is in the middle of all kinds. */
+/** After so many stored files mails are kept in their middle until a worker has one of each kind. */
 const MIDDLE = 200;
+
+/** So many calls at one moment are more than the service takes in a second. */
+const RUSH = 25;
 
 /** A mail, and how its delivery ended for the sender. */
 export interface Delivery {
@@ -78,15 +84,17 @@ export async function play(cluster: Cluster, dingTalk: LocalDingTalk, log: Log):
 
 	const mails = inTurns(0, MAILS_PER_KIND, FILES_PER_MAIL);
 	log(`${mails.length} mails with ${mails.length * FILES_PER_MAIL} files for two workers …`);
+	dingTalk.fail(gathered('uploadInfo', RUSH));
+	const gate = new Gate(dingTalk, mails, () => dingTalk.files().length >= MIDDLE);
 	const sending = deliverAll(webhook, mails);
 	const alone = first.map((worker) => [worker]);
-	const { group, executions, inPart } = await killInTheMiddle(alone, dingTalk, mails, MIDDLE);
+	const { group, executions, inPart } = await killInTheMiddle(alone, dingTalk, mails, gate);
 	log(
 		`Killed a worker that was running ${executions.length} executions; another takes its place …`,
 	);
 	await cluster.startWorker(group[0].name);
 	const deliveries = await sending;
-	const listed = await session.executions();
+	const listed = await session.ended();
 	const others = cluster.workers().filter((worker) => !group.includes(worker));
 	const startedElsewhere = others.flatMap((worker) => worker.started());
 	const storageAfterKill = new Storage(dingTalk);
@@ -99,14 +107,12 @@ export async function play(cluster: Cluster, dingTalk: LocalDingTalk, log: Log):
 
 	const unacknowledged = deliveries.filter(({ receipt }) => receipt.status !== 200);
 	log(`The sender sends ${unacknowledged.length} mails again; a worker is asked to end …`);
-	const sendingAgain = deliverAll(
-		webhook,
-		unacknowledged.map(({ mail }) => mail),
-	);
-	const left = await stopABusyWorker(cluster);
-	const again = await sendingAgain;
+	const again = unacknowledged.map(({ mail }) => mail);
+	const gateAgain = new Gate(dingTalk, again);
+	const sendingAgain = deliverAll(webhook, again);
+	const left = await stopABusyWorker(cluster, gateAgain);
 	const sentAgain: ReRuns = {
-		runs: again.map(({ mail, receipt: { status, items } }) => {
+		runs: (await sendingAgain).map(({ mail, receipt: { status, items } }) => {
 			return { mail, ended: status === 200 ? 'success' : 'error', items };
 		}),
 		before: storageAfterKill,
@@ -143,8 +149,9 @@ async function crashEverything(
 	log(`${mails.length} mails more, then main and its workers are killed …`);
 	const old = cluster.main();
 	const workers = cluster.workers().filter((worker) => worker.isRunning());
+	const gate = new Gate(dingTalk, mails);
 	const sending = deliverAll(`${old.url}/webhook`, mails);
-	await killInTheMiddle([workers], dingTalk, mails, 0);
+	await killInTheMiddle([workers], dingTalk, mails, gate);
 	await old.kill();
 	await sending;
 
@@ -152,13 +159,7 @@ async function crashEverything(
 	await cluster.startWorker('worker-d');
 	const session = await new Session(main.url).logIn();
 	log('n8n is back; it finishes what waited, and finds out what crashed …');
-	let listed: ListedExecution[] = [];
-	const allEnded = async () => {
-		listed = await session.executions();
-		return listed.every(({ status, retryOf }) => retryOf || !isOpen(status));
-	};
-	await until(allEnded, () => `n8n leaves executions open: ${JSON.stringify(listed)}`);
-
+	const listed = await session.ended();
 	const before = new Storage(dingTalk);
 	const crashed = listed.filter(({ status }) => status === 'crashed').map(({ id }) => id);
 	const crashedData = await Promise.all(crashed.map(async (id) => await session.dataOf(id)));
@@ -172,20 +173,19 @@ async function crashEverything(
 		return { mail, ended };
 	});
 	const retried = { runs, before, after: new Storage(dingTalk) };
-	return { retried, crashedData, listedAtEnd: await session.executions() };
+	return { retried, crashedData, listedAtEnd: await session.ended() };
 }
 
-/** How long a worker may take for what it runs; n8n itself gives it 30 seconds. */
-const PATIENCE_MS = 60_000;
-
-/** Sends a SIGTERM to a worker that is running something, and waits for its end. */
-async function stopABusyWorker(cluster: Cluster): Promise<Story['left']> {
+/** Sends a SIGTERM to a worker that is running something, lets it go on, and waits for its end. */
+async function stopABusyWorker(cluster: Cluster, gate: Gate): Promise<Story['left']> {
 	const worker = await soon(
 		() => cluster.workers().find((one) => one.isRunning() && one.running().length > 0),
 		'No worker took what was sent again',
 	);
 	const running = worker.running();
-	await worker.stop(PATIENCE_MS);
+	const stopping = worker.stop(2 * SHUTDOWN_SECONDS * 1000);
+	gate.openForAllBut(new Set());
+	await stopping;
 	return { running, open: worker.running() };
 }
 
@@ -196,50 +196,62 @@ interface Killed {
 	inPart: Record<string, number>;
 }
 
-/** Kills the first of these groups of workers that is in the middle of a mail of each kind. */
+/**
+ * Kills the first of these groups of workers that is in the middle of a mail of each kind. The gate
+ * keeps one mail of each kind for each group, and lets all others go on: they come to it in time.
+ */
 async function killInTheMiddle(
 	groups: Worker[][],
 	dingTalk: LocalDingTalk,
 	mails: Mail[],
-	atLeast: number,
+	gate: Gate,
 ): Promise<Killed> {
-	const inTheMiddle = (): Killed | undefined => {
-		if (dingTalk.files().length < atLeast) return undefined;
-		return groups
-			.map((group) => {
-				const executions = group.flatMap((worker) => worker.running());
-				return { group, executions, inPart: inPartByKind(dingTalk, mails, executions) };
-			})
-			.find(({ inPart }) => KINDS.every(({ id }) => inPart[id] > 0));
+	const allKinds = () => {
+		const progress = progressAt(dingTalk, mails);
+		return groups.find((group) => {
+			const running = runningOf(group).filter((execution) => progress.has(execution));
+			const kept = new Map<string, Mail>();
+			for (const mail of middlesOf(running, progress)) {
+				if (!kept.has(mail.kind)) kept.set(mail.kind, mail);
+			}
+			if (kept.size === KINDS.length) return true;
+			const others = running.flatMap((execution) => progress.get(execution)?.[0] ?? []);
+			for (const mail of others) if (kept.get(mail.kind) !== mail) gate.open(mail);
+			return false;
+		});
 	};
-	const found = await soon(inTheMiddle, 'No worker was in the middle of a mail of each kind');
-	await Promise.all(found.group.map(async (worker) => await worker.kill()));
-	return found;
+	const group = await soon(allKinds, 'No worker was in the middle of a mail of each kind');
+	const executions = runningOf(group);
+	const progress = progressAt(dingTalk, mails);
+	const inPart = Object.fromEntries(KINDS.map(({ id }) => [id, 0]));
+	for (const { kind } of middlesOf(executions, progress)) inPart[kind]++;
+	await Promise.all(group.map(async (worker) => await worker.kill()));
+	const dead = executions.flatMap((execution) => progress.get(execution)?.[0] ?? []);
+	gate.openForAllBut(new Set(dead));
+	return { group, executions, inPart };
+}
+
+function runningOf(group: Worker[]): string[] {
+	return group.flatMap((worker) => worker.running());
+}
+
+/** The mails that these executions are in the middle of. */
+function middlesOf(executions: string[], progress: Progress): Mail[] {
+	return executions.flatMap((execution) => {
+		const [mail, files] = progress.get(execution) ?? [];
+		// One file more may be stored than the execution was told.
+		return mail && files && isInPart(files + 1, mail) ? [mail] : [];
+	});
 }
 
 /** What `find` finds, in the very turn in which it does: it is asked every 10 ms. */
 async function soon<T>(find: () => T | undefined, never: string): Promise<T> {
-	for (const deadline = Date.now() + 90_000; Date.now() < deadline;) {
-		const found = find();
-		if (found !== undefined) return found;
-		await new Promise((resolve) => setTimeout(resolve, 10));
-	}
-	throw new Error(never);
-}
-
-/** How many of these executions have committed some of their mail's files and not all, by kind. */
-function inPartByKind(
-	dingTalk: LocalDingTalk,
-	mails: Mail[],
-	executions: string[],
-): Record<string, number> {
-	const progress = progressAt(dingTalk, mails);
-	const byKind = Object.fromEntries(KINDS.map(({ id }) => [id, 0]));
-	for (const execution of executions) {
-		const [mail, files] = progress.get(execution) ?? [];
-		if (mail && files && files < mail.attachments.length) byKind[mail.kind]++;
-	}
-	return byKind;
+	let found = find();
+	await until(
+		() => (found ??= find()) !== undefined,
+		() => never,
+	);
+	return found as T;
 }
 
 function inTurns(from: number, perKind: number, files: number): Mail[] {
@@ -251,8 +263,4 @@ async function deliverAll(webhook: string, mails: Mail[]): Promise<Delivery[]> {
 	return await Promise.all(
 		mails.map(async (mail) => ({ mail, receipt: await deliver(webhook, mail) })),
 	);
-}
-
-function isOpen(status: string): boolean {
-	return ['new', 'running', 'waiting', 'unknown'].includes(status);
 }

@@ -136,8 +136,8 @@ describe.each(Object.entries(cases))('bad input: %s', (name, { message, advice }
 		const items = run.items('DingTalk');
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
 		expect(items[0].json).toMatchObject({ size: 5, type: 'FILE' });
-		expect(items[1].json).toMatchObject({ error: expect.stringMatching(message) as string });
-		expect(items[1].json.details).toMatchObject({
+		expect(items[1].json.error).toMatchObject({
+			message: expect.stringMatching(message) as string,
 			description: expect.stringMatching(advice) as string,
 		});
 		expect(items[2].json).toMatchObject({ size: 5, type: 'FILE' });
@@ -167,7 +167,7 @@ describe('an unnamed operator', () => {
 		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' }, { operator })];
 		const node = { onError: 'continueRegularOutput' } as const;
 		const { json } = await bench.run(fromItem, { input, node, ...nobody });
-		expect(json).toMatchObject([{ error: 'No operator is given' }, { size: 1 }]);
+		expect(json).toMatchObject([{ error: { message: 'No operator is given' } }, { size: 1 }]);
 		expect(bench.local.files()).toHaveLength(1);
 	});
 });
@@ -177,8 +177,10 @@ describe('the error output', () => {
 		const run = await runWith('an illegal file name', { node: { onError: 'continueErrorOutput' } });
 		expect(run.items('DingTalk', 0)).toHaveLength(2);
 		const [{ json }] = run.items('DingTalk', 1);
-		expect(json.error).toMatch(/is not allowed/);
-		expect(json.details).toMatchObject({ fileName: 'a|b.txt' });
+		expect(json.error).toMatchObject({
+			message: expect.stringContaining('is not allowed') as string,
+			fileName: 'a|b.txt',
+		});
 	});
 
 	it('tells which file of an item failed, and the others of it go through', async () => {
@@ -193,11 +195,11 @@ describe('the error output', () => {
 		});
 		expect(run.items('DingTalk', 0).map(({ json }) => json.name)).toEqual(['a.txt', 'c.txt']);
 		const [{ json }] = run.items('DingTalk', 1);
-		expect(json).toMatchObject({
-			error: 'DingTalk could not store the file',
-			details: { code, httpStatus: 400, step: 'commit', fileName: 'b.txt', sourceField: 'b' },
+		expect(json.error).toMatchObject({
+			message: 'DingTalk could not store the file',
+			...{ code, httpStatus: 400, step: 'commit', fileName: 'b.txt', sourceField: 'b' },
 		});
-		expect((json.details as IDataObject).requestId).toMatch(/^[0-9A-F-]{36}$/);
+		expect((json.error as IDataObject).requestId).toMatch(/^[0-9A-F-]{36}$/);
 	});
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { DingTalkClient } from '../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
+import { IssuedTargets } from '../../../nodes/DingTalkKnowledgeBase/issued-targets';
 import { uploadFile } from '../../../nodes/DingTalkKnowledgeBase/upload-file';
 import type { HttpRequest } from '../../../nodes/shared/transport';
 import { UndiciTransport } from '../../../nodes/shared/transport';
@@ -85,6 +86,7 @@ async function upload(headers: Record<string, string>): Promise<unknown> {
 		info: { parentDentryUuid: 'p', unionId: 'o', name: 'n', size: FILE.length },
 		commit: {},
 		timeout: 5_000,
+		issued: new IssuedTargets(),
 	});
 }
 
@@ -101,7 +103,7 @@ function expectOnlyThePut(received: string, signed: Record<string, string>): voi
 	expect(named('content-length')).toEqual([String(FILE.length)]);
 	expect(named('transfer-encoding')).toEqual([]);
 	expect(named('content-type')).toHaveLength(1);
-	const own = /^(?:host|connection|content-length|content-type)$/i;
+	const own = /^(?:host|connection|content-length|content-type|user-agent|accept-encoding)$/i;
 	const others = sent.filter(([each]) => !own.test(each)).map(([each]) => each);
 	expect(others.sort()).toEqual(
 		Object.keys(signed)

@@ -4,28 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { DingTalkClient } from '../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { getFileUploadInfo } from '../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
+import { IssuedTargets } from '../../../nodes/DingTalkKnowledgeBase/issued-targets';
 import { uploadFile } from '../../../nodes/DingTalkKnowledgeBase/upload-file';
 import { uploadResource } from '../../../nodes/DingTalkKnowledgeBase/upload-resource';
 import { UploadError } from '../../../nodes/shared/errors';
-import {
-	notWeb,
-	publicHost,
-	unsafeHost,
-	userInfo,
-	webAddress,
-} from '../shared/oss/support/addresses';
+import { notWeb, suspicious, withUser } from '../shared/oss/support/addresses';
 import { answerOf, FakeTransport } from '../support/fake-transport';
 import { runs } from '../support/runs';
 
-const anyHost = fc.oneof(publicHost, unsafeHost);
-
-/** Addresses that are refused unless the user named the service. */
-const suspicious = fc.oneof(webAddress(unsafeHost), webAddress(anyHost, { scheme: 'http://' }));
 /** Addresses that are always refused. */
-const impossible = fc.oneof(
-	notWeb,
-	userInfo.chain((user) => webAddress(anyHost, { user })),
-);
+const impossible = fc.oneof(notWeb, withUser);
 
 let apps = 0;
 
@@ -67,7 +55,10 @@ const steps: Array<[string, (client: DingTalkClient, source: File) => Promise<un
 	[
 		'Upload File',
 		async (client, source) =>
-			await uploadFile(client, { source, info, commit: {}, timeout: 1_000 }),
+			await uploadFile(client, {
+				...{ source, info, commit: {}, timeout: 1_000 },
+				issued: new IssuedTargets(),
+			}),
 	],
 	[
 		'Upload Doc Resource',

@@ -66,11 +66,21 @@ describe('the rate limiter', () => {
 				const all = await starts(given);
 				for (const { at, rate: limit } of all) {
 					const before = all.filter((other) => other.at > at - 1000 && other.at <= at);
-					const later = all.filter((other) => other.at === at);
-					expect(before.length - (later.length - 1)).toBeLessThanOrEqual(limit);
+					const ofOwn = before.filter((other) => other.rate <= limit);
+					expect(ofOwn.length).toBeLessThanOrEqual(limit);
+					const highest = Math.max(...before.map((other) => other.rate));
+					expect(before.length).toBeLessThanOrEqual(highest);
 				}
 			}),
 		);
+	});
+
+	it('gives one who keeps to a low rate a turn beside one who uses a higher one up', async () => {
+		const busy = Array.from({ length: 400 }, () => ({ pause: 0, rate: 20 }));
+		const all = await starts([...busy.slice(0, 200), { pause: 5, rate: 1 }, ...busy.slice(200)]);
+		const slow = all[200];
+		// The 200 calls that came before it take ten seconds, the 200 after it ten more.
+		expect(slow.at - slow.arrived).toBeLessThan(11_000);
 	});
 
 	it('lets calls start in the order of their arrival, and never before it', async () => {
@@ -138,5 +148,66 @@ describe('the rate limiter', () => {
 		await limiter.admit('k', 1, transport, signal);
 		await limiter.admit('k', 1, transport, signal);
 		expect(seen).toEqual([signal]);
+	});
+});
+
+/** A service that takes 20 calls a second, and processes that call it as fast as their limiter lets them. */
+async function share(processes: number, seconds: number) {
+	const time = new VirtualTime();
+	const taken: number[] = [];
+	let refused = 0;
+	const end = time.now + seconds * 1_000;
+	const work = async (limiter: RateLimiter) => {
+		while (time.now < end) {
+			const settle = await limiter.admit('app call', 20, time);
+			await time.wait(15);
+			const isTaken = taken.filter((at) => at > time.now - 1_000).length < 20;
+			if (isTaken) taken.push(time.now);
+			else refused++;
+			await time.wait(15);
+			settle();
+			if (isTaken) continue;
+			limiter.slowDown('app call');
+			await time.wait(750);
+		}
+	};
+	for (let index = 0; index < processes; index++) {
+		const limiter = new RateLimiter(() => time.now);
+		for (let each = 0; each < 6; each++) void work(limiter);
+	}
+	await time.pass();
+	return { refused: refused / (refused + taken.length), rate: taken.length / seconds };
+}
+
+describe('limiters that do not know of each other', () => {
+	it('come to share what the service takes: few calls are refused, few of its places unused', async () => {
+		const { refused, rate: used } = await share(2, 120);
+		expect(refused).toBeLessThan(0.03);
+		expect(used).toBeGreaterThan(16);
+	});
+
+	it('lose nothing where there is but one', async () => {
+		const { refused, rate: used } = await share(1, 60);
+		expect(refused).toBe(0);
+		expect(used).toBeGreaterThan(19);
+	});
+
+	it('take over the places of one that ends', async () => {
+		const time = new VirtualTime();
+		const limiter = new RateLimiter(() => time.now);
+		const burst = async () =>
+			await Promise.all(
+				Array.from({ length: 20 }, async () => (await limiter.admit('app call', 20, time))()),
+			);
+		const bursting = burst();
+		await time.pass();
+		await bursting;
+		limiter.slowDown('app call');
+		time.now += 60_000;
+		const before = time.now;
+		const again = burst();
+		await time.pass();
+		await again;
+		expect(time.now).toBe(before);
 	});
 });

@@ -6,7 +6,8 @@ import { withRetry, type RetryOptions } from '../../../nodes/shared/retry';
 import { TransportError } from '../../../nodes/shared/transport';
 import { FakeTransport } from '../support/fake-transport';
 
-const failure = (facts: Partial<UploadErrorFacts>) => new UploadError({ title: 'Oh', ...facts });
+const failure = (facts: Partial<UploadErrorFacts>) =>
+	new UploadError({ title: 'Oh', outcome: 'refused', ...facts });
 
 /** Work that fails as often as told, always with the same error. */
 async function run(times: number, error: unknown, options: Partial<RetryOptions> = {}) {
@@ -95,11 +96,39 @@ describe('a retry', () => {
 		expect(tooLong.attempts).toEqual([1]);
 	});
 
-	it('is not made where the work may not be repeated', async () => {
-		const { attempts } = await run(1, failure({ retry: 'transient', outcomeUnknown: true }), {
-			mayRepeat: ({ facts }) => !facts.outcomeUnknown,
-		});
+	const lost = failure({ retry: 'transient', outcome: 'unknown' });
+	const outcomeOf = (error: unknown) => (error as UploadError).facts.outcome;
+
+	it('is not made where the work may be done, and would be done twice', async () => {
+		const { attempts, outcome } = await run(1, lost, { effect: 'once' });
 		expect(attempts).toEqual([1]);
+		expect(outcomeOf(outcome)).toBe('unknown');
+		const refused = failure({ retry: 'transient', outcome: 'refused' });
+		expect((await run(1, refused, { effect: 'once' })).attempts).toEqual([1, 2]);
+	});
+
+	it('is made where twice leaves the same as once, but what was lost once stays lost', async () => {
+		const errors = [lost, failure({ outcome: 'refused' })];
+		const work = async (attempt: number) => await Promise.reject(errors[attempt - 1]);
+		const options = { transport: new FakeTransport(), effect: 'idempotent' } as const;
+		const error = await withRetry(work, options).catch((thrown: unknown) => thrown);
+		expect(outcomeOf(error)).toBe('unknown');
+	});
+
+	it('loses nothing where the work leaves nothing', async () => {
+		expect(outcomeOf((await run(9, lost)).outcome)).toBe('notSent');
+	});
+
+	it('that is stopped while it waits after a lost answer knows that it was lost', async () => {
+		const cancelled = new TransportError('cancelled', '', false, 'ABORTED');
+		const transport = { wait: async () => await Promise.reject(cancelled) };
+		const outcomeWith = async (effect: 'none' | 'idempotent') => {
+			const work = async () => await Promise.reject(lost);
+			const stopped = withRetry(work, { transport, effect });
+			return outcomeOf(await stopped.catch((thrown: unknown) => thrown));
+		};
+		expect(await outcomeWith('idempotent')).toBe('unknown');
+		expect(await outcomeWith('none')).toBe('cancelled');
 	});
 
 	it('is announced with error, wait and attempt', async () => {
@@ -128,7 +157,8 @@ describe('a retry', () => {
 			attempts++;
 			throw failure({ retry: 'transient' });
 		};
-		await expect(withRetry(work, { transport, signal })).rejects.toBe(cancelled);
+		const stopped = withRetry(work, { transport, signal });
+		await expect(stopped).rejects.toMatchObject({ facts: { outcome: 'cancelled' } });
 		expect(attempts).toBe(1);
 		expect(seen).toEqual([signal]);
 	});

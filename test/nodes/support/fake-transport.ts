@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse, Transport } from '../../../nodes/shared/transport';
+import { StallWatch } from '../../../nodes/shared/transport/stall-watch';
 
 /** A transport that answers as told and never waits, but writes down how long it would have. */
 export class FakeTransport implements Transport {
@@ -23,6 +24,12 @@ export class FakeTransport implements Transport {
 	async orCancelled<T>(work: Promise<T>): Promise<T> {
 		return await work;
 	}
+
+	watch(timeout: number, signal?: AbortSignal): StallWatch {
+		return new StallWatch(timeout, [signal]);
+	}
+
+	async breathe(): Promise<void> {}
 }
 
 /** An answer with a JSON or text body. */

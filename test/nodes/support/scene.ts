@@ -16,6 +16,7 @@ import {
 	type LocalDingTalk,
 	type LocalDingTalkOptions,
 } from '../../local-dingtalk';
+import { stopwatch } from './stopwatch';
 
 const NODE = 'Upload';
 const TYPE = 'n8n-nodes-dingtalk-knowledge-base.dingTalkKnowledgeBase';
@@ -50,7 +51,10 @@ export interface Outcome {
 	items: INodeExecutionData[];
 	/** SHA-256 of the files that were to be uploaded. */
 	hashes: string[];
+	/** Milliseconds by the clock, in which it may have waited for other processes too. */
 	elapsed: number;
+	/** Milliseconds by its own stopwatch. */
+	took: number;
 }
 
 /** A local DingTalk of its own and an engine whose credential leads to it. */
@@ -65,7 +69,7 @@ export interface Scene {
 
 /** Runs the built node in n8n's engine against a service that nothing else talks to. */
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-	const service = await startWhereNoneWas(options.service);
+	const service = await startLocalDingTalk(options.service);
 	const engine = await startUploader(
 		{ apiBaseUrl: service.apiUrl, ...options.credential?.(service) },
 		options.onLog,
@@ -84,22 +88,6 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
 			await service.close();
 		},
 	};
-}
-
-const addresses = new Set<string>();
-
-/** The process keeps tokens by address, and a port that was freed may come back. */
-async function startWhereNoneWas(options?: LocalDingTalkOptions): Promise<LocalDingTalk> {
-	const service = await startLocalDingTalk(options);
-	if (!addresses.has(service.apiUrl)) {
-		addresses.add(service.apiUrl);
-		return service;
-	}
-	try {
-		return await startWhereNoneWas(options);
-	} finally {
-		await service.close();
-	}
 }
 
 /** An engine whose credential leads to a local service. */
@@ -147,9 +135,10 @@ export async function runUpload(
 		{ name: NODE, type: TYPE, parameters: parametersOf(operation, options), onError },
 	);
 	const begun = performance.now();
+	const stop = stopwatch();
 	const result = await engine.run(workflow, { input, ...run });
 	const elapsed = performance.now() - begun;
-	return { result, items: result.items(NODE), elapsed };
+	return { result, items: result.items(NODE), elapsed, took: stop() };
 }
 
 function parametersOf(operation: UploadOptions['operation'] = 'upload', options?: IDataObject) {

@@ -70,8 +70,7 @@ export function emittedBy({ error, runData, logs }: RunResult): Emitted {
 	const hints = runs.map((run) => run.hints);
 	const items = runs.flatMap((run) => Object.values(run.data ?? {}).flat(2));
 	const errorItems = items.map((item) => item?.error ?? item?.json.error);
-	const details = items.map((item) => (item?.json.error ? item.json.details : undefined));
-	return { said: [error, errors, logs, hints, errorItems, details], items };
+	return { said: [error, errors, logs, hints, errorItems], items };
 }
 
 /** All of a value, also what JSON leaves out: causes, stacks, symbols. */

@@ -1,7 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createRawServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer as createRawServer, type Socket } from 'node:net';
 
 import { listen } from '../../local-dingtalk/listen';
+
+/** What the transport gives every request with a body. */
+export const HEADERS_OF_EACH = [
+	'accept-encoding',
+	'connection',
+	'content-length',
+	'host',
+	'user-agent',
+];
 
 /** A request exactly as it arrived. */
 export interface Arrived {
@@ -81,9 +90,9 @@ export async function startRawWire(answer: string): Promise<RawWire> {
 			if (isWhole(connections[index])) socket.end(answer);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const url = await listen(server);
 	return {
-		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		url,
 		connections,
 		close: async () => {
 			for (const socket of sockets) socket.destroy();

@@ -12,10 +12,10 @@ export type HashTimes = Rounds<HashName | 'reading'>;
 const HASHES: Array<HashName | undefined> = [undefined, 'md5', 'sha1', 'hash-wasm', 'crc64'];
 
 const ABOUT: Record<HashName, string> = {
-	md5: "MD5 (Node.js'): of each part, for the ETag",
+	md5: "MD5 (Node.js'): of each part, only where the storage tells no CRC-64",
 	sha1: "SHA-1 (Node.js'): of the file, parts in order",
 	'hash-wasm': 'SHA-1 (hash-wasm): of the file, parts in any order',
-	crc64: 'CRC-64: only where the storage gives no MD5 or SHA-1 to compare',
+	crc64: 'CRC-64 (hash-wasm): of each part; that of the file is put together from them',
 };
 
 /** Takes each checksum of a file, the way the node does. */

@@ -1,36 +1,38 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseAnswer, readAnswer } from '../../../../nodes/AlibabaCloudPds/api/answer';
 import { textFor } from '../../../../nodes/AlibabaCloudPds/api/error-catalog';
+import { WORDING } from '../../../../nodes/AlibabaCloudPds/api/service-error';
+import { readAnswer } from '../../../../nodes/shared/service';
 import { answerOf } from '../../support/fake-transport';
 import { factsOf } from '../../support/thrown';
 
-const read = (answer: object) => answer;
+const question = { step: 'create', read: (answer: object) => answer };
+const readText = (text: string) => readAnswer(WORDING, answerOf(200, text), question);
 const facts = (...answer: Parameters<typeof answerOf>) =>
-	factsOf(() => readAnswer(answerOf(...answer), { step: 'create', read }));
+	factsOf(() => readAnswer(WORDING, answerOf(...answer), question));
 
 describe('an answer', () => {
 	it('keeps every digit of a CRC-64', () => {
-		expect(parseAnswer('{"crc64_hash": 18446744073709551615, "size": 1}')).toEqual({
+		expect(readText('{"crc64_hash": 18446744073709551615, "size": 1}')).toEqual({
 			crc64_hash: '18446744073709551615',
 			size: 1,
 		});
-		expect(parseAnswer('{"crc64_hash":"12"}')).toEqual({ crc64_hash: '12' });
+		expect(readText('{"crc64_hash":"12"}')).toEqual({ crc64_hash: '12' });
 		const tricky = { name: '"crc64_hash": 12', description: 'crc64_hash": 3' };
-		expect(parseAnswer(JSON.stringify(tricky))).toEqual(tricky);
+		expect(readText(JSON.stringify(tricky))).toEqual(tricky);
 	});
 
 	it.each(['', 'null', '[]', '<html>', '"text"'])('is none when it is %j', (text) => {
-		expect(parseAnswer(text)).toBeUndefined();
+		expect(factsOf(() => readText(text)).code).toBe('NOT_JSON');
 	});
 
 	it('that lacks what was asked for is an error with the request id', () => {
 		const incomplete = answerOf(200, {}, { 'x-ca-request-id': 'r' });
 		const asked = { step: 'create', read: () => undefined };
-		expect(factsOf(() => readAnswer(incomplete, asked))).toMatchObject({
+		expect(factsOf(() => readAnswer(WORDING, incomplete, asked))).toMatchObject({
 			code: 'INCOMPLETE_ANSWER',
 			requestId: 'r',
-			outcomeUnknown: true,
+			outcome: 'unknown',
 		});
 	});
 });
@@ -54,7 +56,7 @@ describe('an error', () => {
 			title: 'Alibaba Cloud PDS took too long',
 			code: 'D504TO',
 			retry: 'transient',
-			outcomeUnknown: true,
+			outcome: 'unknown',
 		});
 	});
 
@@ -79,14 +81,14 @@ describe('an error', () => {
 	});
 
 	it.each([
-		[200, 'unknown outcome', true],
-		[407, 'refused', false],
-		[502, 'unknown outcome', true],
-	])('that is no JSON (HTTP %d) is called so: %s', (status, _, outcomeUnknown) => {
+		[200, 'unknown'],
+		[404, 'unknown'],
+		[502, 'unknown'],
+	])('that is no JSON (HTTP %d) is called so, with the outcome %s', (status, outcome) => {
 		expect(facts(status, '<html>Login</html>')).toMatchObject({
 			title: 'The answer is not from Alibaba Cloud PDS: it is not JSON',
 			code: 'NOT_JSON',
-			outcomeUnknown,
+			outcome,
 		});
 	});
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
+import { refusalWithout } from '../../../engine/features';
 import { SEED } from '../../../local-pds';
 import { bytes, MIB, sha1, usePds } from '../support/bench';
 
@@ -110,6 +111,14 @@ describe('Get Upload URL', () => {
 		expect(partsOf(json[0])).toHaveLength(3);
 	});
 
+	it('does not ask for the parts of the fields where that expression gives nothing', async () => {
+		const input = [{ json: await create(10) }];
+		const options = { partInfoList: '={{ $json.list }}' };
+		const { shown } = await bench.run(step('getUploadUrl', { options }), { input });
+		expect(shown.message).toBe('No part is given');
+		expect(bench.local.callsOf('getUploadUrl')).toEqual([]);
+	});
+
 	it.each([
 		['a negative word', { h: [-1, 2, 3, 4, 5], part_offset: 64 }, /-1 in "h" is not an unsigned/],
 		['a word of 33 bits', { h: [2 ** 32, 2, 3, 4, 5], part_offset: 64 }, /4294967296 in "h"/],
@@ -132,10 +141,17 @@ describe('Get Upload URL', () => {
 		});
 	});
 
-	it.each(['driveId', 'fileId', 'uploadId'])('names an empty %s', async (name) => {
-		const ids = { driveId: '1', fileId: 'f', uploadId: 'u', [name]: '={{ $json.nothing }}' };
-		const { shown, error } = await bench.run(step('getUploadUrl', ids));
-		expect(shown.message || error?.message).toMatch(/No (drive|file|upload) ID is given/);
+	it.each([
+		['driveId', 'Drive'],
+		['fileId', 'File ID'],
+		['uploadId', 'Upload ID'],
+	])('names an empty %s by its label', async (name, label) => {
+		const ids = { driveId: '1', fileId: 'f', uploadId: 'u' };
+		const missing = step('getUploadUrl', { ...ids, [name]: '={{ $json.nothing }}' });
+		const { shown } = await bench.run(missing);
+		expect(shown.message).toBe(`The expression in "${label}" gives nothing for this item`);
+		const cleared = await bench.run(step('getUploadUrl', { ...ids, [name]: '' }));
+		expect(cleared.shown.message || cleared.error?.message).toContain(refusalWithout(label));
 	});
 });
 
@@ -206,10 +222,29 @@ describe('Complete Upload', () => {
 		expect(bench.local.calls).toEqual([]);
 	});
 
-	it('gives the file also when the answer to the call is lost', async () => {
+	it('gives the file when the answer is lost and the checksum proves that it is this one', async () => {
+		const [first] = (await bench.run(step('completeUpload'), { input: await uploaded() })).json;
 		const input = await uploaded();
 		bench.local.fail({ call: 'completeFile', fault: { kind: 'reset', when: 'afterWork' } });
-		const { json } = await bench.run(step('completeUpload'), { input });
+		const options = { crc64Hash: String(first.crc64_hash) };
+		const { json } = await bench.run(step('completeUpload', { options }), { input });
 		expect(json).toMatchObject([{ name: 'a.bin', size: 4 }]);
+	});
+
+	it('that lost its answer is unknown without a checksum, and with another one', async () => {
+		for (const options of [{}, { crc64Hash: '1' }]) {
+			const input = await uploaded();
+			bench.local.fail({ call: 'completeFile', fault: { kind: 'reset', when: 'afterWork' } });
+			const { shown } = await bench.run(step('completeUpload', { options }), { input });
+			expect(shown.data).toMatchObject({ outcome: 'unknown', step: 'complete' });
+			expect(shown.message).toBe('It is unknown whether the upload was completed');
+		}
+	});
+
+	it('of an upload that nobody knows is no success, though a file has that id', async () => {
+		const [{ json }] = await uploaded();
+		await bench.run(step('completeUpload'), { input: [{ json }] });
+		const { shown } = await bench.run(step('completeUpload'), { input: [{ json }] });
+		expect(shown.data).toMatchObject({ code: 'NotFound.UploadId', outcome: 'refused' });
 	});
 });

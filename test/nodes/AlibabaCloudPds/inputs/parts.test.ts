@@ -31,7 +31,8 @@ describe('the parts to get addresses for', () => {
 	it.each([
 		[[], 'No part is given'],
 		['', 'No part is given'],
-		['no JSON', 'No part is given'],
+		['no JSON', 'The text in "Part Info List" is not JSON'],
+		[' ', 'No part is given'],
 		[[{ part_number: 0 }], '"0" is not a part number'],
 		[[{ part_number: 10_001 }], '"10001" is not a part number'],
 		[[{ part_number: 1.5 }], '"1.5" is not a part number'],
@@ -50,7 +51,8 @@ describe('the parts to get addresses for', () => {
 		['parallel_sha1_ctx', { h: ['1', 1, 2, 3, 4], part_offset: 64 }, '1 in "h" is not an'],
 		['parallel_sha1_ctx', { h: [], part_offset: 64 }, '"h" has 0 numbers'],
 		['parallel_sha256_ctx', { h, part_offset: 64 }, '"h" has 5 numbers'],
-		['parallel_sha1_ctx', 'text', '"h" is not a list of numbers'],
+		['parallel_sha1_ctx', 'text', 'it is not JSON'],
+		['parallel_sha1_ctx', '{}', '"h" is not a list of numbers'],
 	])('are refused with the %s %j', (name, state, why) => {
 		const given = [{ part_number: 3, [name]: state }];
 		const { title } = factsOf(() => readParts(given));

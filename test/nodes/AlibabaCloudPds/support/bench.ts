@@ -2,7 +2,13 @@ import type { IBinaryData, IDataObject, INode } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
-import { startEngine, type Engine, type EngineOptions, type WorkflowJson } from '../../../engine';
+import {
+	startEngine,
+	type Engine,
+	type EngineOptions,
+	type ListSearchOptions,
+	type WorkflowJson,
+} from '../../../engine';
 import { chain } from '../../../engine/fixtures';
 import {
 	SEED,
@@ -102,6 +108,19 @@ export class PdsBench {
 	async upload(content: string | Buffer, options: IDataObject = {}, more: NodeRunOptions = {}) {
 		const input = [await this.item({ data: content })];
 		return await this.run(uploadOf(options), { input, ...more });
+	}
+
+	/** Opens a list as the editor does; the message of an error is what the user sees. */
+	async list(
+		method: string,
+		parameters: INode['parameters'] = {},
+		{ credential = {}, ...options }: ListSearchOptions & { credential?: IDataObject } = {},
+	) {
+		const own = { alibabaCloudPdsApi: this.credential(credential) };
+		const opened = this.engine.loadOptions(NODE, method, parameters, own, options);
+		const [outcome] = await Promise.allSettled([opened]);
+		expect(secretsIn(this.local, outcome), 'secrets in the list').toEqual([]);
+		return await opened;
 	}
 
 	/** Runs a workflow and looks for secrets in what it emits. */

@@ -1,34 +1,36 @@
+import { createHash } from 'node:crypto';
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
 import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
-import { Slots } from '../../../../nodes/AlibabaCloudPds/upload/slots';
+import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool';
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
 import { UploadError } from '../../../../nodes/shared/errors';
-import {
-	notWeb,
-	publicHost,
-	unsafeHost,
-	userInfo,
-	webAddress,
-} from '../../shared/oss/support/addresses';
+import type { StreamBody } from '../../../../nodes/shared/transport';
+import { notWeb, suspicious, withUser } from '../../shared/oss/support/addresses';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
 import { runs } from '../../support/runs';
 
-const anyHost = fc.oneof(publicHost, unsafeHost);
-const suspicious = fc.oneof(webAddress(unsafeHost), webAddress(anyHost, { scheme: 'http://' }));
+const CONTENT = new Uint8Array(1);
+const MD5 = createHash('md5').update(CONTENT).digest('hex');
+
 // Where an answer has no address at all, another is asked for.
 const impossible = fc.oneof(
 	notWeb.filter((text) => text !== ''),
-	userInfo.chain((user) => webAddress(anyHost, { user })),
+	withUser,
 );
 
 /** Uploads to a service that gives out this address for the only part, at once or when asked again. */
 async function upload(address: string, atOnce: boolean, more: object = {}) {
 	const list = [{ part_number: 1, upload_url: address, content_type: '' }];
-	const transport = new FakeTransport(({ url, method }) => {
-		if (method === 'PUT') return answerOf(200, '');
+	const { signal } = new AbortController();
+	const transport = new FakeTransport(async ({ url, method, body }) => {
+		if (method === 'PUT') {
+			for await (const chunk of (body as StreamBody).chunks(signal)) void chunk;
+			return answerOf(200, '', { etag: MD5 });
+		}
 		if (url.endsWith('/complete')) return answerOf(200, { file_id: 'f' });
 		const parts = url.endsWith('/create') && !atOnce ? [] : list;
 		return answerOf(200, { file_id: 'f', upload_id: 'u', part_info_list: parts });
@@ -36,16 +38,17 @@ async function upload(address: string, atOnce: boolean, more: object = {}) {
 	const credentials = readCredentials({ domainId: 'bj1', accessToken: 't', ...more });
 	let opened = 0;
 	const source = {
-		size: 1,
+		size: CONTENT.length,
 		open: async function* () {
 			opened++;
-			yield new Uint8Array(1);
+			yield CONTENT;
 		},
 	};
 	const error = await uploadFile({
 		...{ client: new PdsClient({ transport, credentials }), source, name: 'n' },
 		...{ driveId: '1', parentFileId: 'root', partSize: 100, rapidUpload: false, concurrency: 1 },
-		...{ slots: new Slots(1), sequentialDrives: new Set<string>(), timeout: 1_000 },
+		...{ buffers: new BufferPool(1), sequentialDrives: new Set<string>(), timeout: 1_000 },
+		signal,
 	}).then(
 		() => undefined,
 		(thrown: unknown) => thrown,

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
 import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
-import { sourceOf } from '../../../../nodes/AlibabaCloudPds/upload/part-bytes';
 import { PartUrls } from '../../../../nodes/AlibabaCloudPds/upload/part-urls';
-import { putWithPermit } from '../../../../nodes/shared/oss';
+import { contentOf } from '../../../../nodes/shared/binary';
+import { putFile } from '../../../../nodes/shared/oss';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
 
 const MINUTE = 60_000;
@@ -42,7 +42,7 @@ afterEach(() => vi.useRealTimers());
 describe('the addresses of parts', () => {
 	it('are asked for in windows of twenty', async () => {
 		const { urls, numbers } = urlsFor(45);
-		for (let number = 1; number <= 45; number++) await urls.permit({ number });
+		for (let number = 1; number <= 45; number++) await urls.target({ number });
 		expect(numbers().map((list) => [list[0], list.length])).toEqual([
 			[1, 20],
 			[21, 20],
@@ -52,24 +52,24 @@ describe('the addresses of parts', () => {
 
 	it('go beyond the plan when parts were cut', async () => {
 		const { urls, numbers } = urlsFor(2);
-		await urls.permit({ number: 3 });
+		await urls.target({ number: 3 });
 		expect(numbers()).toEqual([[3]]);
 	});
 
 	it('are asked for one by one with the state of the hash', async () => {
 		const { urls, numbers } = urlsFor(10);
-		await urls.permit({ number: 2, state: { h: [1, 2, 3, 4, 5], part_offset: 64 } });
+		await urls.target({ number: 2, state: { h: [1, 2, 3, 4, 5], part_offset: 64 } });
 		expect(numbers()).toEqual([[2]]);
 	});
 
 	it('say how long they are good, and what content type they want', async () => {
 		vi.useFakeTimers({ now: 1000 });
 		const { urls } = urlsFor(2);
-		expect(await urls.permit({ number: 1 })).toMatchObject({
+		expect(await urls.target({ number: 1 })).toMatchObject({
 			expiresAt: 1000 + 15 * MINUTE,
-			target: { headers: { 'Content-Type': '' } },
+			headers: { 'Content-Type': '' },
 		});
-		expect((await urls.permit({ number: 2 })).target.headers).toEqual({
+		expect((await urls.target({ number: 2 })).headers).toEqual({
 			'Content-Type': 'text/plain',
 		});
 	});
@@ -77,10 +77,10 @@ describe('the addresses of parts', () => {
 	it('are replaced before use when they are about to end', async () => {
 		vi.useFakeTimers({ now: 1000 });
 		const { urls, numbers, transport } = urlsFor(1);
-		await urls.permit({ number: 1 });
+		await urls.target({ number: 1 });
 		vi.setSystemTime(1000 + 14.5 * MINUTE);
-		await putWithPermit(sourceOf(new Uint8Array(1)), {
-			permit: await urls.permit({ number: 1 }),
+		await putFile(contentOf(new Uint8Array(1)), {
+			target: await urls.target({ number: 1 }),
 			renew: async () => await urls.renew({ number: 1 }),
 			transport,
 			step: 'putPart',
@@ -92,8 +92,8 @@ describe('the addresses of parts', () => {
 
 	it('are those of a storage, or are not used', async () => {
 		const { urls } = urlsFor(1, {}, 'http://10.0.0.1');
-		await expect(urls.permit({ number: 1 })).rejects.toThrow(/not one of a storage/);
+		await expect(urls.target({ number: 1 })).rejects.toThrow(/not one of a storage/);
 		const own = urlsFor(1, { apiBaseUrl: 'http://127.0.0.1:1' }, 'http://10.0.0.1');
-		expect((await own.urls.permit({ number: 1 })).target.url).toBe('http://10.0.0.1/1');
+		expect((await own.urls.target({ number: 1 })).url).toBe('http://10.0.0.1/1');
 	});
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { PdsCall, PdsFault, PdsFaultRule } from '../../../local-pds';
+import { withoutWaits } from '../../support/haste';
 import { bytes, MIB, sha1, usePds } from '../support/bench';
 
 const bench = usePds();
@@ -14,7 +15,7 @@ const isPart = (number: number) => (call: PdsCall) => call.query.partNumber === 
 /** Uploads the file while a request fails. */
 async function uploadWith(rule: PdsFaultRule | PdsFaultRule[], options = inOrder) {
 	for (const each of [rule].flat()) bench.local.fail(each);
-	return await bench.upload(content, options);
+	return await withoutWaits(async () => await bench.upload(content, options));
 }
 
 function onPart(number: number, fault: PdsFault, more: Partial<PdsFaultRule> = {}): PdsFaultRule {
@@ -95,7 +96,7 @@ describe('parts in order', () => {
 		const fault = { kind: 'ossError', status: 400, code: 'PartNotSequential' } as const;
 		const { shown } = await uploadWith(onPart(3, fault, { times: 9 }));
 		expect(shown).toMatchObject({
-			message: 'The storage wants another part than the next one',
+			message: 'The storage expects a different part',
 			data: { code: 'PartNotSequential', partNumber: 3 },
 		});
 		expect(bench.partsPut()).toEqual([1, 2, 3, 3, 3, 3]);
@@ -145,6 +146,11 @@ describe('parts in any order', () => {
 	});
 });
 
+/** The answer to a completion, with nothing but these fields of the file. */
+function withFields(fields: object): PdsFault {
+	return { kind: 'changedAnswer', change: ({ file_id }) => ({ file_id, ...fields }) };
+}
+
 describe('the completion', () => {
 	it.each<[string, PdsFault]>([
 		['lost', { kind: 'reset', when: 'afterWork' }],
@@ -180,23 +186,40 @@ describe('the completion', () => {
 		['hash', { size: content.length, content_hash: 'AB', content_hash_name: 'sha1' }],
 		['CRC-64', { size: content.length, crc64_hash: '12' }],
 	])('is an error when the stored file has another %s', async (_, fields) => {
-		const body = { file_id: 'f', ...fields };
-		const { shown } = await uploadWith({
-			call: 'completeFile',
-			fault: { kind: 'answerAfter', status: 200, body },
-		});
+		const { shown } = await uploadWith({ call: 'completeFile', fault: withFields(fields) });
 		expect(shown).toMatchObject({
 			message: 'The stored file holds other bytes than were read',
 			data: { code: 'CHECKSUM_MISMATCH', step: 'complete' },
 		});
 	});
 
+	it.each([
+		['another file', { file_id: 'other' }],
+		['a folder', { type: 'folder' }],
+		['a file that is being uploaded', { status: 'uploading' }],
+		['nothing but the id', { size: undefined, content_hash: undefined }],
+	])('looks the file up when the answer is about %s', async (_, fields) => {
+		const fault: PdsFault = { kind: 'changedAnswer', change: (body) => ({ ...body, ...fields }) };
+		const run = await uploadWith({ call: 'completeFile', fault });
+		expectUploaded(run);
+		const [{ fileId }] = bench.local.files();
+		expect(run.json).toMatchObject([{ file_id: fileId, size: content.length, type: 'file' }]);
+	});
+
+	it('is unknown when the answer is about another file and the own one is not found', async () => {
+		const change = (body: object) => ({ ...body, file_id: 'other' });
+		bench.local.fail({ call: 'completeFile', fault: { kind: 'changedAnswer', change } });
+		const gone: PdsFault = { kind: 'pdsError', status: 404, code: 'NotFound.File' };
+		const { shown } = await uploadWith({ call: 'getFile', fault: gone });
+		expect(shown.data).toMatchObject({ outcome: 'unknown', step: 'complete' });
+	});
+
 	it('compares the CRC-64 where the service tells no hash', async () => {
 		const run = await bench.upload(content, inOrder);
+		expectUploaded(run);
 		const { crc64_hash } = run.json[0];
 		bench.local.reset();
-		const body = { file_id: 'f', size: content.length, crc64_hash };
-		const fault = { kind: 'answerAfter', status: 200, body } as const;
+		const fault = withFields({ size: content.length, crc64_hash });
 		expectUploaded(await uploadWith({ call: 'completeFile', fault }));
 	});
 });

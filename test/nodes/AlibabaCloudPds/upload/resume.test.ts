@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { readResume } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
 import type { PdsCall } from '../../../local-pds';
+import { factsOf } from '../../support/thrown';
 import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
 
 const bench = usePds();
@@ -67,14 +69,25 @@ describe('an upload that was not finished', () => {
 
 	it('takes the ids from the details of the error, by expression', async () => {
 		const { resume } = await unfinished(inOrder);
-		const input = [await bench.item({ data: content }, { details: resume.upload })];
+		const input = [await bench.item({ data: content }, { error: resume.upload })];
 		const upload = {
-			fileId: '={{ $json.details.fileId }}',
-			uploadId: '={{ $json.details.uploadId }}',
+			fileId: '={{ $json.error.fileId }}',
+			uploadId: '={{ $json.error.uploadId }}',
 		};
 		const options = { ...inOrder, resume: { upload } };
 		expectUploaded(await bench.run(uploadOf(options), { input }));
 		expect(bench.partsPut()).toEqual([1, 2, 3, 3, 4, 5]);
+	});
+
+	it('is completed by one of two runs that resume it at once, and the file is not doubled', async () => {
+		const { resume } = await unfinished(inOrder);
+		const input = [await bench.item({ data: content })];
+		const slow = { kind: 'slow', bytesPerSecond: MIB } as const;
+		bench.local.fail({ call: 'partPut', times: 3, fault: slow });
+		const again = async () => await bench.run(uploadOf({ ...inOrder, resume }), { input });
+		const runs = await Promise.all([again(), again()]);
+		runs.forEach(expectUploaded);
+		expect(bench.local.callsOf('createFile')).toHaveLength(1);
 	});
 
 	it('is not mixed with another file', async () => {
@@ -151,6 +164,19 @@ describe('a resume that cannot be meant', () => {
 		const { shown } = await bench.upload('x', { resume: { upload } });
 		expect(shown.message).toBe(`To resume an upload its ${what} is needed as well`);
 		expect(bench.local.calls).toEqual([]);
+	});
+
+	it.each(['text', 7, [], { upload: 'x' }, { upload: ['x'] }])(
+		'is refused when the option is %j',
+		async (resume) => {
+			const { title } = factsOf(() => readResume({ resume } as never));
+			expect(title).toBe('The option "Resume" names no upload');
+		},
+	);
+
+	it('may be the two ids alone, as an expression gives them', () => {
+		const resume = { fileId: 'f', uploadId: 'u' };
+		expect(readResume({ resume })).toEqual(resume);
 	});
 
 	it('is refused for several files', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { webLink } from '../../../../nodes/DingTalkKnowledgeBase/web-link';
-import { headerSignedTarget } from '../../../../nodes/DingTalkKnowledgeBase/storage-permit';
+import { headerSignedTarget } from '../../../../nodes/DingTalkKnowledgeBase/signed-target';
 import { factsOf } from '../../support/thrown';
 
 const app = { appKey: 'k', appSecret: 's' };
@@ -84,20 +84,29 @@ describe('the link to a file', () => {
 describe('the target of signed headers', () => {
 	it('gets an empty content type when none was signed', () => {
 		const signed = { Authorization: 'OSS a:b', 'x-oss-date': 'd' };
-		expect(headerSignedTarget('https://u', signed)).toEqual({
+		expect(headerSignedTarget('https://u', signed, { expiresAt: 1 })).toEqual({
 			url: 'https://u',
 			headers: { Authorization: 'OSS a:b', 'x-oss-date': 'd', 'Content-Type': '' },
 			signedWith: 'headers',
+			expiresAt: 1,
 		});
 	});
 
 	it('keeps a content type that was signed', () => {
-		const { headers } = headerSignedTarget('https://u', { 'content-type': 'text/plain' });
+		const { headers } = headerSignedTarget(
+			'https://u',
+			{ 'content-type': 'text/plain' },
+			{ expiresAt: 1 },
+		);
 		expect(headers).toEqual({ 'Content-Type': 'text/plain' });
 	});
 
 	it('keeps headers of other kinds of storage as they are', () => {
-		const { headers } = headerSignedTarget('https://u', { 'dentry-token': 't' }, 'a/b');
+		const { headers } = headerSignedTarget(
+			'https://u',
+			{ 'dentry-token': 't' },
+			{ contentType: 'a/b', expiresAt: 1 },
+		);
 		expect(headers).toEqual({ 'dentry-token': 't', 'Content-Type': 'a/b' });
 	});
 });

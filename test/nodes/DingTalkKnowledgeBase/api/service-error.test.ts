@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { readAnswer } from '../../../../nodes/DingTalkKnowledgeBase/api/answer';
-import { isTokenRefused } from '../../../../nodes/DingTalkKnowledgeBase/api/service-error';
+import { isTokenRefused, WORDING } from '../../../../nodes/DingTalkKnowledgeBase/api/service-error';
 import { UploadError } from '../../../../nodes/shared/errors';
+import { readAnswer } from '../../../../nodes/shared/service';
 import { answerOf } from '../../support/fake-transport';
 import { factsOf } from '../../support/thrown';
 
 const errorOf = (status: number, body: unknown, headers: Record<string, string> = {}) =>
 	factsOf(() =>
-		readAnswer(answerOf(status, body, headers), { step: 'commit', read: () => undefined }),
+		readAnswer(WORDING, answerOf(status, body, headers), {
+			...{ step: 'commit', read: () => undefined },
+		}),
 	);
 
 const body = (code: string, more = {}) => ({
@@ -76,20 +78,20 @@ describe('an error answer', () => {
 	});
 
 	it.each([
-		[500, 'systemError', 'transient', true],
-		[500, 'unknownError', 'transient', true],
-		[503, 'operationTimeout', 'transient', true],
-		[502, 'somethingElse', 'transient', true],
-		[400, 'operationConcurrentControl', 'transient', false],
-		[403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', 'throttled', false],
-		[403, 'Forbidden.AccessDenied.QpsLimitForApi', 'throttled', false],
-		[403, 'Forbidden.AccessDenied.QpmLimitForAppkeyAndApi', 'throttled', false],
-		[429, 'somethingElse', 'throttled', false],
-		[403, 'Forbidden.AccessDenied.ApiCountLimitForOrg', 'never', false],
-		[400, 'dentryNameConflict', 'never', false],
-		[403, 'permissionDenied', 'never', false],
-	])('%d %s is %s, carried out perhaps: %s', (status, code, retry, outcomeUnknown) => {
-		expect(errorOf(status, body(code))).toMatchObject({ retry, outcomeUnknown });
+		[500, 'systemError', 'transient', 'unknown'],
+		[500, 'unknownError', 'transient', 'unknown'],
+		[503, 'operationTimeout', 'transient', 'unknown'],
+		[502, 'somethingElse', 'transient', 'unknown'],
+		[400, 'operationConcurrentControl', 'transient', 'refused'],
+		[403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', 'throttled', 'refused'],
+		[403, 'Forbidden.AccessDenied.QpsLimitForApi', 'throttled', 'refused'],
+		[403, 'Forbidden.AccessDenied.QpmLimitForAppkeyAndApi', 'throttled', 'refused'],
+		[429, 'somethingElse', 'throttled', 'refused'],
+		[403, 'Forbidden.AccessDenied.ApiCountLimitForOrg', 'never', 'refused'],
+		[400, 'dentryNameConflict', 'never', 'refused'],
+		[403, 'permissionDenied', 'never', 'refused'],
+	])('%d %s is %s, and its outcome is %s', (status, code, retry, outcome) => {
+		expect(errorOf(status, body(code))).toMatchObject({ retry, outcome });
 	});
 
 	it('tells how long to wait', () => {
@@ -101,7 +103,7 @@ describe('an error answer', () => {
 describe('an answer that is no JSON object', () => {
 	it.each(['<html>Login</html>', '', 'null', '[]', '"text"', '{"cut'])('is refused: %s', (text) => {
 		const facts = errorOf(200, text);
-		expect(facts).toMatchObject({ code: 'NOT_JSON', httpStatus: 200, outcomeUnknown: true });
+		expect(facts).toMatchObject({ code: 'NOT_JSON', httpStatus: 200, outcome: 'unknown' });
 		expect(facts.title).toMatch(/not JSON/);
 		expect(facts.description).toContain('HTTP 200');
 	});
@@ -121,21 +123,22 @@ describe('an answer that is no JSON object', () => {
 describe('a good answer', () => {
 	it('is read', () => {
 		const given = answerOf(200, { errcode: 0, success: true, a: 1 });
-		expect(readAnswer(given, { step: 's', read: ({ a }) => a })).toBe(1);
+		expect(readAnswer(WORDING, given, { step: 's', read: ({ a }) => a })).toBe(1);
 	});
 
 	it('that lacks what was asked for may have been carried out', () => {
 		expect(errorOf(200, { a: 1 })).toMatchObject({
 			title: 'The answer of DingTalk is incomplete',
 			code: 'INCOMPLETE_ANSWER',
-			outcomeUnknown: true,
+			outcome: 'unknown',
 		});
 	});
 });
 
 describe('a refused token', () => {
 	it('is told from other refusals', () => {
-		const refused = (facts: object) => isTokenRefused(new UploadError({ title: 'x', ...facts }));
+		const refused = (facts: object) =>
+			isTokenRefused(new UploadError({ title: 'x', outcome: 'refused', ...facts }));
 		expect(refused({ code: 'InvalidAuthentication', httpStatus: 400 })).toBe(true);
 		expect(refused({ code: 'x', httpStatus: 401 })).toBe(true);
 		expect(refused({ code: 'paramError', httpStatus: 400 })).toBe(false);

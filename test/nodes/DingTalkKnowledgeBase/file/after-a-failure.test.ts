@@ -27,11 +27,11 @@ describe('after one file has failed', () => {
 
 	it('no folder is made and no other call begun', async () => {
 		const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '30' } } as const;
-		bench.local.fail({ call: 'listNodes', fault: busy });
+		bench.local.fail({ call: 'queryDentryId', fault: busy });
 		const bad = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
 		bench.local.fail({ call: 'ossPut', fault: bad });
 		const input = [
-			await bench.item({ data: 'a' }, { folder: '' }),
+			await bench.item({ data: 'a' }, { folder: '/' }),
 			await bench.item({ data: 'b' }, { folder: 'New' }),
 		];
 		const run = await bench.run(parameters({ folderPath: '={{ $json.folder }}' }), { input });
@@ -42,7 +42,7 @@ describe('after one file has failed', () => {
 		expect(infos).toHaveLength(1);
 	});
 
-	it('the error tells how many others are stored', async () => {
+	it('the error tells which others are stored', async () => {
 		bench.local.fail({
 			call: 'commit',
 			after: 1,
@@ -50,6 +50,8 @@ describe('after one file has failed', () => {
 		});
 		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
 		const run = await bench.run(parameters({ maxConcurrency: 1 }), { input });
-		expect(run.shown.description).toContain('1 of 2 files were done all the same');
+		expect(run.shown.description).toContain('1 file is stored all the same: data.txt (upload key');
+		const [{ uuid }] = bench.local.files(empty.dentryUuid);
+		expect(run.shown.data.stored).toMatchObject([{ itemIndex: 0, fileName: 'data.txt', uuid }]);
 	});
 });

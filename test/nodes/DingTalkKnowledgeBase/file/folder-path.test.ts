@@ -17,13 +17,53 @@ const upload = (parentUuid: string, options: INodeParameters) => ({
 const made = () => bench.local.callsOf('createFolder').filter(({ status }) => status === 200);
 
 describe('a folder path', () => {
-	it('leads into folders that are there, without making any', async () => {
+	it('leads into folders that are there, at two calls and without a second of the name', async () => {
 		const { error } = await bench.run(upload(invoices.dentryUuid, { folderPath: '2026' }), {
 			input: [await bench.item({ data: 'x' })],
 		});
 		expect(error).toBeUndefined();
 		expect(bench.local.files(invoices2026.dentryUuid)).toHaveLength(1);
-		expect(made()).toEqual([]);
+		expect(bench.callNames().slice(0, 2)).toEqual(['queryDentryId', 'createFolder']);
+		expect(bench.callNames()).not.toContain('listNodes');
+	});
+
+	it('costs one call more for each further level', async () => {
+		await bench.run(upload(empty.dentryUuid, { folderPath: 'a/b/c' }), {
+			input: [await bench.item({ data: 'x' })],
+		});
+		const asked = bench.local.callsOf('queryDentryId').filter(({ status }) => status === 200);
+		expect(asked).toHaveLength(1);
+		expect(made()).toHaveLength(3);
+	});
+
+	it.each(['createFolder', 'queryDentryId'] as const)(
+		'is looked through where %s is not allowed',
+		async (call) => {
+			const fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
+			bench.local.fail({ call, times: Infinity, fault });
+			const input = [await bench.item({ data: 'x' })];
+			const there = upload(invoices.dentryUuid, { folderPath: '2026' });
+			expect((await bench.run(there, { input })).error).toBeUndefined();
+			expect(bench.local.files(invoices2026.dentryUuid)).toHaveLength(1);
+			const missing = upload(invoices.dentryUuid, { folderPath: '2099' });
+			expect((await bench.run(missing, { input })).shown.data).toMatchObject({
+				...{ code: 'permissionDenied', outcome: 'refused' },
+			});
+		},
+	);
+
+	it('that has a file in the place of a folder says so', async () => {
+		const input = [await bench.item({ data: 'x' })];
+		await bench.run(upload(empty.dentryUuid, { fileName: '2026' }), { input });
+		for (const mayMake of [true, false]) {
+			const fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
+			if (!mayMake) bench.local.fail({ call: 'createFolder', times: Infinity, fault });
+			const { shown } = await bench.run(upload(empty.dentryUuid, { folderPath: '2026/x' }), {
+				input,
+			});
+			expect(shown.message).toBe('"2026" in the folder path is a file, not a folder');
+		}
+		expect(bench.local.files(empty.dentryUuid)).toHaveLength(1);
 	});
 
 	it('is made once, level by level, however many items ask for it', async () => {
@@ -49,7 +89,7 @@ describe('a folder path', () => {
 		expect(new Set(runs.map(({ json }) => json[0].parentId)).size).toBe(1);
 	});
 
-	it('is found when somebody else has made it between the look and the making', async () => {
+	it('is found when somebody else has made it and the service says so', async () => {
 		// The folder is made, by whomever, but the answer says that it was there.
 		const body = { code: 'dentryNameConflict', message: 'x' };
 		bench.local.fail({ call: 'createFolder', fault: { kind: 'answerAfter', status: 400, body } });

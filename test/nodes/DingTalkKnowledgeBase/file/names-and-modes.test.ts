@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 
 import { n8nWorkflow } from '../../../engine';
+import { needs } from '../../../engine/features';
 import { SEED } from '../../../local-dingtalk';
 import { locator, NODE, START, useBench, type Bench } from '../../support/bench';
 
@@ -43,7 +44,8 @@ describe.each<[string, Bench]>([
 		expect(headers['transfer-encoding']).toBeUndefined();
 	});
 
-	it('is found in the combined mode', async () => {
+	it('is found in the combined mode', async (context) => {
+		needs(context, 'the combined binary mode');
 		const pass = { name: 'Pass', type: 'n8n-nodes-base.noOp' };
 		// n8n moves files into the JSON only when they are not in memory.
 		const path = `${n8nWorkflow.BINARY_IN_JSON_PROPERTY}.data`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../../local-dingtalk';
+import { SEED, type Fault } from '../../../local-dingtalk';
+import { until } from '../../../until';
 import { locator, useBench } from '../../support/bench';
 
 const bench = useBench();
@@ -19,14 +20,18 @@ async function uploadInOneBatch(contents: string[], conflictStrategy: string) {
 	);
 }
 
-/** The first files are held up, so that the last ones are ready long before them. */
-function holdUpTheFirst() {
-	bench.local.fail({ call: 'ossPut', times: 2, fault: { kind: 'delay', ms: 150 } });
+/** The first two files, of one and two bytes, are held up until so many others are stored. */
+function holdUpTheFirst(others: number) {
+	const isFirst = ({ headers }: { headers: Record<string, string> }) =>
+		Number(headers['content-length']) <= 2;
+	const stored = until(() => bench.local.objects().length === others);
+	const fault: Fault = { kind: 'hold', until: stored };
+	bench.local.fail({ call: 'ossPut', times: 2, when: isFirst, fault });
 }
 
 describe('files of one name in one batch', () => {
 	it('are renamed in the order of the items', async () => {
-		holdUpTheFirst();
+		holdUpTheFirst(2);
 		const { json } = await uploadInOneBatch(['a', 'bb', 'ccc', 'dddd'], 'AUTO_RENAME');
 		expect(json.map(({ name, size }) => [name, size])).toEqual([
 			['data.txt', 1],
@@ -37,11 +42,48 @@ describe('files of one name in one batch', () => {
 	});
 
 	it('leave the last item when they overwrite each other', async () => {
-		holdUpTheFirst();
+		holdUpTheFirst(1);
 		const { json } = await uploadInOneBatch(['a', 'bb', 'ccc'], 'OVERWRITE');
 		expect(json.map(({ version }) => version)).toEqual([1, 2, 3]);
 		const files = bench.local.files(SEED.folders.empty.dentryUuid);
 		expect(files).toMatchObject([{ name: 'data.txt', size: 3 }]);
+	});
+
+	it('are one place, however it is named: the last item wins', async () => {
+		const { dentryUuid, url } = SEED.folders.invoices2026;
+		const { dentryUuid: parent } = SEED.folders.invoices;
+		const places = [
+			{ parent: locator('url', url), folderPath: '' },
+			{ parent: locator('id', dentryUuid), folderPath: '' },
+			{ parent: locator('id', parent), folderPath: '2026' },
+			{ parent: locator('id', dentryUuid), folderPath: '' },
+		];
+		for (const order of [places, [...places].reverse()]) {
+			bench.reset();
+			// What the look-ups need comes late, what the ids tell is there at once.
+			bench.local.fail({ call: 'queryDentryId', times: 9, fault: { kind: 'delay', ms: 200 } });
+			const input = [];
+			for (const [index, place] of order.entries()) {
+				input.push(await bench.item({ data: 'x'.repeat(index + 1) }, { ...place }));
+			}
+			const options = {
+				folderPath: '={{ $json.folderPath || "/" }}',
+				fileName: 'same.txt',
+				conflictStrategy: 'OVERWRITE',
+			};
+			const run = await bench.run(
+				{
+					resource: 'file',
+					operation: 'upload',
+					parent: { __rl: true, mode: 'id', value: '={{ $json.parent.value }}' },
+					options,
+				},
+				{ input },
+			);
+			expect(run.error).toBeUndefined();
+			expect(run.json.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+			expect(bench.local.files(dentryUuid)).toMatchObject([{ size: 4 }]);
+		}
 	});
 
 	it('do not wait for one that has failed', async () => {
@@ -59,7 +101,7 @@ describe('files of one name in one batch', () => {
 			},
 			{ input, node: { onError: 'continueRegularOutput' } },
 		);
-		expect(run.json[0].error).toMatch(/signature/);
+		expect(run.json[0].error).toMatchObject({ code: 'SignatureDoesNotMatch' });
 		expect(run.json[1]).toMatchObject({ name: 'data.txt', size: 2 });
 	});
 });

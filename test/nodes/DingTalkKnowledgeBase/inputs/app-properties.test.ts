@@ -54,7 +54,9 @@ const ofAnything = fc.array(
 
 /** What has to be stored; undefined when it has to be refused. */
 function wanted(given: Array<Record<string, unknown>>): AppProperty[] | undefined {
-	const isText = (value: unknown) => typeof value === 'string' || typeof value === 'number';
+	const isText = (value: unknown) =>
+		typeof value === 'string' ||
+		(typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value)));
 	const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 	const all = given.map(({ name, value, visibility: who }) => ({
 		name: isText(name) ? String(name).trim() : '',
@@ -80,7 +82,7 @@ describe('app properties', () => {
 
 	it.each([
 		['of any text', ofTexts, 30],
-		['of anything else', ofAnything, 40],
+		['of anything else', ofAnything, 80],
 	])('%s are stored exactly, or refused before a byte is sent', async (_, given, times) => {
 		const outcomes = { stored: 0, refused: 0 };
 		const property = async (list: Array<Record<string, unknown>>) => {
@@ -102,7 +104,7 @@ describe('app properties', () => {
 			expect(shown.name).toBe('NodeOperationError');
 		};
 		await fc.assert(fc.asyncProperty(given, property), runs(times));
-		expect(Math.min(outcomes.stored, outcomes.refused)).toBeGreaterThan(2);
+		expect(Math.min(outcomes.stored, outcomes.refused)).toBeGreaterThan(1);
 	});
 
 	it('are all read, or refused, whatever form a list has', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
 import { readInfoOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/info-options';
 import { readSize } from '../../../../nodes/DingTalkKnowledgeBase/inputs/size';
+import { readCount } from '../../../../nodes/shared/options';
 import { factsOf } from '../../support/thrown';
 
 const properties = (...names: string[]) => ({
@@ -105,5 +106,22 @@ describe('a size', () => {
 
 	it.each([-1, 1.5, 'many', NaN, Infinity, '3.15 MB'])('is not %j', (given) => {
 		expect(factsOf(() => readSize(given)).title).toBe('The file size is not a number of bytes');
+	});
+});
+
+describe('a number of something', () => {
+	it.each([undefined, null, '', 0, '0'])('is the default for %j', (given) => {
+		expect(readCount(given, 'Timeout')).toBeUndefined();
+	});
+
+	it('may come as a text', () => {
+		expect(readCount('5', 'Timeout')).toBe(5);
+	});
+
+	it.each([-3, 0.5, true, 'many', NaN, Infinity, [1]])('is not %j', (given) => {
+		expect(factsOf(() => readCount(given, 'Timeout'))).toMatchObject({
+			badInput: true,
+			title: expect.stringMatching(/^"Timeout" /) as string,
+		});
 	});
 });

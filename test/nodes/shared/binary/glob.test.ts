@@ -39,10 +39,11 @@ describe('a field pattern', () => {
 			fc.property(text, fc.integer({ min: 2, max: 40 }), (piece, stars) => {
 				const pattern = `*${`${piece}*`.repeat(stars)}!`;
 				const name = piece.repeat(20_000);
-				const start = performance.now();
+				const before = process.cpuUsage();
 				expect(globMatches(pattern, name)).toBe(false);
 				expect(globMatches(pattern, `${name}!`)).toBe(true);
-				expect(performance.now() - start).toBeLessThan(1_000);
+				const { user } = process.cpuUsage(before);
+				expect(user / 1000, 'milliseconds of the processor').toBeLessThan(1_000);
 			}),
 			runs(20),
 		);

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { IBinaryData } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { choose, type Candidate } from '../../../../nodes/shared/binary/select';
+import type { Candidate } from '../../../../nodes/shared/binary/candidate';
+import { choose } from '../../../../nodes/shared/binary/select';
 import { hostileJson, hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
@@ -42,6 +43,7 @@ describe('choose', () => {
 		['a name and a wildcard', 'raw, *_2', ['raw', 'attachment_2']],
 		['an array of names', ['attachment_2', 'attachment_0'], ['attachment_2', 'attachment_0']],
 		['an array with a pattern', ['*', '!raw', '!*.png'], ['attachment_0', 'attachment_2']],
+		['an array that names a field twice, once', ['raw', 'raw'], ['raw']],
 	])('takes %s', (_, value, expected) => {
 		expect(fieldsOf(choose(value, mail))).toEqual(expected);
 	});
@@ -56,15 +58,41 @@ describe('choose', () => {
 		]);
 	});
 
-	it('finds a file inside JSON by its path and by the last key of it', () => {
-		const nested = files('_files.data', 'mail.body.photo');
-		expect(fieldsOf(choose('data', nested))).toEqual(['_files.data']);
-		expect(fieldsOf(choose('mail.body.photo', nested))).toEqual(['mail.body.photo']);
-		expect(fieldsOf(choose('mail.*', nested))).toEqual(['mail.body.photo']);
+	it('takes numbers for names, as a field of an item may be one', () => {
+		expect(fieldsOf(choose([1, 0], files('0', '1')))).toEqual(['1', '0']);
 	});
 
-	it('takes the field of exactly this name alone, though another path ends with it', () => {
+	it('takes a file once that is given as an object, as another one and by name', () => {
+		const [first] = mail;
+		const same = { ...first.binary };
+		expect(choose([first.binary, same, 'attachment_0'], mail)).toEqual([first]);
+		const stored = { mimeType: 'a/b', data: 's3', id: 's3:x' };
+		expect(choose([stored, { ...stored }], [])).toHaveLength(1);
+	});
+
+	it('takes both of two fields that hold the same', () => {
+		const [one, two] = [file('one', 'same.txt'), file('two', 'same.txt')];
+		expect(choose([one.binary, two.binary], [one, two])).toEqual([one, two]);
+	});
+
+	it('finds a file inside JSON by its path and by the last key of it', () => {
+		const nested = [
+			{ ...file('_files.data'), alias: 'data' },
+			{ ...file('mail._files.photo'), alias: 'photo' },
+		];
+		expect(fieldsOf(choose('data', nested))).toEqual(['_files.data']);
+		expect(fieldsOf(choose('mail._files.photo', nested))).toEqual(['mail._files.photo']);
+		expect(fieldsOf(choose('photo', nested))).toEqual(['mail._files.photo']);
+		expect(fieldsOf(choose('mail.*', nested))).toEqual(['mail._files.photo']);
+		expect(fieldsOf(choose('!photo', nested))).toEqual(['_files.data']);
+	});
+
+	it('takes and leaves out the field of exactly this name alone', () => {
 		expect(fieldsOf(choose('data', files('data', 'old.data')))).toEqual(['data']);
+		expect(fieldsOf(choose('!data', files('data', 'old.data', 'data.2')))).toEqual([
+			'old.data',
+			'data.2',
+		]);
 	});
 
 	it.each<[unknown, RegExp, RegExp]>([
@@ -77,6 +105,8 @@ describe('choose', () => {
 		[undefined, /No input binary field is named/, /attachment_\*/],
 		[{ id: '1', mimeType: 'a/b' }, /an object that is not a file/, /name of a binary field/],
 		[[{ name: 'x' }, 'raw'], /an object that is not a file/, /name of a binary field/],
+		[[null, 'raw'], /an element that is no name: null/, /may be empty in this item/],
+		[['raw', true], /an element that is no name: true/, /names of the fields/],
 	])('says what is there when %j finds nothing', (value, title, advice) => {
 		const facts = factsOf(() => choose(value, mail));
 		expect(facts.title).toMatch(title);

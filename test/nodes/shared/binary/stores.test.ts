@@ -1,16 +1,16 @@
 import type * as BlobStorage from '@n8n/blob-storage';
 import type * as ObjectStore from '@n8n/blob-storage/object-store';
-import type { BinaryData } from 'n8n-core';
+import type { BinaryData, ErrorReporter } from 'n8n-core';
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { chain } from '../../../engine/fixtures';
-import { loadN8nCore } from '../../../engine/n8n';
+import { has } from '../../../engine/features';
+import { loadN8nCore, requireFromCore } from '../../../engine/n8n';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED } from '../../../local-dingtalk';
 import { listen } from '../../../local-dingtalk/listen';
@@ -22,10 +22,6 @@ import { locator, START, useBench } from '../../support/bench';
  * repeats that of n8n's server (`dist/binary-data/database.manager.js`), which no package offers,
  * around a table in memory.
  */
-
-const fromCore = createRequire(createRequire(import.meta.url).resolve('n8n-core'));
-const { S3ByteStore } = fromCore('@n8n/blob-storage') as typeof BlobStorage;
-const { ObjectStoreService } = fromCore('@n8n/blob-storage/object-store') as typeof ObjectStore;
 
 interface Row {
 	data: Buffer;
@@ -148,6 +144,24 @@ function ofOldN8n(manager: BinaryData.Manager): BinaryData.Manager {
 	return manager;
 }
 
+/** n8n's own manager of the store `s3`. */
+function s3Manager(logger: unknown, config: object, errors: ErrorReporter): BinaryData.Manager {
+	const { core } = loadN8nCore();
+	if (!has('a package of its own for the stores of files')) {
+		const { ObjectStoreManager } = requireFromCore(
+			'n8n-core/dist/binary-data/object-store.manager',
+		);
+		const { ObjectStoreService } = core as unknown as typeof ObjectStore;
+		return new ObjectStoreManager(new ObjectStoreService(logger as never, config as never));
+	}
+	const { S3ByteStore } = requireFromCore('@n8n/blob-storage') as typeof BlobStorage;
+	const { ObjectStoreService } = requireFromCore(
+		'@n8n/blob-storage/object-store',
+	) as typeof ObjectStore;
+	const client = new ObjectStoreService(logger as never, config as never);
+	return new core.BinaryDataBlobManager(new S3ByteStore(client), errors);
+}
+
 /** Inside of a workflow n8n's services are those of the engine that runs it. */
 class ChooseStore implements INodeType {
 	description = describeNode('chooseStore', 'Choose Store');
@@ -166,9 +180,7 @@ class ChooseStore implements INodeType {
 			bucket: { name: 'files', region: 'us-east-1' },
 			credentials: { accessKey: 'key', accessSecret: 'secret', authAutoDetect: false },
 		};
-		const client = new ObjectStoreService(container.get(Logger) as never, config as never);
-		const errors = container.get(core.ErrorReporter);
-		const s3 = new core.BinaryDataBlobManager(new S3ByteStore(client), errors);
+		const s3 = s3Manager(container.get(Logger), config, container.get(core.ErrorReporter));
 		service.setManager('s3', ChooseStore.mode === 's3 2.8' ? ofOldN8n(s3) : s3);
 		service.setManager('database', new Database());
 		service.mode = ChooseStore.mode.split(' ')[0];

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 
 import {
 	badInput,
-	isCancelled,
 	toErrorItem,
 	toNodeError,
 	toUploadError,
 	UploadError,
 } from '../../../../nodes/shared/errors';
-import { TransportError } from '../../../../nodes/shared/transport';
+import { TransportError, type TransportFailure } from '../../../../nodes/shared/transport';
 
 const node: INode = {
 	id: '1',
@@ -27,6 +26,7 @@ const facts = {
 	code: 'docNotExist',
 	requestId: 'ID-1',
 	httpStatus: 404,
+	outcome: 'refused' as const,
 	details: { fileName: 'a.txt' },
 };
 
@@ -44,6 +44,7 @@ describe('the error that n8n shows', () => {
 				requestId: 'ID-1',
 				httpStatus: 404,
 				step: 'commit',
+				outcome: 'refused',
 				fileName: 'a.txt',
 			},
 		});
@@ -63,7 +64,8 @@ describe('the error that n8n shows', () => {
 		'ECONNREFUSED ETIMEDOUT 429 timeout of 3000ms',
 	])('keeps its words, though n8n rewrites some: %s', (title) => {
 		for (const badInput of [true, false]) {
-			const error = toNodeError(node, new UploadError({ title, badInput, httpStatus: 400 }), 0);
+			const known = { title, badInput, httpStatus: 400, outcome: 'refused' as const };
+			const error = toNodeError(node, new UploadError(known), 0);
 			expect(error.message).toBe(title);
 		}
 	});
@@ -76,18 +78,19 @@ describe('the error that n8n shows', () => {
 });
 
 describe('the error item of "continue on fail"', () => {
-	it('has nothing but error and details, so that the error output takes it', () => {
+	it('has one key, so that the error output of every n8n takes it', () => {
 		const item = toErrorItem(new UploadError(facts), 2);
 		expect(item).toEqual({
 			json: {
-				error: facts.title,
-				details: {
+				error: {
+					message: facts.title,
+					description: 'Choose it again.',
 					code: 'docNotExist',
 					requestId: 'ID-1',
 					httpStatus: 404,
 					step: 'commit',
+					outcome: 'refused',
 					fileName: 'a.txt',
-					description: 'Choose it again.',
 				},
 			},
 			pairedItem: { item: 2 },
@@ -95,18 +98,18 @@ describe('the error item of "continue on fail"', () => {
 	});
 
 	it('leaves out what is not known', () => {
-		const { json } = toErrorItem(new UploadError({ title: 'Oh', code: undefined }), 0);
-		expect(Object.keys(json.details as object)).toEqual(['description']);
+		const unknown = new UploadError({ title: 'Oh', code: undefined, outcome: 'unknown' });
+		expect(toErrorItem(unknown, 0).json).toEqual({ error: { message: 'Oh', outcome: 'unknown' } });
 	});
 });
 
 describe('an upload error', () => {
 	it('learns more without losing what it knew', () => {
-		const error = new UploadError(facts).with({ details: { state: 'unknown' }, retry: 'never' });
+		const error = new UploadError(facts).with({ details: { uploadKey: 'k' }, retry: 'never' });
 		expect(error.facts).toEqual({
 			...facts,
 			retry: 'never',
-			details: { fileName: 'a.txt', state: 'unknown' },
+			details: { fileName: 'a.txt', uploadKey: 'k' },
 		});
 	});
 
@@ -116,23 +119,30 @@ describe('an upload error', () => {
 		expect(toUploadError(new UploadError(facts)).facts).toEqual(facts);
 	});
 
-	const failures = ['dns', 'connect', 'tls', 'reset', 'stalled', 'forbidden', 'oversize'] as const;
+	const failures = [
+		...['dns', 'connect', 'certificate', 'tls', 'reset', 'stalled', 'forbidden', 'oversize'],
+		...['encoded', 'proxyLogin'],
+	] as TransportFailure[];
 
 	it.each(failures)('names the host and what to do for a failure of kind %s', (failure) => {
 		const error = toUploadError(new TransportError(failure, 'oss.example', true, 'CODE'));
 		expect(error.facts.title).toContain('oss.example');
 		expect(error.facts.description?.length).toBeGreaterThan(20);
-		expect(error.facts).toMatchObject({ code: 'CODE', outcomeUnknown: true });
-		const passes = ['dns', 'connect', 'reset', 'stalled'].includes(failure);
+		expect(error.facts).toMatchObject({ code: 'CODE', outcome: 'unknown' });
+		const passes = ['dns', 'connect', 'tls', 'reset', 'stalled'].includes(failure);
 		expect(error.facts.retry).toBe(passes ? 'transient' : 'never');
-		expect(isCancelled(error)).toBe(false);
 	});
 
-	it('tells a cancelled execution from other failures', () => {
-		const cancelled = new TransportError('cancelled', '', false, 'ABORTED');
-		expect(isCancelled(cancelled)).toBe(true);
-		expect(isCancelled(toUploadError(cancelled))).toBe(true);
-		expect(toUploadError(cancelled).facts.retry).toBe('never');
-		expect(isCancelled(new Error('ABORTED'))).toBe(false);
+	it.each([
+		['reset', false, 'notSent'],
+		['cancelled', false, 'cancelled'],
+		['cancelled', true, 'unknown'],
+	] as const)('of kind %s (sent: %s) has the outcome %s', (failure, sent, outcome) => {
+		const { facts: known } = toUploadError(new TransportError(failure, '', sent, 'CODE'));
+		expect(known.outcome).toBe(outcome);
+	});
+
+	it('that nobody has foreseen may have happened after something was sent', () => {
+		expect(toUploadError(new TypeError('x')).facts.outcome).toBe('unknown');
 	});
 });

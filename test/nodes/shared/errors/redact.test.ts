@@ -77,7 +77,9 @@ describe('redact', () => {
 
 	it('is done to title and description of every error', () => {
 		const text = 'failed at https://h/k?Signature=abcdefghijkl';
-		const { facts, message } = new UploadError({ title: text, description: text });
+		const { facts, message } = new UploadError({
+			...{ title: text, description: text, outcome: 'refused' },
+		});
 		expect([facts.title, facts.description, message].join()).not.toContain('abcdefghijkl');
 	});
 });

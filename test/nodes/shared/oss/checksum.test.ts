@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import {
 	compareChecksums,
-	Md5Meter,
+	compareETags,
 	type StoredChecksums,
 } from '../../../../nodes/shared/oss/checksum';
 
@@ -16,20 +15,29 @@ async function verdict(stored: StoredChecksums) {
 	let opened = 0;
 	const reopen = async function* () {
 		opened++;
-		yield BYTES;
+		yield BYTES.subarray(0, 4);
+		yield BYTES.subarray(4);
 	};
-	return { verdict: await compareChecksums(MD5, stored, reopen), opened };
+	return { verdict: await compareChecksums(CRC, stored, reopen), opened };
 }
 
 describe('the checksums', () => {
 	it.each<[string, StoredChecksums, string, number]>([
-		['equal by the ETag, without reading again', { eTag: `"${MD5}"`, crc64: '1' }, 'equal', 0],
-		['equal by the ETag in lower case', { eTag: MD5.toLowerCase() }, 'equal', 0],
-		['equal by the CRC when the ETag is no MD5', { eTag: '"A-2"', crc64: CRC }, 'equal', 1],
-		['equal by the CRC when the ETag is another', { eTag: OTHER_MD5, crc64: CRC }, 'equal', 1],
-		['equal by the CRC alone', { crc64: CRC }, 'equal', 1],
-		['different by both', { eTag: OTHER_MD5, crc64: '1' }, 'different', 1],
-		['different by the ETag alone', { eTag: `"${OTHER_MD5}"` }, 'different', 0],
+		['equal by both', { eTag: `"${MD5}"`, crc64: CRC }, 'equal', 0],
+		['equal by the CRC alone', { crc64: CRC }, 'equal', 0],
+		['equal by the CRC when the ETag is no MD5', { eTag: '"A-2"', crc64: CRC }, 'equal', 0],
+		['equal by the CRC when the ETag is another', { eTag: OTHER_MD5, crc64: CRC }, 'equal', 0],
+		['equal by the CRC in quotes', { crc64: `"${CRC}"` }, 'equal', 0],
+		['equal by the CRC twice', { crc64: `${CRC}, ${CRC}` }, 'equal', 0],
+		['different by both', { eTag: OTHER_MD5, crc64: '1' }, 'different', 0],
+		['different by the CRC, whatever the ETag', { eTag: `"${MD5}"`, crc64: '1' }, 'different', 0],
+		['different by one of two CRCs', { eTag: `"${MD5}"`, crc64: `${CRC},1` }, 'different', 0],
+		['different by the ETag alone', { eTag: `"${OTHER_MD5}"` }, 'different', 1],
+		['different by one of two ETags', { eTag: `"${MD5}", "${OTHER_MD5}"` }, 'different', 1],
+		['equal by the ETag alone, with another read', { eTag: `"${MD5}"` }, 'equal', 1],
+		['equal by a weak ETag in lower case', { eTag: `W/"${MD5.toLowerCase()}"` }, 'equal', 1],
+		['equal by the ETag when the CRC is none', { eTag: MD5, crc64: 'n/a' }, 'equal', 1],
+		['different by the ETag when the CRC is none', { eTag: OTHER_MD5, crc64: '' }, 'different', 1],
 		['unknown when the ETag is no MD5', { eTag: '"A-2"' }, 'unknown', 0],
 		['unknown without any', {}, 'unknown', 0],
 	])('are %s', async (_, stored, expected, opened) => {
@@ -37,12 +45,15 @@ describe('the checksums', () => {
 	});
 });
 
-describe('the MD5 meter', () => {
-	it('gives upper-case hex, as often as asked', () => {
-		const meter = new Md5Meter();
-		meter.update(BYTES.subarray(0, 4));
-		meter.update(BYTES.subarray(4));
-		expect([meter.hex, meter.hex]).toEqual([MD5, MD5]);
-		expect(new Md5Meter().hex).toBe(createHash('md5').digest('hex').toUpperCase());
+describe('two ETags', () => {
+	it.each([
+		['equal', `"${MD5}"`, MD5],
+		['equal as proxies write them', `W/"${MD5.toLowerCase()}"`, `"${MD5}", "${MD5}"`],
+		['different', MD5, `"${OTHER_MD5}"`],
+		['unknown when the first is no MD5', 'W/"5f-17"', `"${MD5}"`],
+		['unknown when the other is no MD5', `"${MD5}"`, '"A-2"'],
+		['unknown when one is missing', undefined, MD5],
+	])('are %s', (expected, one, other) => {
+		expect(compareETags(one, other)).toBe(expected.split(' ')[0]);
 	});
 });

@@ -1,10 +1,6 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import {
-	fromOssAnswer,
-	isStaleSignature,
-	retryAfter,
-} from '../../../../nodes/shared/oss/oss-error';
+import { fromOssAnswer, isStaleSignature } from '../../../../nodes/shared/oss/oss-error';
 import { answerOf } from '../../support/fake-transport';
 
 const xml = (code: string, more = '') =>
@@ -63,6 +59,9 @@ describe('an error of the storage', () => {
 		[502, '<html>Bad Gateway</html>', 'transient'],
 		[503, xml('ServiceUnavailable'), 'transient'],
 		[400, xml('RequestTimeout'), 'transient'],
+		[408, '', 'transient'],
+		[421, '', 'transient'],
+		[425, '', 'transient'],
 		[429, '', 'throttled'],
 		[400, xml('InvalidDigest'), 'never'],
 		[403, xml('AccessDenied'), 'never'],
@@ -85,7 +84,9 @@ describe('an error of the storage', () => {
 
 	it('says what a redirect or a limit of the front means', () => {
 		expect(factsOf(302, '').description).toMatch(/redirect/);
-		expect(factsOf(413, '<html>').description).toMatch(/larger than this organisation may/);
+		const ofStorage = { 'x-oss-request-id': 'ID' };
+		expect(factsOf(413, '', ofStorage).description).toMatch(/larger than this organisation may/);
+		expect(factsOf(413, '<html>').description).toMatch(/proxy or gateway.*of this size/);
 	});
 
 	it('is cured by a new signature only when the old one is stale', () => {
@@ -98,26 +99,5 @@ describe('an error of the storage', () => {
 		expect(isStale(401, '')).toBe(true);
 		expect(isStale(403, 'SignatureDoesNotMatch')).toBe(false);
 		expect(isStale(404, 'AccessDenied')).toBe(false);
-	});
-});
-
-describe('Retry-After', () => {
-	afterEach(() => void vi.useRealTimers());
-
-	it.each([
-		['5', 5000],
-		['0', 0],
-		['1.5', 1500],
-		['Mon, 05 Jan 2026 08:00:10 GMT', 10_000],
-		['Mon, 05 Jan 2026 07:00:00 GMT', 0],
-		['soon', undefined],
-		['', undefined],
-	])('%j is %s milliseconds', (value, expected) => {
-		vi.useFakeTimers({ now: Date.UTC(2026, 0, 5, 8) });
-		expect(retryAfter({ 'retry-after': value })).toBe(expected);
-	});
-
-	it('may be missing', () => {
-		expect(retryAfter({})).toBeUndefined();
 	});
 });

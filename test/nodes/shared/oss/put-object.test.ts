@@ -3,18 +3,17 @@ import { describe, expect, it } from 'vitest';
 
 import type { UploadError } from '../../../../nodes/shared/errors';
 import { putObject } from '../../../../nodes/shared/oss/put-object';
-import {
-	TransportError,
-	type StreamBody,
-	type Transport,
-} from '../../../../nodes/shared/transport';
+import type { StreamBody } from '../../../../nodes/shared/transport';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
 
 const target = {
 	url: 'https://oss.example/x',
 	headers: { a: 'b' },
 	signedWith: 'headers' as const,
+	expiresAt: Infinity,
 };
+
+const { signal } = new AbortController();
 
 const eTagOf = (bytes: Buffer) =>
 	`"${createHash('md5').update(bytes).digest('hex').toUpperCase()}"`;
@@ -23,13 +22,16 @@ const eTagOf = (bytes: Buffer) =>
 function storage(eTag?: string) {
 	return new FakeTransport(async ({ body }) => {
 		const chunks: Uint8Array[] = [];
-		for await (const chunk of (body as StreamBody).chunks()) chunks.push(chunk);
+		for await (const chunk of (body as StreamBody).chunks(signal)) chunks.push(chunk);
 		return answerOf(200, '', {
 			etag: eTag ?? eTagOf(Buffer.concat(chunks)),
 			'x-oss-request-id': 'R',
 		});
 	});
 }
+
+/** Upper-case hex. */
+const MD5_OF_AB = createHash('md5').update('ab').digest('hex').toUpperCase();
 
 function source(declared: number, ...chunks: Array<string | Error>) {
 	const state = { closed: 0 };
@@ -54,18 +56,28 @@ async function put(from: ReturnType<typeof source>, transport = storage()) {
 	return { outcome, progress, transport };
 }
 
-describe('a web page with the status of a success', () => {
-	const page = '<!DOCTYPE html><title>Please sign in</title>';
-	const answering = (headers: Record<string, string>) =>
+describe('the status of a success', () => {
+	const answering = (text: string, headers: Record<string, string> = {}) =>
 		new FakeTransport(async ({ body }) => {
-			for await (const chunk of (body as StreamBody).chunks()) void chunk;
-			return answerOf(200, page, headers);
+			for await (const chunk of (body as StreamBody).chunks(signal)) void chunk;
+			return answerOf(200, text, headers);
 		});
 
-	it('is not taken for the answer of a storage', async () => {
-		const { outcome } = await put(source(2, 'ab'), answering({}));
+	it.each<[string, string, Record<string, string>?]>([
+		['a login page', '<!DOCTYPE html><title>Please sign in</title>'],
+		['a page that begins otherwise', '  <!-- portal --><meta http-equiv="refresh">'],
+		['a script', '<script>location="http://portal.example/"</script>'],
+		['an error in XML', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
+		['an error in JSON', '{"code":403,"message":"blocked"}'],
+		['plain words', 'Access blocked'],
+		['a line break', '\n'],
+		['a page with the ETag of a web server', '<!DOCTYPE html>', { etag: 'W/"5f-17"' }],
+		['a page with a request id', '<Error/>', { 'x-oss-request-id': 'R' }],
+	])('with %s is not taken for the answer of a storage', async (_, text, headers = {}) => {
+		const { outcome } = await put(source(2, 'ab'), answering(text, headers));
 		expect(outcome).toMatchObject({
-			title: 'The answer is not from the storage: it is a web page',
+			title: 'The answer is not from the storage',
+			outcome: 'unknown',
 			code: 'NOT_STORAGE',
 			httpStatus: 200,
 			step: 'uploadToOss',
@@ -73,8 +85,12 @@ describe('a web page with the status of a success', () => {
 		});
 	});
 
-	it('is no matter where it comes with what a storage says', async () => {
-		const { outcome } = await put(source(2, 'ab'), answering({ 'x-oss-request-id': 'R' }));
+	it.each([
+		['a body and the right checksum', 'anything', { etag: `"${MD5_OF_AB}"` }],
+		['no body and its request id', '', { 'x-oss-request-id': 'R' }],
+		['no body', '', {}],
+	])('with %s is an answer of the storage', async (_, text, headers) => {
+		const { outcome } = await put(source(2, 'ab'), answering(text, headers));
 		expect(outcome).toMatchObject({ status: 200, bytes: 2 });
 	});
 });
@@ -104,7 +120,7 @@ describe('a PUT', () => {
 			step: 'uploadToOss',
 		});
 		expect((outcome as { retry?: string }).retry ?? 'never').toBe('never');
-		expect(from.state.closed).toBe(1);
+		await expect.poll(() => from.state.closed).toBe(1);
 	});
 
 	it("tells an unreadable file from a broken connection, and doesn't try again", async () => {
@@ -115,7 +131,7 @@ describe('a PUT', () => {
 			title: "The file could not be read from n8n's binary store",
 			code: 'ENOENT',
 		});
-		expect(from.state.closed).toBe(1);
+		await expect.poll(() => from.state.closed).toBe(1);
 	});
 
 	it('fails when the storage holds other bytes, and is tried again', async () => {
@@ -131,7 +147,7 @@ describe('a PUT', () => {
 		const { outcome } = await put(
 			source(2, 'ab'),
 			new FakeTransport(async ({ body }) => {
-				for await (const chunk of (body as StreamBody).chunks()) void chunk;
+				for await (const chunk of (body as StreamBody).chunks(signal)) void chunk;
 				return answerOf(200, '');
 			}),
 		);
@@ -145,7 +161,7 @@ describe('a PUT', () => {
 		}
 	});
 
-	it('can be stopped while the file is read again for its CRC-64', async () => {
+	it('can be stopped while the file is read again for its MD5', async () => {
 		const big = Buffer.alloc(20 * 2 ** 20);
 		const state = { open: 0 };
 		const open = async function* () {
@@ -156,18 +172,16 @@ describe('a PUT', () => {
 				state.open--;
 			}
 		};
-		const checked = storage('"0-1"');
-		const stopped = new TransportError('cancelled', '', false, 'ABORTED');
-		const transport: Transport = {
-			send: async (request) => {
-				const answer = await checked.send(request);
-				return { ...answer, headers: { ...answer.headers, 'x-oss-hash-crc64ecma': '1' } };
-			},
-			wait: async () => await Promise.reject(stopped),
-			orCancelled: async (work) => await work,
-		};
-		const options = { transport, step: 'uploadToOss', timeout: 1000 };
-		await expect(putObject(target, { size: big.length, open }, options)).rejects.toBe(stopped);
-		expect(state.open).toBe(0);
+		const checked = storage();
+		const stop = new AbortController();
+		const transport = new FakeTransport(async (request) => {
+			const answer = await checked.send(request);
+			stop.abort();
+			return answer;
+		});
+		const options = { transport, step: 'uploadToOss', timeout: 1000, signal: stop.signal };
+		const putting = putObject(target, { size: big.length, open }, options);
+		await expect(putting).rejects.toMatchObject({ facts: { outcome: 'cancelled' } });
+		await expect.poll(() => state.open).toBe(0);
 	});
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { assertStorageUrl } from '../../../../nodes/shared/oss/storage-url';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
-import { notWeb, publicHost, unsafeHost, userInfo, webAddress } from './support/addresses';
+import { notWeb, publicHost, unsafeHost, webAddress, withUser } from './support/addresses';
 
 describe('an upload address', () => {
 	it.each([
@@ -72,8 +72,7 @@ describe('an upload address', () => {
 	});
 
 	it.each([true, false])('with a user name is refused, trusted or not (%s)', (trusted) => {
-		const named = userInfo.chain((user) => webAddress(fc.oneof(publicHost, unsafeHost), { user }));
-		fc.assert(fc.property(named, refused(trusted)), runs(300));
+		fc.assert(fc.property(withUser, refused(trusted)), runs(300));
 	});
 
 	it('of any public host is taken, also with another port', () => {

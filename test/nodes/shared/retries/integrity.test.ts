@@ -45,7 +45,12 @@ function sourceOf(bytes: Buffer, size = bytes.length): Source & { opened: number
 }
 
 async function put(url: string, source: Source) {
-	const target = { url, headers: { 'Content-Type': '' }, signedWith: 'headers' as const };
+	const target = {
+		url,
+		headers: { 'Content-Type': '' },
+		signedWith: 'headers' as const,
+		expiresAt: Infinity,
+	};
 	const options = { transport: new UndiciTransport(), step: 'uploadToOss', timeout: 5000 };
 	return await putObject(target, source, options);
 }
@@ -136,34 +141,51 @@ describe('what the storage says it holds', () => {
 	const bytes = Buffer.from('123456789');
 	const crc = '11051210869376104954';
 
-	it('is accepted when the ETag is the MD5 of what was read', async () => {
+	it('is accepted when the CRC-64 is that of what was read, which is read once', async () => {
 		const source = sourceOf(bytes);
-		const url = await storage(taking({ ETag: `"${md5(bytes)}"`, 'x-oss-request-id': 'R-1' }));
-		const stored = { status: 200, eTag: `"${md5(bytes)}"`, requestId: 'R-1', bytes: 9 };
+		const headers = { ETag: `"${md5(bytes)}"`, 'x-oss-request-id': 'R-1' };
+		const url = await storage(taking({ ...headers, 'x-oss-hash-crc64ecma': crc }));
+		const told = { status: 200, eTag: headers.ETag, requestId: 'R-1' };
+		const stored = { ...told, bytes: 9, crc64: crc, isProved: true };
 		expect(await put(url, source)).toEqual(stored);
 		expect(source.opened).toBe(1);
 	});
 
-	it('is accepted when the ETag is no MD5 but the CRC-64 is right', async () => {
+	it.each([
+		['in small letters', 'x-oss-hash-crc64ecma', crc],
+		['in large letters', 'X-OSS-HASH-CRC64ECMA', crc],
+		['twice in one', 'x-oss-hash-crc64ecma', `${crc}, ${crc}`],
+	])('is accepted by its CRC-64 alone, with the header %s', async (_what, name, value) => {
 		const source = sourceOf(bytes);
-		const url = await storage(taking({ ETag: '"A1B2-3"', 'x-oss-hash-crc64ecma': crc }));
-		expect(await put(url, source)).toMatchObject({ status: 200 });
-		expect(source.opened).toBe(2);
-	});
-
-	it('is accepted when another MD5 comes with the right CRC-64', async () => {
-		const headers = { ETag: `"${md5(Buffer.from('x'))}"`, 'x-oss-hash-crc64ecma': crc };
-		// As an encrypted bucket tells it.
-		const url = await storage(taking(headers));
-		expect(await put(url, sourceOf(bytes))).toMatchObject({ status: 200 });
+		expect(await put(await storage(taking({ [name]: value })), source)).toMatchObject({ bytes: 9 });
+		expect(source.opened).toBe(1);
 	});
 
 	it.each([
+		['is no MD5', '"A1B2-3"'],
+		// As an encrypted bucket tells it.
+		['is another MD5', `"${md5(Buffer.from('x'))}"`],
+	])('is accepted by its CRC-64 when the ETag %s', async (_what, ETag) => {
+		const url = await storage(taking({ ETag, 'x-oss-hash-crc64ecma': crc }));
+		expect(await put(url, sourceOf(bytes))).toMatchObject({ status: 200 });
+	});
+
+	it('is accepted by its MD5 where there is no CRC-64, for which it is read again', async () => {
+		const source = sourceOf(bytes);
+		expect(await put(await storage(taking({ ETag: `"${md5(bytes)}"` })), source)).toMatchObject({
+			status: 200,
+		});
+		expect(source.opened).toBe(2);
+	});
+
+	it.each([
+		['the CRC-64 is wrong', '', '1'],
+		['the CRC-64 is wrong, although the ETag is right', `"${md5(bytes)}"`, '1'],
 		['the ETag is no MD5 and the CRC-64 is wrong', '"A1B2-3"', '1'],
 		['ETag and CRC-64 are wrong', `"${'0'.repeat(32)}"`, '1'],
 		['the ETag is another MD5 and there is no CRC-64', `"${'0'.repeat(32)}"`, ''],
 	])('is refused when %s', async (_what, ETag, wrong) => {
-		const headers = { ETag, ...(wrong && { 'x-oss-hash-crc64ecma': wrong }) };
+		const headers = { ...(ETag && { ETag }), ...(wrong && { 'x-oss-hash-crc64ecma': wrong }) };
 		const facts = await refusal(await storage(taking(headers)), sourceOf(bytes));
 		expect(facts).toMatchObject({ code: 'CHECKSUM_MISMATCH', retry: 'transient' });
 	});

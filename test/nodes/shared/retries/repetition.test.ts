@@ -1,16 +1,20 @@
-import { channel } from 'node:diagnostics_channel';
-import { createServer } from 'node:net';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 
 import { DingTalkClient } from '../../../../nodes/DingTalkKnowledgeBase/api/client';
 import { commitFile } from '../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { toUploadError, UploadError } from '../../../../nodes/shared/errors';
-import { putWithPermit } from '../../../../nodes/shared/oss';
+import { putFile } from '../../../../nodes/shared/oss';
 import { withRetry } from '../../../../nodes/shared/retry';
-import { UndiciTransport, type Transport } from '../../../../nodes/shared/transport';
+import {
+	UndiciTransport,
+	type HttpRequest,
+	type Transport,
+} from '../../../../nodes/shared/transport';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
+import { holdPort } from '../../../local-dingtalk/ports';
 import { TestClient } from '../../../local-dingtalk/testClient';
+import { onRefusal } from '../../support/undici-events';
 import { FOLDER } from '../../support/scene';
 
 const services: LocalDingTalk[] = [];
@@ -25,14 +29,17 @@ async function start(options: { apiPort?: number } = {}): Promise<LocalDingTalk>
 	return service;
 }
 
-/** The real transport, with the API's patience cut down to what a test can wait for. */
+/** The real transport; for the answer to the first commit it waits only so long. */
 function impatient(timeout: number): Transport {
 	const transport = new UndiciTransport();
-	return {
-		send: async (request) => await transport.send({ ...request, timeout }),
-		wait: async (milliseconds, signal) => await transport.wait(milliseconds, signal),
-		orCancelled: async (work, signal) => await transport.orCancelled(work, signal),
-	};
+	const send = transport.send.bind(transport);
+	let commits = 0;
+	return Object.assign(transport, {
+		send: async (request: HttpRequest) => {
+			const isFirst = new URL(request.url).pathname.endsWith('/commit') && ++commits === 1;
+			return await send(isFirst ? { ...request, timeout } : request);
+		},
+	});
 }
 
 function clientFor(apiBaseUrl: string, transport: Transport): DingTalkClient {
@@ -47,7 +54,7 @@ describe.concurrent('a commit that is never answered', () => {
 		async (conflictStrategy) => {
 			const { service, request } = await uploaded();
 			service.fail({ call: 'commit', fault: { kind: 'stallAnswer' } });
-			const client = clientFor(service.apiUrl, impatient(300));
+			const client = clientFor(service.apiUrl, impatient(2_000));
 			const dentry = await commitFile(client, { ...request, option: { conflictStrategy } });
 			expect(service.files(FOLDER)).toMatchObject([{ uuid: dentry.uuid }]);
 			expect(service.callsOf('commit')).toHaveLength(2);
@@ -59,13 +66,14 @@ describe.concurrent('a commit that is never answered', () => {
 		async (conflictStrategy) => {
 			const { service, request } = await uploaded();
 			service.fail({ call: 'commit', fault: { kind: 'stallAnswer' } });
-			const client = clientFor(service.apiUrl, impatient(300));
+			const client = clientFor(service.apiUrl, impatient(2_000));
 			const failing = commitFile(client, { ...request, option: { conflictStrategy } });
 			const { facts } = toUploadError(await failing.catch((error: unknown) => error));
 			const { uploadKey } = request;
 			expect(facts).toMatchObject({
 				code: 'NO_PROGRESS',
-				details: { state: 'unknown', uploadKey, fileName: 'a.txt', parentDentryUuid: FOLDER },
+				outcome: 'unknown',
+				details: { uploadKey, fileName: 'a.txt', parentDentryUuid: FOLDER },
 			});
 			expect(service.files(FOLDER)).toHaveLength(1);
 			expect(service.callsOf('commit')).toHaveLength(1);
@@ -81,7 +89,7 @@ describe.concurrent('a commit that is never answered', () => {
 				yield Buffer.from('bytes');
 			},
 		};
-		await new UndiciTransport().send({ method: 'PUT', url, headers, body, timeout: 5000 });
+		await new UndiciTransport().send({ method: 'PUT', url, headers, body, timeout: 60_000 });
 		const { unionId } = SEED.operator;
 		const request = { parentDentryUuid: FOLDER, unionId, uploadKey, name: 'a.txt' };
 		return { service, request };
@@ -90,39 +98,28 @@ describe.concurrent('a commit that is never answered', () => {
 
 describe('a service that refuses connections', () => {
 	it('is tried again until it is there', async () => {
-		const apiPort = await freePort();
+		const apiPort = await holdPort();
 		let refused = 0;
-		const onError = (message: unknown) => {
-			const { connectParams } = message as { connectParams: { port: string } };
-			// Comes up after the second refusal.
-			if (Number(connectParams.port) === apiPort && ++refused === 2) void start({ apiPort });
-		};
-		channel('undici:client:connectError').subscribe(onError);
+		const url = `http://127.0.0.1:${apiPort}`;
+		// Comes up after the second refusal.
+		const stop = onRefusal(url, () => void (++refused === 2 && start({ apiPort })));
 		try {
-			const client = clientFor(`http://127.0.0.1:${apiPort}`, new UndiciTransport());
+			const client = clientFor(url, new UndiciTransport());
 			const operatorId = SEED.operator.unionId;
 			const answer = await client.call({
 				step: 'listKnowledgeBases',
 				method: 'GET',
 				path: ['v2.0', 'wiki', 'workspaces'],
 				query: { operatorId },
-				repeatable: true,
+				effect: 'none',
 				read: ({ workspaces }) => workspaces,
 			});
 			expect(answer).toBeInstanceOf(Array);
 			expect(refused).toBe(2);
 		} finally {
-			channel('undici:client:connectError').unsubscribe(onError);
+			stop();
 		}
 	});
-
-	async function freePort(): Promise<number> {
-		const server = createServer();
-		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		const { port } = server.address() as { port: number };
-		await new Promise((resolve) => server.close(resolve));
-		return port;
-	}
 });
 
 describe('each try of a PUT', () => {
@@ -144,15 +141,15 @@ describe('each try of a PUT', () => {
 			}
 		};
 		const signed = { ...headers, 'Content-Type': '' };
-		const target = { url, headers: signed, signedWith: 'headers' as const };
-		const { attempts, bytes } = await putWithPermit(
+		const target = { url, headers: signed, signedWith: 'headers', expiresAt: Infinity } as const;
+		const { attempts, bytes } = await putFile(
 			{ size: 5_000_000, open },
 			{
-				permit: { target, expiresAt: Infinity },
+				target,
 				transport: new UndiciTransport(),
 				step: 'uploadToOss',
 				fileName: 'a.bin',
-				timeout: 5000,
+				timeout: 60_000,
 			},
 		);
 		expect({ attempts, bytes }).toEqual({ attempts: 4, bytes: 5_000_000 });
@@ -164,7 +161,7 @@ describe('each try of a PUT', () => {
 
 describe('the waits', () => {
 	const failing = (facts: object) => async () => {
-		throw new UploadError({ title: 'Busy', ...facts });
+		throw new UploadError({ title: 'Busy', outcome: 'refused', ...facts });
 	};
 
 	async function waitsOf(facts: object, random: () => number): Promise<number[]> {

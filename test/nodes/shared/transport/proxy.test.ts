@@ -43,7 +43,7 @@ describe('the proxy for a URL', () => {
 		['none in a list', { ...proxies, NO_PROXY: 'x, A.com y' }, 'https://a.com/', undefined],
 	])('is %s', (_, variables, url, expected) => {
 		useEnvironment(variables);
-		expect(proxyFor(new URL(url))).toBe(expected);
+		expect(proxyFor(new URL(url))?.uri).toBe(expected);
 		expect(getProxyForUrl(url)).toBe(expected ?? '');
 	});
 
@@ -77,7 +77,7 @@ describe('the proxy for a URL', () => {
 		fc.assert(
 			fc.property(variables, url, (given, target) => {
 				useEnvironment(given);
-				expect(proxyFor(new URL(target)) ?? '').toBe(getProxyForUrl(target));
+				expect(proxyFor(new URL(target))?.uri ?? '').toBe(getProxyForUrl(target));
 			}),
 			{ numRuns: 1000 },
 		);

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
 import { listen } from '../../../local-dingtalk/listen';
+import { refusingUrl } from '../../../local-dingtalk/ports';
 import { startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';
@@ -98,33 +101,117 @@ describe('a request', () => {
 		expect(credentials).toEqual([`Basic ${Buffer.from('user:p@ss').toString('base64')}`]);
 	});
 
-	it.each([403, 407, 502])(
-		'that a proxy refuses to tunnel (%i) never reached the service, so repeating is harmless',
-		async (status) => {
+	it.each([
+		[408, 'connect', 'transient'],
+		[429, 'connect', 'transient'],
+		[502, 'connect', 'transient'],
+		[403, 'proxyRefusal', 'never'],
+		[404, 'proxyRefusal', 'never'],
+	])(
+		'that a proxy answers with %i instead of a tunnel never reached the service: %s, repeated %s',
+		async (status, failure, retry) => {
 			await proxy.refuse(status);
 			const sending = withProxies({ HTTPS_PROXY: proxy.url }, async () => await post(front.url));
-			const { failure, sent } = await failureOf(sending);
+			const error = await failureOf(sending);
 			await proxy.refuse(0);
-			expect({ failure, sent }).toEqual({ failure: 'connect', sent: false });
+			expect(error).toMatchObject({ failure, sent: false });
+			expect(fromTransport(error, 'commit').facts).toMatchObject({
+				code: `PROXY_HTTP_${status}`,
+				retry,
+			});
 		},
 	);
 
-	it('for which a proxy wants a password (407) never reached the service', async () => {
+	it.each([
+		['in a tunnel', 'HTTPS_PROXY', () => front.url],
+		['without one', 'HTTP_PROXY', () => plain],
+	])('for which a proxy wants a login (407), %s, says so and is not repeated', async (...row) => {
+		const [, variable, url] = row;
 		await proxy.refuse(407);
-		const sending = withProxies({ HTTP_PROXY: proxy.url }, async () => await post(plain));
-		const { failure, sent } = await failureOf(sending);
+		const sending = withProxies({ [variable]: proxy.url }, async () => await post(url()));
+		const error = await failureOf(sending);
 		await proxy.refuse(0);
-		expect({ failure, sent }).toEqual({ failure: 'connect', sent: false });
+		expect(fromTransport(error, 'commit').facts).toMatchObject({
+			title: `The proxy on the way to ${new URL(url()).host} asks for a login`,
+			description: expect.stringContaining('http://user:password@proxy:8080') as string,
+			code: 'PROXY_HTTP_407',
+			outcome: 'notSent',
+			retry: 'never',
+		});
 	});
+
+	/** A proxy that answers a request for a tunnel as it likes. */
+	async function tunnelWith(answer: (socket: Socket) => void) {
+		let connections = 0;
+		const raw = createTcpServer((socket) => {
+			connections++;
+			socket.on('error', () => socket.destroy());
+			socket.once('data', () => answer(socket));
+		});
+		const variables = { HTTPS_PROXY: await listen(raw) };
+		const error = await failureOf(withProxies(variables, async () => await post(front.url)));
+		raw.close();
+		return { error, connections };
+	}
+
+	it('whose proxy hangs up is given up at once, not made again and again', async () => {
+		for (const before of ['', 'HTTP/1.1 200', 'nonsense\r\n\r\n']) {
+			const { error, connections } = await tunnelWith((socket) => socket.end(before));
+			expect(error).toMatchObject({ failure: 'connect', sent: false });
+			expect(connections).toBe(1);
+		}
+	});
+
+	it.each(['100 Continue', '102 Processing'])(
+		'goes through a proxy that says "%s" before it opens a tunnel',
+		async (interim) => {
+			const { error } = await tunnelWith((socket) => {
+				const onward = connect(Number(new URL(front.url).port), '127.0.0.1');
+				socket.write(`HTTP/1.1 ${interim}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n`);
+				socket.pipe(onward).pipe(socket);
+			});
+			// The tunnel leads to the service, whose certificate this process does not trust.
+			expect(error).toMatchObject({ failure: 'certificate', sent: false });
+		},
+	);
 
 	it('whose proxy is not there never reached the service', async () => {
-		const variables = { ALL_PROXY: 'http://127.0.0.1:1' };
-		const sending = withProxies(variables, async () => await post(plain));
-		expect(await failureOf(sending)).toMatchObject({ failure: 'connect', sent: false });
+		const variables = { ALL_PROXY: await refusingUrl() };
+		for (const url of [plain, front.url]) {
+			const sending = withProxies(variables, async () => await post(url));
+			const error = await failureOf(sending);
+			expect(error).toMatchObject({ failure: 'proxy', sent: false });
+			expect(variables.ALL_PROXY).toContain(error.host);
+		}
 	});
 
-	it('whose proxy variable is no URL never reached the service', async () => {
-		const sending = withProxies({ HTTP_PROXY: 'http://' }, async () => await post(plain));
-		expect(await failureOf(sending)).toMatchObject({ failure: 'connect', sent: false });
+	it.each([
+		['HTTP_PROXY', 'http://'],
+		['http_proxy', 'http://proxy:80800'],
+		['ALL_PROXY', 'http://us%er:word@127.0.0.1:1'],
+		['HTTP_PROXY', 'http://user@na me:8080'],
+		['all_proxy', 'ftp://127.0.0.1:1'],
+		['ALL_PROXY', 'socks5://127.0.0.1:1'],
+	])('whose proxy variable %s is %j names it and is not repeated', async (name, value) => {
+		const sending = withProxies({ [name]: value }, async () => await post(plain));
+		const { facts } = fromTransport(await failureOf(sending), 'commit');
+		expect(facts).toMatchObject({
+			title: `The address of the proxy in ${name} is not valid`,
+			description: expect.stringContaining(name) as string,
+			outcome: 'notSent',
+			retry: 'never',
+		});
+		expect(JSON.stringify(facts)).not.toContain('word');
+	});
+
+	it('whose proxy has a name that is not found names the proxy', async () => {
+		const variables = { HTTP_PROXY: 'http://no-such-proxy.invalid:8080' };
+		const sending = withProxies(variables, async () => await post(plain));
+		expect(await failureOf(sending)).toMatchObject({
+			failure: 'proxy',
+			code: expect.stringMatching(/^(?:ENOTFOUND|EAI_AGAIN)$/) as string,
+			host: 'no-such-proxy.invalid:8080',
+			sent: false,
+		});
 	});
 });

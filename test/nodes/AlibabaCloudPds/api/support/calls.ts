@@ -1,8 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { PdsClient } from '../../../../../nodes/AlibabaCloudPds/api/client';
 import { completeFile } from '../../../../../nodes/AlibabaCloudPds/api/complete-file';
 import { createFile } from '../../../../../nodes/AlibabaCloudPds/api/create-file';
 import { getFile } from '../../../../../nodes/AlibabaCloudPds/api/get-file';
 import { getUploadUrl } from '../../../../../nodes/AlibabaCloudPds/api/get-upload-url';
+import { listDrives, type DriveList } from '../../../../../nodes/AlibabaCloudPds/api/list-drives';
+import { listFolders } from '../../../../../nodes/AlibabaCloudPds/api/list-folders';
 import { listUploadedParts } from '../../../../../nodes/AlibabaCloudPds/api/list-uploaded-parts';
 import type { UploadRef } from '../../../../../nodes/AlibabaCloudPds/api/upload-ref';
 import { anArrayOf, anObject, optional, text, type Shape } from '../../../support/shapes';
@@ -14,6 +18,8 @@ export interface ApiFunction {
 	path: string;
 	answer: object;
 	step: string;
+	/** The ids in its body; default drive, file and upload. */
+	sent?: (ref: UploadRef) => IDataObject;
 	result: Shape;
 }
 
@@ -30,6 +36,22 @@ const file = {
 };
 const part = { part_number: 1, upload_url: 'https://storage.example.com/a', content_type: '' };
 
+function drivesIn(list: DriveList, path: string): ApiFunction {
+	const drive = { drive_id: 1, drive_name: 'drv1', owner_type: 'user', status: 'enabled' };
+	return {
+		file: 'list-drives',
+		make: async (client, { driveId }) => await listDrives(client, { list, marker: driveId }),
+		path,
+		answer: { items: [drive], next_marker: 'next' },
+		step: 'listDrives',
+		sent: ({ driveId }) => ({ limit: 100, marker: driveId }),
+		result: anObject({
+			drives: anArrayOf(anObject({ driveId: text, name: text, ofTeam: isFlag, enabled: isFlag })),
+			nextMarker: text,
+		}),
+	};
+}
+
 /** Every function that makes a call with a token. */
 export const FUNCTIONS: Record<string, ApiFunction> = {
 	createFile: {
@@ -42,6 +64,7 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		path: '/v2/file/create',
 		answer: { ...file, exist: false, rapid_upload: false, part_info_list: [part] },
 		step: 'create',
+		sent: ({ driveId, fileId }) => ({ drive_id: driveId, parent_file_id: fileId }),
 		result: anObject({
 			...{ fileId: text, uploadId: optional(text) },
 			...{ exist: isFlag, rapidUpload: isFlag, parts: anArrayOf(isPart) },
@@ -74,7 +97,7 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 	},
 	completeFile: {
 		file: 'complete-file',
-		make: async (client, ref) => await completeFile(client, ref, '1'),
+		make: async (client, ref) => await completeFile(client, ref, { crc64Hash: '1' }),
 		path: '/v2/file/complete',
 		answer: { ...file, crc64_hash: 12, content_hash: 'A', content_hash_name: 'sha1' },
 		step: 'complete',
@@ -86,12 +109,34 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		path: '/v2/file/get',
 		answer: { ...file, crc64_hash: 12 },
 		step: 'getFile',
+		sent: ({ driveId, fileId }) => ({ drive_id: driveId, file_id: fileId }),
 		result: anObject({ file_id: text }),
+	},
+	listOwnDrives: drivesIn('own', '/v2/drive/list_my_drives'),
+	listTeamDrives: drivesIn('team', '/v2/drive/list_my_group_drive'),
+	listDomainDrives: drivesIn('domain', '/v2/drive/list'),
+	listFolders: {
+		file: 'list-folders',
+		make: async (client, { driveId, fileId, uploadId }) =>
+			await listFolders(client, { driveId, parentFileId: fileId, marker: uploadId }),
+		path: '/v2/file/list',
+		answer: {
+			items: [{ ...file, type: 'folder' }],
+			next_marker: 'next',
+		},
+		step: 'listFolders',
+		sent: ({ driveId, fileId, uploadId }) => ({
+			...{ drive_id: driveId, parent_file_id: fileId, marker: uploadId },
+		}),
+		result: anObject({
+			folders: anArrayOf(anObject({ fileId: text, name: text })),
+			nextMarker: text,
+		}),
 	},
 };
 
 /** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
 export const OTHER_FILES = [
-	...['answer', 'authorize', 'client', 'credentials', 'error-catalog', 'fetch-access-token', 'jwt'],
+	...['authorize', 'client', 'credentials', 'error-catalog', 'fetch-access-token', 'jwt'],
 	...['service-error', 'sign-request', 'upload-part', 'upload-ref'],
 ];

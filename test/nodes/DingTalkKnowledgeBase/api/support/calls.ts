@@ -1,5 +1,6 @@
 import { commitFile } from '../../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { createFolder } from '../../../../../nodes/DingTalkKnowledgeBase/api/create-folder';
+import { getDentryIds } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-dentry-ids';
 import {
 	unionIdOfUser,
 	userIdOfMobile,
@@ -17,6 +18,7 @@ import { searchDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/s
 import { anArrayOf, anObject, optional, text, type Shape } from '../../../support/shapes';
 import type { ApiFunction, Ids } from './api-function';
 
+const isFlag: Shape = (value) => typeof value === 'boolean';
 const workspace = { workspaceId: 'w', name: 'Wiki', rootNodeId: 'r' };
 const node = { nodeId: 'n', name: 'Folder', type: 'FOLDER', hasChildren: true, workspaceId: 'w' };
 const aWorkspace = anObject({ workspaceId: text, name: text, rootNodeId: text });
@@ -24,13 +26,15 @@ const aNode = anObject({
 	nodeId: text,
 	name: text,
 	type: text,
-	hasChildren: (value) => typeof value === 'boolean',
+	hasChildren: isFlag,
 	workspaceId: optional(text),
 });
 const isTime: Shape = (value) =>
 	typeof value === 'number' && !Number.isNaN(new Date(value).getTime());
 const isHeaders: Shape = (value) =>
 	typeof value === 'object' && value !== null && Object.values(value).every(text);
+
+const dentryIds = anObject({ spaceId: text, dentryId: text });
 
 const ofOperator = { operatorId: ({ operator }: Ids) => operator };
 
@@ -119,14 +123,12 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 	},
 	createFolder: {
 		file: 'create-folder',
-		make: async (client, { parent, operator }) =>
-			await createFolder(client, { parentDentryUuid: parent, name: 'f', unionId: operator }),
+		make: async (client, { space, dentry, operator }) =>
+			await createFolder(client, {
+				parent: { spaceId: space, dentryId: dentry },
+				...{ name: 'f', unionId: operator },
+			}),
 		requests: [
-			{
-				path: ['v2.0', 'doc', 'dentries', ({ parent }) => parent, 'queryDentryId'],
-				query: ofOperator,
-				answer: ({ space, dentry }) => ({ body: { spaceId: space, dentryId: dentry } }),
-			},
 			{
 				path: [
 					...['v1.0', 'storage', 'spaces'],
@@ -136,11 +138,25 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 					'folders',
 				],
 				query: { unionId: ({ operator }) => operator },
-				answer: () => ({ body: { dentry: { uuid: 'u' } } }),
+				answer: () => ({ body: { dentry: { uuid: 'u', type: 'FOLDER', id: '1', spaceId: 2 } } }),
 			},
 		],
-		steps: ['findFolderId', 'createFolder'],
-		result: text,
+		steps: ['createFolder'],
+		result: anObject({ dentryUuid: text, isFile: isFlag, ids: optional(dentryIds) }),
+	},
+	getDentryIds: {
+		file: 'get-dentry-ids',
+		make: async (client, { parent, operator }) =>
+			await getDentryIds(client, { dentryUuid: parent, operatorId: operator }),
+		requests: [
+			{
+				path: ['v2.0', 'doc', 'dentries', ({ parent }) => parent, 'queryDentryId'],
+				query: ofOperator,
+				answer: () => ({ body: { spaceId: 1, dentryId: '0' } }),
+			},
+		],
+		steps: ['findFolderId'],
+		result: dentryIds,
 	},
 	getWorkspace: {
 		file: 'get-workspace',
@@ -295,14 +311,6 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 
 /** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
 export const OTHER_FILES = [
-	...[
-		'access-token',
-		'address',
-		'answer',
-		'client',
-		'credentials',
-		'error-catalog',
-		'fetch-access-token',
-	],
+	...['access-token', 'client', 'credentials', 'error-catalog', 'fetch-access-token'],
 	'service-error',
 ];

@@ -119,6 +119,17 @@ export const notWeb: fc.Arbitrary<string> = fc.oneof(
 	),
 );
 
-export const userInfo: fc.Arbitrary<string> = fc
+const userInfo: fc.Arbitrary<string> = fc
 	.constantFrom('u', 'u:', 'u:p', ':p', 'storage.example.com', 'u%40x:p', 'api.dingtalk.com:443')
 	.map((info) => `${info}@`);
+
+const anyHost = fc.oneof(publicHost, unsafeHost);
+
+/** Addresses that are refused unless the user named the service. */
+export const suspicious = fc.oneof(
+	webAddress(unsafeHost),
+	webAddress(anyHost, { scheme: 'http://' }),
+);
+
+/** Addresses with a user's name and password, which are always refused. */
+export const withUser = userInfo.chain((user) => webAddress(anyHost, { user }));

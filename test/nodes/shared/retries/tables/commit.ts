@@ -71,7 +71,7 @@ const notRepeated = ['AUTO_RENAME', 'RETURN_ERROR_IF_EXISTS', undefined].flatMap
 			fails: {
 				message: 'It is unknown whether "report-0.bin" was committed',
 				description: /bytes are stored.*Look into the folder.*Commit File with the upload key/,
-				data: { state: 'unknown', fileName: 'report-0.bin', parentDentryUuid: FOLDER },
+				data: { outcome: 'unknown', fileName: 'report-0.bin', parentDentryUuid: FOLDER },
 			},
 			also: ({ service }, { result }) => {
 				const { context } = result.error as unknown as { context: { data: object } };
@@ -119,9 +119,9 @@ export const commitRows: Row[] = [
 		also: ({ service }, { items: [failed, good] }) => {
 			const { uploadKey } = service.callsOf('commit')[0].body as { uploadKey: string };
 			expect(failed.json).toMatchObject({
-				error: 'It is unknown whether "report-0.bin" was committed',
-				details: {
-					state: 'unknown',
+				error: {
+					message: 'It is unknown whether "report-0.bin" was committed',
+					outcome: 'unknown',
 					uploadKey,
 					fileName: 'report-0.bin',
 					parentDentryUuid: FOLDER,
@@ -144,6 +144,6 @@ export const commitRows: Row[] = [
 		],
 		counts: { ...GOOD, commit: 5 },
 		stored: 1,
-		fails: { message: /^It is unknown whether/, data: { state: 'unknown' } },
+		fails: { message: /^It is unknown whether/, data: { outcome: 'unknown' } },
 	},
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 import type { FaultRule } from '../../../../local-dingtalk';
+import type { HeaderChange } from '../../../../local-dingtalk/types';
 import type { Row } from '../support/rows';
 import type { Scene } from '../../../support/scene';
 
@@ -33,12 +34,44 @@ function whileAsking(change: (path: string) => void): Row['faults'] {
 	];
 }
 
-export const integrityRows: Row[] = [
-	{
-		what: 'a file that arrived changed is sent again and only then committed',
+/** What is left of the checksums in the answer. */
+const TOLD: Array<[what: string, change: HeaderChange['change']]> = [
+	['both checksums', (headers) => headers],
+	['the CRC-64 alone', (headers) => without(headers, 'ETag')],
+	['the CRC-64 beside an ETag of parts', (headers) => ({ ...headers, ETag: '"0F0F-1"' })],
+	['the ETag alone', (headers) => without(headers, 'x-oss-hash-crc64ecma')],
+];
+
+function without(headers: Record<string, string>, name: string): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers).filter(([each]) => each !== name));
+}
+
+/** Wherever a byte is changed, and whichever checksum tells. */
+const changedRows: Row[] = (['first', 'middle', 'last'] as const).flatMap((at) =>
+	TOLD.map(([what, change]): Row => ({
+		what: `a file whose ${at} byte arrived changed is sent again and only then committed, by ${what}`,
 		upload: { size: SIZE },
-		faults: () => [{ call: 'ossPut', fault: { kind: 'corrupt' } }],
+		faults: () => [{ call: 'ossPut', fault: { kind: 'corrupt', at, change } }],
 		counts: { ...GOOD, ossPut: 2 },
+	})),
+);
+
+export const integrityRows: Row[] = [
+	...changedRows,
+	{
+		what: 'a file whose CRC-64 is another is never committed, although its ETag is right',
+		faults: () => [
+			{
+				call: 'ossPut',
+				times: Infinity,
+				fault: {
+					kind: 'changedHeaders',
+					change: (headers) => ({ ...headers, 'x-oss-hash-crc64ecma': '1' }),
+				},
+			},
+		],
+		counts: { token: 1, uploadInfo: 1, ossPut: 5 },
+		fails: { message: 'The storage holds other bytes than were sent' },
 	},
 	{
 		what: 'a file that always arrives changed is never committed',

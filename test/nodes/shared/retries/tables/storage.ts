@@ -99,32 +99,6 @@ export const storageRows: Row[] = [
 		20 * MINUTE,
 		503,
 	),
-	{
-		// A permit is replaced a minute before its end, so 62 seconds are good for two.
-		what: 'upload info near its end is renewed before the PUT begins again',
-		service: { signatureLifeSeconds: 62 },
-		faults: () => [
-			{ call: 'ossPut', fault: { kind: 'answer', status: 503, headers: { 'retry-after': '3' } } },
-		],
-		counts: RENEWED,
-		also: ({ service }) => {
-			const names = service.calls.map(({ name }) => name);
-			expect(names).toEqual(['token', 'uploadInfo', 'ossPut', 'uploadInfo', 'ossPut', 'commit']);
-			expect(service.callsOf('ossPut').map(({ status }) => status)).toEqual([503, 200]);
-		},
-	},
-	{
-		what: 'a resource address near its end is renewed before the PUT begins again',
-		service: { signatureLifeSeconds: 63 },
-		upload: { operation: 'uploadResource' },
-		faults: () => [
-			{ call: 'docPut', fault: { kind: 'answer', status: 503, headers: { 'retry-after': '3' } } },
-		],
-		counts: { token: 1, docUploadInfo: 2, docPut: 2 },
-		also: ({ service }) => {
-			expect(service.callsOf('docPut').map(({ status }) => status)).toEqual([503, 200]);
-		},
-	},
 	waitedInThePool(),
 ];
 
@@ -133,7 +107,7 @@ function waitedInThePool(): Row {
 	const { now, forward } = clock();
 	return {
 		what: 'files that waited long in the pool are sent with a signature asked for at their turn',
-		service: { now },
+		service: { now, uploadKeyLifeSeconds: 7_200 },
 		upload: { files: 4, options: { maxConcurrency: 1 } },
 		faults: () => [
 			{

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
+
+import { listen } from '../../../../local-dingtalk/listen';
 
 export interface TlsFront {
 	url: string;
@@ -17,14 +19,15 @@ const inSupport = (name: string) => join(import.meta.dirname, name);
 /** Self-signed, for localhost, until 2126; the key guards nothing. */
 const certificate = inSupport('localhost.cert.pem');
 
+/** Key and certificate as a TLS server takes them. */
+export function readPems(): { key: Buffer; cert: Buffer } {
+	return { key: readFileSync(inSupport('localhost.key.pem')), cert: readFileSync(certificate) };
+}
+
 /** Puts TLS with a certificate of its own, for localhost, in front of a plain service. */
 export async function startTlsFront(target: string): Promise<TlsFront> {
 	let connections = 0;
-	const pems = {
-		key: readFileSync(inSupport('localhost.key.pem')),
-		cert: readFileSync(certificate),
-	};
-	const server = createServer(pems, (socket) => {
+	const server = createServer(readPems(), (socket) => {
 		const onward = connect(Number(new URL(target).port), '127.0.0.1');
 		socket.on('error', () => onward.destroy());
 		onward.on('error', () => socket.destroy());
@@ -32,9 +35,9 @@ export async function startTlsFront(target: string): Promise<TlsFront> {
 	});
 	server.on('connection', () => connections++);
 	server.on('tlsClientError', () => undefined);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = new URL(await listen(server));
 	return {
-		url: `https://localhost:${(server.address() as AddressInfo).port}`,
+		url: `https://localhost:${port}`,
 		certificate,
 		connections: () => connections,
 		close: () => {

@@ -1,5 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+
+import { listen } from '../../../../local-dingtalk/listen';
 
 /** What came through since the last time it was asked. */
 export interface Traffic {
@@ -47,7 +49,7 @@ function main(): void {
 		onward.on('error', () => socket.destroy());
 		socket.on('error', () => onward.destroy());
 	});
-	server.listen(0, '127.0.0.1', () => tell({ port: (server.address() as AddressInfo).port }));
+	void listen(server).then((url) => tell({ port: Number(new URL(url).port) }));
 
 	process.on('message', (message: ToProxy) => {
 		if ('refuse' in message) refuse = message.refuse;

@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { defined, idIn, nextPage, textIn } from '../../shared/json';
+import type { PdsClient } from './client';
+
+/** The service gives no more at a time. */
+const PAGE_SIZE = 100;
+
+/**
+ * Whose drives: `own` those of the user, `team` those of the user's teams, `domain` all, for
+ * administrators.
+ */
+export type DriveList = keyof typeof CALLS;
+
+const CALLS = { own: 'list_my_drives', team: 'list_my_group_drive', domain: 'list' };
+
+export interface Drive {
+	driveId: string;
+	name: string;
+	/** Whether a team owns it. */
+	ofTeam: boolean;
+	/** Whether files can be uploaded to it. */
+	enabled: boolean;
+}
+
+export interface DrivePage {
+	drives: Drive[];
+	/** Empty after the last page. */
+	nextMarker: string;
+}
+
+/**
+ * A page of a list of drives. Needs the scope DRIVE.LIST.
+ *
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listmydrives
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listmygroupdrive
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listdrive
+ * @throws {UploadError} code `ForbiddenNoPermission`
+ */
+export async function listDrives(
+	client: PdsClient,
+	{ list, marker }: { list: DriveList; marker?: string },
+): Promise<DrivePage> {
+	return await client.call({
+		step: 'listDrives',
+		method: 'POST',
+		path: ['v2', 'drive', CALLS[list]],
+		body: defined({ limit: PAGE_SIZE, marker }),
+		effect: 'none',
+		read: ({ items, next_marker: next }) => {
+			if (!Array.isArray(items)) return undefined;
+			const drives = items.map(readDrive).filter((drive) => drive !== undefined);
+			return { drives, nextMarker: nextPage(next, marker) };
+		},
+	});
+}
+
+function readDrive(value: unknown): Drive | undefined {
+	const { drive_id, drive_name, owner_type, status } = (value ?? {}) as IDataObject;
+	// The pages show it as a text and as a number.
+	const driveId = idIn(drive_id);
+	if (driveId === undefined) return undefined;
+	return {
+		driveId,
+		name: textIn(drive_name) ?? driveId,
+		ofTeam: owner_type === 'group',
+		enabled: status !== 'disabled',
+	};
+}

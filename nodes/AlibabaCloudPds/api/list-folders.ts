@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { defined, nextPage, textIn } from '../../shared/json';
+import type { PdsClient } from './client';
+
+/** The service gives no more at a time. */
+const PAGE_SIZE = 100;
+
+export interface PdsFolder {
+	fileId: string;
+	name: string;
+}
+
+/** The top of every drive; its name is ours. */
+export const ROOT_FOLDER: PdsFolder = { fileId: 'root', name: 'Root of the drive' };
+
+export interface FolderPage {
+	folders: PdsFolder[];
+	/** Empty after the last page. */
+	nextMarker: string;
+}
+
+/**
+ * A page of the folders in a folder of a drive, by name. Needs the scope FILE.LIST.
+ *
+ * @param request `parentFileId` may be that of {@link ROOT_FOLDER}
+ * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listfile
+ * @throws {UploadError} code `ForbiddenNoPermission`, `NotFound.Drive`, `NotFound.File`
+ */
+export async function listFolders(
+	client: PdsClient,
+	{ driveId, parentFileId, marker }: { driveId: string; parentFileId: string; marker?: string },
+): Promise<FolderPage> {
+	const sorted = { order_by: 'name', order_direction: 'ASC' };
+	const where = { drive_id: driveId, parent_file_id: parentFileId };
+	return await client.call({
+		step: 'listFolders',
+		method: 'POST',
+		path: ['v2', 'file', 'list'],
+		body: { ...where, type: 'folder', ...sorted, ...defined({ limit: PAGE_SIZE, marker }) },
+		effect: 'none',
+		read: ({ items, next_marker: next }) => {
+			if (!Array.isArray(items)) return undefined;
+			const folders = items.map(readFolder).filter((folder) => folder !== undefined);
+			return { folders, nextMarker: nextPage(next, marker) };
+		},
+	});
+}
+
+function readFolder(value: unknown): PdsFolder | undefined {
+	const { file_id: fileId, name, type } = (value ?? {}) as IDataObject;
+	if (typeof fileId !== 'string' || fileId === '' || type !== 'folder') return undefined;
+	return { fileId, name: textIn(name) ?? fileId };
+}

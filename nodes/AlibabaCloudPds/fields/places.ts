@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ROOT_FOLDER } from '../api/list-folders';
+
+function fromList(searchListMethod: string, placeholder?: string) {
+	return {
+		displayName: 'From List',
+		name: 'list',
+		type: 'list' as const,
+		typeOptions: { searchListMethod, searchable: true },
+		placeholder,
+	};
+}
+
+/** The drive that the steps of an upload go on with. */
+export const driveField: INodeProperties = {
+	displayName: 'Drive',
+	name: 'driveId',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '={{ $json.drive_id }}' },
+	required: true,
+	description: 'The drive that the file is in',
+	modes: [
+		fromList('searchDrives'),
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1' },
+	],
+};
+
+/** The drive that Upload File uploads to. */
+export const targetDriveField: INodeProperties = {
+	...driveField,
+	default: { mode: 'list', value: '' },
+	description: 'The drive to upload to; the list has those of the account and of its teams',
+};
+
+export const parentFolderField: INodeProperties = {
+	displayName: 'Parent Folder',
+	name: 'parentFileId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: ROOT_FOLDER.fileId, cachedResultName: ROOT_FOLDER.name },
+	description: 'The folder to upload to. Leave empty for the root of the drive.',
+	typeOptions: { loadOptionsDependsOn: ['driveId.value'] },
+	modes: [
+		fromList('searchFolders', ROOT_FOLDER.name),
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 5d5b846942cf94fa72324c14a4bda34e81da635d',
+			hint: 'The file ID of the folder; root is the root of the drive',
+		},
+	],
+};

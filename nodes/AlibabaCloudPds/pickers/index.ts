@@ -1,0 +1,2 @@
+export { searchDrives } from './drives';
+export { searchFolders } from './folders';

@@ -1,0 +1,91 @@
+import { createHash } from 'crypto';
+
+import { progressLog } from '../../shared/progress';
+import type { StoredPart } from '../api/list-uploaded-parts';
+import { PartReader } from './part-reader';
+import type { PartUrls } from './part-urls';
+import { SMALLEST_PART } from './plan';
+import { asSent, putPart } from './put-part';
+import type { SentPart, SentParts } from './sent-parts';
+import { readingOf, tooShortPart, type Session, type UploadTask } from './task';
+
+/**
+ * Uploads the parts one after the other, beginning after those that are stored: the storage takes the
+ * next part only.
+ *
+ * @param stored parts that need not be sent again; the first one missing ends them
+ * @param sent told each part that is stored, or should be
+ * @returns SHA-1 of the file, upper-case hex
+ * @throws {UploadError} code `PartNotSequential` when the storage wants another part than thought; also
+ * when it is stopped: it never ends early without one
+ */
+export async function sendSequential(
+	task: UploadTask,
+	session: Session,
+	urls: PartUrls,
+	stored: StoredPart[],
+	sent: SentParts,
+): Promise<string> {
+	const { source, name, logger } = task;
+	const sha1 = createHash('sha1');
+	const progress = progressLog(logger, { fileName: name, size: source.size, attempt: 1 });
+	const reader = new PartReader(source, sha1, readingOf(task));
+	try {
+		let number = 1;
+		for (const part of stored) {
+			if (part.partNumber !== number) break;
+			sent.add(await takeStored(task, reader, part));
+			number++;
+		}
+		// An empty file has one part as well.
+		for (; number === 1 || reader.left > 0; number++) {
+			sent.add(await sendNext(task, session, urls, reader, number));
+			progress(reader.offset);
+		}
+	} finally {
+		await reader.close();
+	}
+	return sha1.digest('hex').toUpperCase();
+}
+
+/** Reads past a part that is stored, and makes sure that it is this file's. */
+async function takeStored(
+	task: UploadTask,
+	reader: PartReader,
+	part: StoredPart,
+): Promise<SentPart> {
+	const buffer = await task.buffers.take(task.signal);
+	try {
+		const bytes = await reader.take(buffer.room(part.size));
+		const found = await asSent(task, bytes, part);
+		assertLongEnough(part.partNumber, bytes.length, reader);
+		return found;
+	} finally {
+		buffer.release();
+	}
+}
+
+/** Sends a part. What the storage did not take of it goes with the next one. */
+async function sendNext(
+	task: UploadTask,
+	session: Session,
+	urls: PartUrls,
+	reader: PartReader,
+	number: number,
+): Promise<SentPart> {
+	const buffer = await task.buffers.take(task.signal);
+	try {
+		const bytes = await reader.take(buffer.room(Math.min(session.partSize, reader.left)));
+		const stored = await putPart(task, session, urls, { number, bytes });
+		reader.giveBack(bytes.subarray(stored.size));
+		assertLongEnough(number, stored.size, reader);
+		return stored;
+	} finally {
+		buffer.release();
+	}
+}
+
+/** Only the last part may be small; one that was cut is known by its size. */
+function assertLongEnough(partNumber: number, size: number, { left }: PartReader): void {
+	if (size < SMALLEST_PART && left > 0) throw tooShortPart(partNumber);
+}

@@ -1,0 +1,31 @@
+import { idIn } from '../../shared/json';
+import type { DingTalkClient } from './client';
+
+/** How the calls of storage 1.0 name a file or folder. */
+export interface DentryIds {
+	spaceId: string;
+	/** 0 for the root folder of a space. */
+	dentryId: string;
+}
+
+/**
+ * The space and number of a file or folder. Needs the permission Document.WorkspaceDocument.Read.
+ *
+ * @see https://open.dingtalk.com/document/development/api-getdentryidbyuuid
+ */
+export async function getDentryIds(
+	client: DingTalkClient,
+	{ dentryUuid, operatorId }: { dentryUuid: string; operatorId: string },
+): Promise<DentryIds> {
+	return await client.call({
+		step: 'findFolderId',
+		method: 'GET',
+		path: ['v2.0', 'doc', 'dentries', dentryUuid, 'queryDentryId'],
+		query: { operatorId },
+		effect: 'none',
+		read: (answer) => {
+			const [spaceId, dentryId] = [idIn(answer.spaceId), idIn(answer.dentryId)];
+			return spaceId !== undefined && dentryId !== undefined ? { spaceId, dentryId } : undefined;
+		},
+	});
+}

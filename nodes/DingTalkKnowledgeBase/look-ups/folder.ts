@@ -1,0 +1,79 @@
+import { badInput, recover, type UploadError } from '../../shared/errors';
+import type { DingTalkClient } from '../api/client';
+import { createFolder } from '../api/create-folder';
+import type { DentryIds } from '../api/get-dentry-ids';
+import { listNodes } from '../api/list-nodes';
+
+export interface Folder {
+	dentryUuid: string;
+	/** Where an answer has told them. */
+	ids?: DentryIds;
+}
+
+interface SubFolderRequest {
+	parentDentryUuid: string;
+	/** Asks for the parent's ids; only making a folder needs them. */
+	parentIds: () => Promise<DentryIds>;
+	name: string;
+	unionId: string;
+}
+
+/**
+ * A folder's sub-folder: the one that is there, or a new one. Making it is harmless where it exists
+ * and costs two calls at most; who may not make one has the folder looked through.
+ *
+ * @throws {UploadError} also when a file has that name
+ */
+export async function subFolder(
+	client: DingTalkClient,
+	{ parentIds, ...request }: SubFolderRequest,
+): Promise<Folder> {
+	const { name, unionId } = request;
+	const made = async () => await createFolder(client, { parent: await parentIds(), name, unionId });
+	const { isFile, ...folder } = await recover(made, async (error) => {
+		if (error.facts.outcome !== 'refused') return ofNoFile(error);
+		const found = await findEntry(client, request).catch(() => undefined);
+		return found ?? error;
+	});
+	if (isFile) throw isNoFolder(name);
+	return folder;
+}
+
+/** Whether the folder was made is no question about the file that is to go into it. */
+function ofNoFile(error: UploadError): UploadError {
+	return error.with({
+		outcome: error.facts.outcome === 'unknown' ? 'notSent' : error.facts.outcome,
+	});
+}
+
+/** Pages of 50 that are looked through. */
+const MOST_PAGES = 200;
+
+async function findEntry(
+	client: DingTalkClient,
+	{
+		parentDentryUuid: parentNodeId,
+		name,
+		unionId: operatorId,
+	}: Omit<SubFolderRequest, 'parentIds'>,
+): Promise<{ dentryUuid: string; isFile: boolean } | undefined> {
+	let nextToken: string | undefined;
+	let file: string | undefined;
+	for (let pages = 0; pages < MOST_PAGES; pages++) {
+		const page = await listNodes(client, { parentNodeId, operatorId, nextToken });
+		const named = page.nodes.filter((node) => node.name === name);
+		const folder = named.find(({ type }) => type === 'FOLDER');
+		if (folder) return { dentryUuid: folder.nodeId, isFile: false };
+		file ??= named[0]?.nodeId;
+		nextToken = page.nextToken;
+		if (!nextToken) break;
+	}
+	return file === undefined ? undefined : { dentryUuid: file, isFile: true };
+}
+
+function isNoFolder(name: string): UploadError {
+	return badInput(
+		`"${name}" in the folder path is a file, not a folder`,
+		'A file of that name is in its place. Choose another name in the option "Folder Path", or rename the file in DingTalk.',
+	);
+}

@@ -1,0 +1,69 @@
+import { SharedWork } from '../../shared/shared-work';
+import type { DingTalkClient } from '../api/client';
+import { getDentryIds, type DentryIds } from '../api/get-dentry-ids';
+import type { DestinationInput } from '../inputs/destination';
+import type { Operator } from '../inputs/operator';
+import type { Place } from '../inputs/places';
+import { subFolder, type Folder } from './folder';
+import { unionIdOf } from './operator';
+import { dentryUuidOf } from './place';
+
+/** Where a file goes, and in whose name, as the calls want it. */
+export interface Destination {
+	unionId: string;
+	parentDentryUuid: string;
+}
+
+/** Asks DingTalk for what an item's parameters do not tell, once however many items ask the same. */
+export class LookUps {
+	private readonly texts = new SharedWork<string>(true);
+
+	private readonly folders = new SharedWork<Folder>(true);
+
+	private readonly ids = new SharedWork<DentryIds>(true);
+
+	constructor(private readonly client: DingTalkClient) {}
+
+	/** Operator, then parent folder, then the folders of the path. */
+	async destination({ operator, parent, folderNames }: DestinationInput): Promise<Destination> {
+		const unionId = await this.unionId(operator);
+		const parentDentryUuid = await this.dentryUuid(parent, unionId);
+		let folder: Folder = { dentryUuid: parentDentryUuid };
+		for (const name of folderNames) folder = await this.subFolder(folder, name, unionId);
+		return { unionId, parentDentryUuid: folder.dentryUuid };
+	}
+
+	async unionId(operator: Operator): Promise<string> {
+		return await this.texts.get(
+			keyOf('operator', operator),
+			async () => await unionIdOf(this.client, operator),
+		);
+	}
+
+	/** @param operatorId union id */
+	async dentryUuid(place: Place, operatorId: string): Promise<string> {
+		return await this.texts.get(
+			keyOf('place', place, operatorId),
+			async () => await dentryUuidOf(this.client, place, operatorId),
+		);
+	}
+
+	private async subFolder(parent: Folder, name: string, unionId: string): Promise<Folder> {
+		const { dentryUuid: parentDentryUuid, ids } = parent;
+		return await this.folders.get(keyOf(parentDentryUuid, name, unionId), async () => {
+			const parentIds = async () => ids ?? (await this.dentryIds(parentDentryUuid, unionId));
+			return await subFolder(this.client, { parentDentryUuid, parentIds, name, unionId });
+		});
+	}
+
+	private async dentryIds(dentryUuid: string, operatorId: string): Promise<DentryIds> {
+		return await this.ids.get(
+			keyOf(dentryUuid, operatorId),
+			async () => await getDentryIds(this.client, { dentryUuid, operatorId }),
+		);
+	}
+}
+
+function keyOf(...parts: unknown[]): string {
+	return JSON.stringify(parts);
+}

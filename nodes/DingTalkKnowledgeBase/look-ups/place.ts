@@ -1,0 +1,35 @@
+import type { DingTalkClient } from '../api/client';
+import { getWorkspace, type Workspace } from '../api/get-workspace';
+import { resolveLink } from '../api/resolve-link';
+import { readId } from '../inputs/links';
+import type { KnowledgeBase, Place } from '../inputs/places';
+
+/**
+ * The dentryUuid of a place, asked for in the name of an operator (union id) where the input does not
+ * tell it.
+ */
+export async function dentryUuidOf(
+	client: DingTalkClient,
+	place: Place,
+	operatorId: string,
+): Promise<string> {
+	if ('dentryUuid' in place) return place.dentryUuid;
+	if ('rootOf' in place) return (await workspaceOf(client, place.rootOf, operatorId)).rootNodeId;
+	return (await resolveLink(client, { url: place.url, operatorId })).dentryUuid;
+}
+
+/** A knowledge base with its root folder. */
+export async function workspaceOf(
+	client: DingTalkClient,
+	knowledgeBase: KnowledgeBase,
+	operatorId: string,
+): Promise<Workspace> {
+	const workspaceId =
+		'workspaceId' in knowledgeBase
+			? knowledgeBase.workspaceId
+			: (await resolveLink(client, { url: knowledgeBase.url, operatorId })).workspaceId;
+	return await getWorkspace(client, {
+		workspaceId: readId(workspaceId ?? '', 'Knowledge Base'),
+		operatorId,
+	});
+}

@@ -1,0 +1,64 @@
+import { toUploadError, UploadError } from '../errors';
+import { abortable, type ProgressWatch, type Transport } from '../transport';
+import { unreadable, type Content } from './source';
+
+export interface ReadOptions {
+	transport: Pick<Transport, 'watch' | 'breathe'>;
+	/** Milliseconds that n8n's binary store may give nothing. */
+	timeout: number;
+	signal?: AbortSignal;
+}
+
+/** Bytes after which everything else in the process gets its turn: files in memory come without a pause. */
+const PAUSE_EVERY = 4 * 2 ** 20;
+
+/**
+ * Reads a file from its beginning, as fast as it is asked for. It ends with the execution, and when
+ * the store gives nothing any more; leaving the loop closes the file.
+ *
+ * @throws {UploadError} when the file cannot be read
+ */
+export async function* readFile(
+	source: Pick<Content, 'open'>,
+	{ transport, timeout, signal }: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+	const watch = transport.watch(timeout, signal);
+	const iterator = source.open(watch.signal)[Symbol.asyncIterator]();
+	let unseen = 0;
+	try {
+		for (;;) {
+			watch.progress();
+			const next = await abortable(iterator.next(), watch.signal).catch((cause: unknown) => {
+				throw explained(cause, watch, timeout);
+			});
+			watch.rest();
+			if (next.done) return;
+			yield next.value;
+			unseen += next.value.length;
+			if (unseen >= PAUSE_EVERY) {
+				unseen = 0;
+				await transport.breathe();
+			}
+		}
+	} finally {
+		// Not awaited: a store that hangs would not let go.
+		watch.abort();
+		void iterator.return?.().catch(() => undefined);
+		watch.stop();
+	}
+}
+
+function explained(cause: unknown, watch: ProgressWatch, timeout: number): UploadError {
+	if (watch.stalled) return stalled(timeout);
+	return watch.signal.aborted ? toUploadError(cause) : unreadable(cause);
+}
+
+function stalled(timeout: number): UploadError {
+	return new UploadError({
+		title: "n8n's binary store does not give the file",
+		description: `Nothing came from it for ${Math.round(timeout / 1000)} seconds. Check the store of the n8n server (disk, database or S3), or raise the option "Timeout".`,
+		outcome: 'notSent',
+		code: 'STORE_STALLED',
+		retry: 'transient',
+	});
+}

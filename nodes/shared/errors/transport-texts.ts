@@ -1,0 +1,98 @@
+import type { TransportError } from '../transport';
+
+/** What a failure of the network means, by kind; the host is that of the request. */
+export const TRANSPORT_TEXTS: Record<
+	TransportError['failure'],
+	(host: string, code: string) => { title: string; description: string }
+> = {
+	dns: (host) => ({
+		title: `The address of ${host} could not be found`,
+		description: 'Check the DNS settings of the n8n server and the base URL in the credential.',
+	}),
+	connect: (host) => ({
+		title: `No connection to ${host}`,
+		description:
+			'Check that the n8n server may reach this host: firewall, proxy (HTTPS_PROXY, NO_PROXY) and the base URL in the credential.',
+	}),
+	proxy: (proxy) => ({
+		title: `No connection to the proxy ${proxy}`,
+		description:
+			'It stands in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY of the n8n server. Correct that environment variable, such as http://proxy:8080, or exempt the host of the service with NO_PROXY, and start the server again.',
+	}),
+	proxyRefusal: (host, code) => ({
+		title: `The proxy refuses connections to ${host}`,
+		description: `It answered with status ${code.replace('PROXY_HTTP_', '')}. Ask those who run the proxy to allow this host, or exempt it with NO_PROXY on the n8n server.`,
+	}),
+	certificate: (host) => ({
+		title: `The certificate of ${host} is not trusted`,
+		description:
+			'If a company proxy inspects traffic, give its certificate to the n8n server with NODE_EXTRA_CA_CERTS.',
+	}),
+	otherName: (host) => ({
+		title: `The certificate is not one for ${host}`,
+		description:
+			'Another server answers at this address, or a proxy in between. Check the base URL in the credential, the DNS settings and the proxy of the n8n server.',
+	}),
+	tls: (host) => ({
+		title: `The secure connection to ${host} failed`,
+		description:
+			'The certificate is not the reason: something in between breaks TLS, or the address says https where only http is spoken. Check the base URL in the credential, the proxy variables and firewalls that inspect traffic.',
+	}),
+	proxyLogin: (host) => ({
+		title: `The proxy on the way to ${host} asks for a login`,
+		description:
+			'Put user and password into the address of the proxy, in the variable of the n8n server that names it: http://user:password@proxy:8080.',
+	}),
+	proxyAddress: (_, variable) => ({
+		title: `The address of the proxy in ${variable} is not valid`,
+		description: `Correct the environment variable ${variable} of the n8n server, such as http://proxy:8080, and start the server again.`,
+	}),
+	invalid: (host) => ({
+		title: `The request to ${host} cannot be sent`,
+		description:
+			'A header or the address is not valid in HTTP. Use the headers and the address exactly as they were given.',
+	}),
+	reset: (host) => ({
+		title: `The connection to ${host} broke`,
+		description: 'Run the workflow again. If it happens often, look at proxies and firewalls.',
+	}),
+	notHttp: (host) => ({
+		title: `${host} did not answer in HTTP`,
+		description:
+			'Something else answers here, or a proxy or firewall changes the answer: check the base URL in the credential and what stands in between.',
+	}),
+	stalled: (host) => ({
+		title: `The connection to ${host} stalled`,
+		description:
+			'Run the workflow again. On a very slow connection raise the option "Timeout" and lower "Max Concurrency".',
+	}),
+	forbidden: (host) => ({
+		title: `This n8n server does not allow connections to ${host}`,
+		description:
+			'The operator of the server can allow the host with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES.',
+	}),
+	oversize: (host) => ({
+		title: `The answer of ${host} is far too large`,
+		description: 'Another server seems to answer here: check the base URL and the proxy.',
+	}),
+	encoded: (host) => ({
+		title: `The answer of ${host} is encoded and cannot be read`,
+		description:
+			'The node asks for plain answers. A proxy or gateway in between encodes them nevertheless: exclude this host there.',
+	}),
+	cancelled: () => ({
+		title: 'The execution was cancelled',
+		description: 'Uploads that were running were stopped, and no new call was begun.',
+	}),
+};
+
+/** Nothing came back from a service: there is no upload to wait for, so other advice is wanted. */
+export function stalledCall(
+	host: string,
+	patience: number,
+): { title: string; description: string } {
+	return {
+		title: `${host} did not answer`,
+		description: `The call was given up after ${Math.round(patience / 1000)} seconds of silence. Run the workflow again later. If it happens often, look at proxies and firewalls.`,
+	};
+}

@@ -1,0 +1,64 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { badInput } from '../errors';
+import type { Claim, Job, Planned, Refusal } from './jobs';
+import type { Visit } from './visit';
+
+/**
+ * What the jobs of an execution have used up, over all visits of its nodes (a loop). Its cancel signal
+ * lives as long as the execution does, and no longer.
+ */
+const used = new WeakMap<AbortSignal, Set<string>>();
+
+/** Keeps for the rest of the execution that a job has used what it claimed. */
+export function claim(context: IExecuteFunctions, planned: Planned): void {
+	const signal = context.getExecutionCancelSignal?.();
+	const text = claimOf(planned);
+	if (!signal || text === undefined) return;
+	const claims = used.get(signal) ?? new Set();
+	used.set(signal, claims.add(text));
+}
+
+/** Whether another visit of a node in this execution has used what a job claims. */
+export function isClaimed(context: IExecuteFunctions, planned: Planned, visit: Visit): boolean {
+	const signal = context.getExecutionCancelSignal?.();
+	const text = claimOf(planned);
+	const isOwn = 'outputs' in (visit.settled.get(planned.key) ?? {});
+	return (
+		!isOwn && signal !== undefined && text !== undefined && used.get(signal)?.has(text) === true
+	);
+}
+
+/**
+ * Refuses what is claimed a second time, in the order of the items.
+ *
+ * @param isTaken whether it was used before these jobs
+ */
+export function withClaimsChecked(
+	planned: Planned[],
+	isTaken: (planned: Planned) => boolean,
+): Planned[] {
+	const owners = new Map<string, Planned>();
+	return planned.map((each) => {
+		const text = claimOf(each);
+		if (text === undefined) return each;
+		const owner = owners.get(text);
+		if (!owner) owners.set(text, each);
+		if (owner) return refused(each, (what) => `Item ${owner.itemIndex} has the same ${what}`);
+		return isTaken(each) ? refused(each, (what) => `This ${what} has been used already`) : each;
+	});
+}
+
+function claimOf({ job }: Planned): string | undefined {
+	return 'refusal' in job || !job.claim ? undefined : JSON.stringify(job.claim);
+}
+
+function refused(planned: Planned, title: (what: string) => string): Planned {
+	const { about, claim: claimed } = planned.job as Job;
+	const { what } = claimed as Claim;
+	const refusal = badInput(
+		title(what),
+		`One ${what} takes one file: the second would replace the first. Use the output of Get Upload Info item by item, e.g. {{ $json }} or $('Get Upload Info').item instead of .first().`,
+	);
+	return { ...planned, job: { about, refusal } satisfies Refusal };
+}

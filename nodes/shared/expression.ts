@@ -1,0 +1,18 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isObject } from './json';
+
+/**
+ * The expression that gives a parameter's value, without the sign in front of it: what it gives for an
+ * item may be empty by mistake, what a user left empty is not.
+ *
+ * @param path names of the parameter and of what is inside it, e.g. `options`, `folderPath`
+ * @returns undefined when the value was entered as it is
+ */
+export function expressionOf(context: IExecuteFunctions, ...path: string[]): string | undefined {
+	let value: unknown = context.getNode().parameters;
+	for (const name of path) value = isObject(value) ? value[name] : undefined;
+	// A resource locator.
+	if (isObject(value)) value = value.value;
+	return typeof value === 'string' && value.startsWith('=') ? value.slice(1) : undefined;
+}

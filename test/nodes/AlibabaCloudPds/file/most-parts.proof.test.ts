@@ -1,0 +1,29 @@
+import { expect, it, describe } from 'vitest';
+
+import { SMALLEST_PART } from '../../../../nodes/AlibabaCloudPds/upload/plan';
+import { bytes, MIB, sha1, usePds } from '../support/bench';
+
+const PARTS = 10_000;
+
+const bench = usePds({ local: { keepBytes: false } });
+
+describe('a file of as many parts as the storage takes', () => {
+	const content = bytes(PARTS * SMALLEST_PART - 1);
+
+	it.each([
+		['four parts at a time', 4, true],
+		['one after the other', 1, false],
+	])('goes through, %s', async (_, maxConcurrency, parallel) => {
+		const options = { partSize: SMALLEST_PART / MIB, maxConcurrency };
+		const run = await bench.upload(content, options);
+		expect(run.shown.message).toBe('');
+		const [{ size, content_hash, upload }] = run.json;
+		expect({ size, content_hash }).toEqual({
+			size: content.length,
+			content_hash: sha1(content).toUpperCase(),
+		});
+		expect(upload).toMatchObject({ parallel, how: 'sent' });
+		expect(new Set(bench.partsPut()).size).toBe(PARTS);
+		expect(bench.local.callsOf('partPut')).toHaveLength(PARTS);
+	});
+});

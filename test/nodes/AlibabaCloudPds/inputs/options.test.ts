@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+
+import { uploadOf, usePds } from '../support/bench';
+
+const bench = usePds();
+
+describe('an option of Upload File that is given by an expression', () => {
+	it.each([
+		['File Name', { fileName: '={{ ({ a: 1 }) }}' }],
+		['File Name', { fileName: '={{ ["a", "b"] }}' }],
+		['Content Type', { contentType: '={{ ({ a: 1 }) }}' }],
+		['Content Type', { contentType: '={{ new Date() }}' }],
+	])('is no text made of something else: %s', async (label, options) => {
+		const { shown } = await bench.upload('x', options);
+		expect(shown.message).toBe(`"${label}" is not a text`);
+		expect(shown.name).toBe('NodeOperationError');
+		expect(bench.local.calls).toEqual([]);
+	});
+
+	it('is on for "true" as for true, and neither for anything else', async () => {
+		await bench.upload('known to the service', {});
+		const { json } = await bench.upload('known to the service', {
+			rapidUpload: '={{ "true" }}',
+			fileName: 'again.txt',
+		});
+		expect(json).toMatchObject([{ upload: { how: 'rapidUpload' } }]);
+		const { shown } = await bench.upload('x', { rapidUpload: '={{ "yes" }}' });
+		expect(shown.message).toBe('"Rapid Upload" is neither true nor false');
+	});
+});
+
+describe('an id', () => {
+	it('that is too large a number to be exact is refused, not rounded', async () => {
+		const input = [await bench.item({ data: 'x' })];
+		const parameters = { ...uploadOf({}), driveId: '={{ 12345678901234567890 }}' };
+		const { shown } = await bench.run(parameters, { input });
+		expect(shown.message).toMatch(/^"Drive" is a number that is not exact/);
+		expect(bench.local.calls).toEqual([]);
+	});
+});

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+
+import type { PdsCall, PdsFault } from '../../../local-pds';
+import { withoutWaits } from '../../support/haste';
+import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
+
+// A service that makes a file of whatever parts it has: nothing but the node sees that some are lost.
+const bench = usePds({ local: { checkSize: false, checkParts: false } });
+
+const old = bytes(2.5 * MIB, 7);
+const content = bytes(3.5 * MIB);
+const ALL = [1, 2, 3, 4];
+
+const MODES = {
+	'in order': { partSize: 1, maxConcurrency: 1, checkNameMode: 'overwrite' },
+	'in any order': { partSize: 1, maxConcurrency: 3, checkNameMode: 'overwrite' },
+};
+
+/** What is lost, and what the answer in place of the storage's has. */
+const LOST = { first: [1], middle: [2], last: [4], 'last two': [3, 4], all: ALL };
+const NOTHING = 'no header of the storage';
+const ANSWERS: Record<string, Record<string, string>> = {
+	[NOTHING]: {},
+	'an ETag that is no checksum': { ETag: 'W/"5f-17"' },
+};
+
+const CASES = Object.entries(MODES).flatMap(([order, options]) =>
+	Object.entries(LOST).flatMap(([which, parts]) =>
+		Object.entries(ANSWERS).map(([answer, headers]) => ({
+			...{ order, which, answer },
+			...{ options, parts, headers },
+		})),
+	),
+);
+
+/** What is tried for as long as the node tries, which takes some seconds. */
+const ALWAYS = new Set(['middle', 'last', 'all']);
+
+const among = (parts: number[]) => (call: PdsCall) => parts.includes(Number(call.query.partNumber));
+
+/** Uploads a new version of a file while parts meet a fault. */
+async function overwrite(options: object, fault: PdsFault, parts: number[], times = parts.length) {
+	await bench.upload(old, MODES['in order']);
+	bench.local.calls.length = 0;
+	bench.local.fail({ call: 'partPut', when: among(parts), times, fault });
+	return await withoutWaits(async () => await bench.upload(content, { ...options }));
+}
+
+function expectNew(run: { error?: Error }) {
+	expect(run.error).toBeUndefined();
+	expect(bench.local.files()).toMatchObject([{ size: content.length, revision: 2 }]);
+	expect(bench.local.files()[0].bytes?.equals(content)).toBe(true);
+}
+
+function expectOld() {
+	expect(bench.local.files()).toMatchObject([{ size: old.length, sha1: sha1(old), revision: 1 }]);
+	expect(bench.callNames()).not.toContain('completeFile');
+}
+
+describe('parts that something in between has taken and thrown away', () => {
+	it.each(CASES)(
+		'are sent again before the upload is completed: $which, $order, $answer',
+		async ({ options, parts, headers }) => {
+			expectNew(await overwrite(options, { kind: 'lostPart', headers }, parts));
+			parts.forEach((part) => {
+				expect(bench.partsPut().filter((number) => number === part)).toHaveLength(2);
+			});
+			expect(bench.local.callsOf('completeFile')).toHaveLength(1);
+		},
+	);
+
+	it.each(CASES.filter(({ which, answer }) => ALWAYS.has(which) && answer !== NOTHING))(
+		'leave the old version as it is when they are lost again and again: $which, $order',
+		async ({ options, parts, headers }) => {
+			const fault: PdsFault = { kind: 'lostPart', headers };
+			const { shown } = await overwrite(options, fault, parts, Infinity);
+			expect(shown).toMatchObject({
+				message: 'The storage does not have all parts of the file that were sent',
+				description: expect.stringContaining(`Missing: part ${parts[0]}`) as string,
+				data: { code: 'PARTS_MISSING', step: 'putPart', outcome: 'notSent', partNumber: parts[0] },
+			});
+			expectOld();
+		},
+	);
+
+	it('can be resumed when whatever lost them is gone', async () => {
+		await bench.upload(old, MODES['in order']);
+		let isLosing = true;
+		const isLost = (call: PdsCall) => isLosing && among([2])(call);
+		bench.local.fail({
+			...{ call: 'partPut', when: isLost, times: Infinity },
+			fault: { kind: 'lostPart' },
+		});
+		const { shown } = await bench.upload(content, MODES['in any order']);
+		const { fileId, uploadId } = shown.data;
+		expect(shown.description).toContain('Resume');
+		const stored = bench.local.uploads()[0].parts.map(({ partNumber }) => partNumber);
+		expect(stored).toEqual([1, 3, 4]);
+		const input = [await bench.item({ data: content })];
+		isLosing = false;
+		const resume = { upload: { fileId, uploadId } };
+		expectNew(await bench.run(uploadOf({ ...MODES['in any order'], resume }), { input }));
+	});
+});
+
+describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) => {
+	const stripped: PdsFault = { kind: 'answerAfter', status: 200, elsewhere: true };
+	const listing = (change: (parts: Array<Record<string, unknown>>) => unknown): PdsFault => ({
+		kind: 'changedAnswer',
+		change: (body) => ({
+			...body,
+			uploaded_parts: change(body.uploaded_parts as Array<Record<string, unknown>>),
+		}),
+	});
+
+	it('are listed once when an answer proves nothing, and not sent again', async () => {
+		expectNew(await overwrite(options, stripped, ALL));
+		expect(bench.partsPut().sort()).toEqual(ALL);
+		expect(bench.local.callsOf('listUploadedParts')).toHaveLength(1);
+	});
+
+	it('are listed when one of them was not proved', async () => {
+		expectNew(await overwrite(options, stripped, [2]));
+		expect(bench.local.callsOf('listUploadedParts')).toHaveLength(1);
+	});
+
+	it.each([
+		['the CRC-64 alone', 'ETag'],
+		['the ETag alone', 'x-oss-hash-crc64ecma'],
+	])('are not listed when %s proves them', async (_name, missing) => {
+		const change = (headers: Record<string, string>) =>
+			Object.fromEntries(Object.entries(headers).filter(([name]) => name !== missing));
+		expectNew(await overwrite(options, { kind: 'changedHeaders', change }, ALL));
+		expect(bench.callNames()).not.toContain('listUploadedParts');
+	});
+
+	it('are listed after all of a small file, which is one part', async () => {
+		bench.local.fail({ call: 'partPut', fault: stripped });
+		const run = await bench.upload('', { ...options });
+		expect(run.error).toBeUndefined();
+		expect(bench.callNames().slice(-3)).toEqual(['partPut', 'listUploadedParts', 'completeFile']);
+	});
+
+	it.each<[string, (part: Record<string, unknown>) => Array<Record<string, unknown>>]>([
+		['have another size', (part) => [{ ...part, part_size: 150_000 }]],
+		['have another ETag', (part) => [{ ...part, etag: `"${'0'.repeat(32)}"` }]],
+		['are missing between others', () => []],
+	])('are never completed when some of them %s', async (_name, other) => {
+		const change = (parts: Array<Record<string, unknown>>) =>
+			// Where no ETag tells, number and size have to do.
+			parts.flatMap((part) => (part.part_number === 2 ? other(part) : [{ ...part, etag: '' }]));
+		const always = { call: 'listUploadedParts', times: Infinity } as const;
+		bench.local.fail({ ...always, fault: listing(change) });
+		const { shown } = await overwrite(options, stripped, ALL, Infinity);
+		const codes = ['PARTS_MISSING', 'UPLOAD_DIFFERS', 'PartNotSequential'];
+		expect(codes).toContain(shown.data.code);
+		expectOld();
+	});
+
+	it('are never completed when the list is refused', async () => {
+		const fault: PdsFault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' };
+		bench.local.fail({ call: 'listUploadedParts', times: Infinity, fault });
+		const { shown } = await overwrite(options, stripped, [2]);
+		expect(shown.data).toMatchObject({ code: 'ForbiddenNoPermission.File' });
+		expectOld();
+	});
+
+	it('are never completed with one that was not sent', async () => {
+		const change = (parts: Array<Record<string, unknown>>) => [
+			...parts,
+			{ ...parts[0], part_number: 5 },
+		];
+		const always = { call: 'listUploadedParts', times: Infinity } as const;
+		bench.local.fail({ ...always, fault: listing(change) });
+		const { shown } = await overwrite(options, stripped, ALL, Infinity);
+		expect(shown.data.code).toBe('UPLOAD_DIFFERS');
+		expectOld();
+	});
+});
+
+describe('a part that is proved', () => {
+	it.each(Object.entries(MODES))('needs no other call, %s', async (_, options) => {
+		await bench.upload(content, { ...options, checkNameMode: 'ignore' });
+		const calls = new Set(bench.callNames());
+		calls.delete('getUploadUrl');
+		expect([...calls]).toEqual(['createFile', 'partPut', 'completeFile']);
+	});
+});

@@ -1,0 +1,94 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { SEED } from '../../../local-dingtalk';
+import { chain } from '../../../engine/fixtures';
+import { locator, NODE, START, useBench } from '../../support/bench';
+
+const bench = useBench();
+const { empty } = SEED.folders;
+const upload = (options: IDataObject = {}) =>
+	({
+		...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
+		options: { maxConcurrency: 1, ...options },
+	}) as INode['parameters'];
+
+describe('an answer about another file', () => {
+	const other = {
+		uuid: 'Q'.repeat(32),
+		name: 'other.txt',
+		size: 999,
+		type: 'FILE',
+		status: 'NORMAL',
+	};
+
+	it.each([
+		['has another size', other],
+		['is about a folder', { ...other, size: 1, type: 'FOLDER' }],
+		['is about a file that is deleted', { ...other, size: 1, status: 'DELETED' }],
+	])('to a commit that %s leaves it unknown whether the file is stored', async (_, dentry) => {
+		bench.local.fail({ call: 'commit', fault: { kind: 'answer', status: 200, body: { dentry } } });
+		const { shown } = await bench.run(upload(), { input: [await bench.item({ data: 'x' })] });
+		expect(shown.data).toMatchObject({ outcome: 'unknown', code: 'INCOMPLETE_ANSWER' });
+	});
+
+	it.each([
+		['a file that was there is kept', { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' }],
+		['the file is converted', { convertToOnlineDoc: true, fileName: 'a.md' }],
+	])('may have another size where %s', async (_, options) => {
+		bench.local.fail({
+			call: 'commit',
+			fault: { kind: 'answer', status: 200, body: { dentry: other } },
+		});
+		const run = await bench.run(upload(options), { input: [await bench.item({ data: 'x' })] });
+		expect(run.json).toMatchObject([{ name: 'other.txt' }]);
+	});
+
+	it('to a request for an upload address is found out: each file has its own', async () => {
+		const info = {
+			name: 'Info',
+			type: NODE,
+			parameters: {
+				resource: 'file',
+				operation: 'getUploadInfo',
+				parent: locator('id', empty.dentryUuid),
+			},
+		};
+		const [{ json: body }] = (
+			await bench.workflow(chain(START, info), { input: [{ json: {} }] })
+		).items('Info');
+		bench.local.fail({
+			...{ call: 'uploadInfo', times: 2 },
+			fault: { kind: 'answer', status: 200, body },
+		});
+		const input = [await bench.item({ data: 'aaa' }), await bench.item({ data: 'bbb' })];
+		const run = await bench.run(upload(), { input, node: { onError: 'continueRegularOutput' } });
+		expect(run.json).toMatchObject([{ size: 3 }, { error: { code: 'ISSUED_TWICE' } }]);
+		expect(bench.local.files(empty.dentryUuid)).toHaveLength(1);
+	});
+});
+
+describe('files of one name that are committed by Commit File', () => {
+	it('keep the order of the items', async () => {
+		const parent = locator('id', empty.dentryUuid);
+		const step = (name: string, operation: string, more: object = {}) => ({
+			...{ name, type: NODE },
+			parameters: { resource: 'file', operation, parent, ...more } as INode['parameters'],
+		});
+		const slow = { kind: 'delay', ms: 300 } as const;
+		bench.local.fail({ call: 'commit', fault: slow });
+		const input = [];
+		for (const data of ['0', '1', '2', '3']) input.push(await bench.item({ data }));
+		const named = { fileName: 'same.txt' };
+		const workflow = chain(
+			START,
+			step('Info', 'getUploadInfo', named),
+			step('Put', 'uploadToOss'),
+			step('Commit', 'commit', named),
+		);
+		const run = await bench.workflow(workflow, { input });
+		expect(run.items('Commit').map(({ json }) => json.name)).toEqual([
+			...['same.txt', 'same (1).txt', 'same (2).txt', 'same (3).txt'],
+		]);
+	});
+});

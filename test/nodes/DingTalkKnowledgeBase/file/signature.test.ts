@@ -1,0 +1,45 @@
+import type { INode } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { SEED, type CallName } from '../../../local-dingtalk';
+import { locator, useBench } from '../../support/bench';
+import { useClock } from '../../support/clock';
+
+const bench = useBench();
+const pass = useClock();
+
+const upload = {
+	resource: 'file',
+	operation: 'upload',
+	parent: locator('id', SEED.folders.empty.dentryUuid),
+};
+const uploadResource = {
+	resource: 'document',
+	operation: 'uploadResource',
+	document: locator('id', SEED.documents.meetingNotes.dentryUuid),
+};
+
+describe('a signature, which lives 15 minutes', () => {
+	// It is replaced a minute before its end, while the storage still takes it.
+	it.each<[string, INode['parameters'], CallName, CallName]>([
+		['of a file', upload, 'uploadInfo', 'ossPut'],
+		['of a resource', uploadResource, 'docUploadInfo', 'docPut'],
+	])('%s is renewed near its end before a PUT begins again', async (_, parameters, info, put) => {
+		const when = () => {
+			pass(14.5);
+			return true;
+		};
+		bench.local.fail({ call: put, when, fault: { kind: 'answer', status: 503 } });
+		const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
+		expect(run.status).toBe('success');
+		const calls = bench.local.calls.filter(({ name }) => name === info || name === put);
+		// The token of the test before is refused.
+		const known = calls.filter(({ code }) => code !== 'InvalidAuthentication');
+		expect(known.map(({ name, status }) => [name, status])).toEqual([
+			[info, 200],
+			[put, 503],
+			[info, 200],
+			[put, 200],
+		]);
+	});
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+
+import { readFolderPath } from '../../../../nodes/DingTalkKnowledgeBase/inputs/folder-path';
+import { SEED } from '../../../local-dingtalk';
+import { locator, useBench } from '../../support/bench';
+
+const bench = useBench();
+const { empty } = SEED.folders;
+const upload = (more: object, options = {}) => ({
+	...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
+	...{ options, ...more },
+});
+
+describe('a value that an expression gives for no item', () => {
+	it.each([
+		['in the middle of a folder path', '=Clients/{{ $json.client }}/2026'],
+		['at the end of one', '=Clients/{{ $json.client }}'],
+		['at its beginning', '={{ $json.client }}/2026'],
+		['as the whole of it', '={{ $json.client }}'],
+		['as a word in it', '={{ "Clients/" + $json.client }}'],
+	])('%s is an error, not another folder', async (_, folderPath) => {
+		const input = [
+			await bench.item({ data: 'x' }, { client: 'Acme' }),
+			await bench.item({ data: 'y' }, {}),
+		];
+		const { shown } = await bench.run(upload({}, { folderPath }), { input });
+		expect(shown.message).toMatch(/^A name is missing in the folder path/);
+		expect(shown.description).toMatch(/Correct the expression/);
+		expect(shown.itemIndex).toBe(1);
+		expect(bench.local.calls).toEqual([]);
+	});
+
+	it.each([
+		['', '=Clients/{{ $json.client ?? "" }}'],
+		['/', '={{ $json.client ?? "/" }}'],
+	])('may be %j where the parent folder itself is meant', async (given, folderPath) => {
+		const input = [await bench.item({ data: 'x' }, {})];
+		const { error } = await bench.run(upload({}, { folderPath }), { input });
+		expect(error === undefined).toBe(given === '/');
+		expect(bench.local.files(empty.dentryUuid)).toHaveLength(given === '/' ? 1 : 0);
+	});
+
+	it('as the parent folder is an error, not the root of the knowledge base', async () => {
+		const knowledgeBase = locator('id', SEED.teamHandbook.workspaceId);
+		for (const parent of [locator('id', '={{ $json.folder }}'), '={{ $json.folder }}']) {
+			const input = [await bench.item({ data: 'x' }, {})];
+			const { shown } = await bench.run(upload({ knowledgeBase, parent }), { input });
+			expect(shown.message).toBe('The expression in "Parent Folder" gives nothing for this item');
+			expect(bench.local.calls).toEqual([]);
+		}
+	});
+
+	it.each([
+		['userId', '={{ $json.who }}'],
+		['mobile', '={{ $json.who ?? "" }}'],
+		['unionId', '={{ $json.who }}'],
+	])('as the operator (%s) is an error, not the one of the credential', async (mode, value) => {
+		const operator = locator(mode, value);
+		const input = [await bench.item({ data: 'x' }, {})];
+		const { shown } = await bench.run(upload({ operator }), { input });
+		expect(shown.message).toBe('The expression in "Operator" gives nobody for this item');
+		expect(bench.local.calls).toEqual([]);
+	});
+
+	it('is no matter where a user left the field empty', async () => {
+		const knowledgeBase = locator('id', SEED.teamHandbook.workspaceId);
+		const parameters = upload({ knowledgeBase, parent: locator('list', '') }, { folderPath: '' });
+		const { error } = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
+		expect(error).toBeUndefined();
+		expect(bench.local.files(SEED.teamHandbook.rootDentryUuid)).toHaveLength(1);
+	});
+});
+
+describe('slashes in a folder path', () => {
+	it.each([
+		['//Invoices//2026/', undefined],
+		['/Invoices/2026', '/Invoices/{{ $json.year }}'],
+		['Invoices/2026/', '{{ $json.path }}/'],
+	])('that were entered are no missing names: %s', (path, expression) => {
+		expect(readFolderPath(path, expression)).toEqual(['Invoices', '2026']);
+	});
+});

@@ -1,0 +1,103 @@
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { startEngine } from '../../../engine';
+import { chain } from '../../../engine/fixtures';
+import { describe as describeNode } from '../../../engine/stand-ins/describe';
+import { SEED } from '../../../local-dingtalk';
+import { locator, NODE, START, useBench } from '../../support/bench';
+
+const bench = useBench();
+const parent = locator('id', SEED.folders.empty.dentryUuid);
+
+const step = (name: string, operation: string, more: INode['parameters'] = {}) => ({
+	name,
+	type: NODE,
+	parameters: { resource: 'file', operation, ...more },
+});
+
+const info = step('Info', 'getUploadInfo', { parent });
+const FIRST = "$('Info').first().json";
+const sameAddress = {
+	resourceUrl: `={{ ${FIRST}.headerSignatureInfo.resourceUrls[0] }}`,
+	headers: `={{ ${FIRST}.headerSignatureInfo.headers }}`,
+};
+
+async function two() {
+	return [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
+}
+
+describe('what can be used once', () => {
+	it('an address for two files is refused before any byte is sent', async () => {
+		const put = step('Put', 'uploadToOss', sameAddress);
+		const run = await bench.workflow(chain(START, info, put), { input: await two() });
+		expect(run.error).toMatchObject({
+			message: 'Item 0 has the same resource URL',
+			context: { itemIndex: 1 },
+		});
+		expect(bench.local.objects()).toEqual([]);
+	});
+
+	it('an address for two files takes the first with "continue on fail"', async () => {
+		const put = { ...step('Put', 'uploadToOss', sameAddress), onError: 'continueErrorOutput' };
+		const run = await bench.workflow(chain(START, info, put), { input: await two() });
+		expect(run.items('Put', 0)).toHaveLength(1);
+		expect(run.items('Put', 1)).toHaveLength(1);
+		expect(bench.local.objects()).toMatchObject([{ puts: 1 }]);
+		expect(bench.local.objects()[0].bytes?.toString()).toBe('a');
+	});
+
+	it('an upload key for two files is refused before any is committed', async () => {
+		const uploadKey = `={{ ${FIRST}.uploadKey }}`;
+		const commit = step('Commit', 'commit', { parent, uploadKey });
+		const put = step('Put', 'uploadToOss');
+		const run = await bench.workflow(chain(START, info, put, commit), { input: await two() });
+		expect(run.error).toMatchObject({
+			message: 'Item 0 has the same upload key',
+			context: { itemIndex: 1 },
+		});
+		expect(bench.local.callsOf('commit')).toEqual([]);
+	});
+
+	it('an address that another visit of the node has used is refused, as in a loop', async () => {
+		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+		const next = { name: 'Next', type: 'test.next' };
+		const put = { ...step('Put', 'uploadToOss', sameAddress), onError: 'continueErrorOutput' };
+		const engine = await startEngine({
+			nodes: { 'test.next': Next },
+			credentials: { dingTalkApi: bench.credential() },
+			dataFolder: bench.engine.dataFolder,
+		});
+		for (const execution of [1, 2]) {
+			bench.local.reset();
+			const run = await engine.run(
+				{
+					nodes: [START, info, next, put] as never,
+					connections: {
+						Start: { main: [to('Info')] },
+						Info: { main: [to('Next')] },
+						Next: { main: [to('Put')] },
+						Put: { main: [to('Next'), to('Next')] },
+					},
+				},
+				{ input: await two() },
+			);
+			expect(run.items('Put', 0), `execution ${execution}`).toHaveLength(1);
+			expect(run.items('Put', 1)).toMatchObject([
+				{ json: { error: { message: 'This resource URL has been used already' } } },
+			]);
+			expect(bench.local.objects()).toMatchObject([{ puts: 1 }]);
+		}
+		await engine.close();
+	});
+});
+
+/** Gives one item at a time, as Loop Over Items does. */
+class Next {
+	description = describeNode('next', 'Next');
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const all = (this.getContext('node').left ??= this.getInputData()) as INodeExecutionData[];
+		return [all.splice(0, 1)];
+	}
+}

@@ -1,0 +1,74 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { SEED, type Fault } from '../../../local-dingtalk';
+import { until } from '../../../until';
+import { locator, useBench } from '../../support/bench';
+
+const bench = useBench();
+const { empty } = SEED.folders;
+
+const upload = (options: IDataObject = {}) =>
+	({
+		resource: 'file',
+		operation: 'upload',
+		parent: locator('id', empty.dentryUuid),
+		options: { fileName: '={{ $json.name }}', ...options },
+	}) as INode['parameters'];
+
+async function items(count: number) {
+	const input = [];
+	for (let index = 0; index < count; index++) {
+		input.push(await bench.item({ data: `${index}` }, { name: `file-${index}.txt` }));
+	}
+	return input;
+}
+
+const named = (name: string) => (call: { body?: unknown }) =>
+	(call.body as { name?: string } | undefined)?.name === name;
+const isAnswered = ({ status }: { status: number }) => status !== 0;
+const refused: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+const lost: Fault = { kind: 'reset', when: 'afterWork' };
+
+describe('the error of a run that stops at its first failure', () => {
+	it('names the file whose fate became unknown meanwhile, with its upload key', async () => {
+		const answered = until(() => bench.local.callsOf('commit').some(isAnswered));
+		const later: Fault = { kind: 'hold', until: answered, then: lost };
+		bench.local.fail({ call: 'commit', when: named('file-1.txt'), fault: later });
+		bench.local.fail({ call: 'commit', when: named('file-0.txt'), fault: refused });
+		const { shown } = await bench.run(upload(), { input: await items(2) });
+		expect(shown.data).toMatchObject({ code: 'permissionDenied', fileName: 'file-0.txt' });
+		const second = bench.local.callsOf('commit').find(named('file-1.txt'));
+		const { uploadKey } = second?.body as { uploadKey: string };
+		expect(shown.description).toContain(
+			`It is unknown whether this file was stored: file-1.txt (upload key ${uploadKey}).`,
+		);
+		expect(shown.data.unknown).toMatchObject([
+			{ itemIndex: 1, fileName: 'file-1.txt', uploadKey, parentDentryUuid: empty.dentryUuid },
+		]);
+	});
+
+	it('lists some of many files, and all of them in the details', async () => {
+		bench.local.fail({ call: 'commit', when: named('file-30.txt'), fault: refused });
+		const { shown } = await bench.run(upload({ maxConcurrency: 1 }), { input: await items(40) });
+		expect(shown.data).toMatchObject({ code: 'permissionDenied', fileName: 'file-30.txt' });
+		const stored = shown.data.stored as IDataObject[];
+		expect(stored.map(({ fileName }) => fileName)).toEqual(
+			Array.from({ length: 30 }, (_, index) => `file-${index}.txt`),
+		);
+		const files = bench.local.files(empty.dentryUuid);
+		expect(stored.map(({ uuid }) => uuid)).toEqual(files.map(({ uuid }) => uuid));
+		for (const { uploadKey } of stored) expect(uploadKey).toEqual(expect.any(String));
+		expect(shown.description).toMatch(
+			/30 files are stored all the same: file-0\.txt .*, file-9\.txt .* and 20 more \(all of them in the details\)\./,
+		);
+	});
+
+	it('says nothing of others where there are none', async () => {
+		bench.local.fail({ call: 'commit', fault: refused });
+		const { shown } = await bench.run(upload(), { input: await items(1) });
+		expect(shown.description).not.toContain('stored all the same');
+		expect(shown.data).not.toHaveProperty('stored');
+		expect(shown.data).not.toHaveProperty('unknown');
+	});
+});
