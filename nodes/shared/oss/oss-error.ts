@@ -2,6 +2,7 @@ import { retryAfter } from '../clock';
 import { UploadError } from '../errors';
 import { asRefusal, meaningOf, type Meaning } from '../status';
 import type { HttpResponse } from '../transport';
+import { isFromStorage } from './storage-answer';
 
 /** Refusals that a fresh signature does not cure. */
 const NOT_FOR_AGE = new Set(['SignatureDoesNotMatch', 'InvalidAccessKeyId', 'InvalidArgument']);
@@ -45,11 +46,6 @@ function meaningWith(code: string | undefined, answer: HttpResponse): Meaning {
 	const byStatus = meaningOf(answer);
 	if (code === 'RequestTimeout') return { retry: 'transient', outcome: 'unknown' };
 	return code || isFromStorage(answer) ? asRefusal(byStatus, answer) : byStatus;
-}
-
-/** Whether an answer has what only a storage sends. */
-export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boolean {
-	return Boolean(headers.etag) || Object.keys(headers).some((name) => name.startsWith('x-oss-'));
 }
 
 /** Whether the storage may take the file with a new signature; not all storages say why. */

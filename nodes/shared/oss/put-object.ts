@@ -4,6 +4,7 @@ import { TransportError, type HttpResponse, type Transport } from '../transport'
 import { compareChecksums } from './checksum';
 import { Crc64 } from './crc64';
 import { fromOssAnswer, type SignedWith } from './oss-error';
+import { mayMeanStored } from './storage-answer';
 
 /** An address that takes one PUT for a while. */
 export interface SignedTarget {
@@ -72,7 +73,7 @@ export async function putObject(
 	const reopen = () => readFile(source, { transport, timeout, signal });
 	const crc64 = meter.crc64.decimal;
 	const verdict = await compareChecksums(crc64, stored, reopen);
-	if (answer.text !== '' && verdict !== 'equal') throw notStorage(step, answer);
+	if (verdict !== 'equal' && !mayMeanStored(answer)) throw notStorage(step, answer);
 	if (verdict === 'different') throw corrupted(step, answer);
 	const requestId = answer.headers['x-oss-request-id'];
 	const { status } = answer;
@@ -134,11 +135,6 @@ export function wrongLength(read: number, declared: number, what: 'long' | 'shor
 	});
 }
 
-/**
- * A success of the storage has no body. What has one is from a proxy, unless a checksum proves that the
- * file is stored: a login page, a notice that the site is blocked, an error of its own. Pages of web
- * servers have ETags too.
- */
 function notStorage(step: string, { status, headers }: HttpResponse): UploadError {
 	return new UploadError({
 		title: 'The answer is not from the storage',

@@ -57,10 +57,10 @@ async function put(from: ReturnType<typeof source>, transport = storage()) {
 }
 
 describe('the status of a success', () => {
-	const answering = (text: string, headers: Record<string, string> = {}) =>
+	const answering = (text: string, headers: Record<string, string> = {}, status = 200) =>
 		new FakeTransport(async ({ body }) => {
 			for await (const chunk of (body as StreamBody).chunks(signal)) void chunk;
-			return answerOf(200, text, headers);
+			return answerOf(status, text, headers);
 		});
 
 	it.each<[string, string, Record<string, string>?]>([
@@ -73,6 +73,9 @@ describe('the status of a success', () => {
 		['a line break', '\n'],
 		['a page with the ETag of a web server', '<!DOCTYPE html>', { etag: 'W/"5f-17"' }],
 		['a page with a request id', '<Error/>', { 'x-oss-request-id': 'R' }],
+		['no body, but the ETag of a web server', '', { etag: 'W/"5f-17"' }],
+		['no body, but the media type of a page', '', { 'content-type': 'text/html' }],
+		['no body, but a cookie', '', { 'set-cookie': 'session=1' }],
 	])('with %s is not taken for the answer of a storage', async (_, text, headers = {}) => {
 		const { outcome } = await put(source(2, 'ab'), answering(text, headers));
 		expect(outcome).toMatchObject({
@@ -85,10 +88,17 @@ describe('the status of a success', () => {
 		});
 	});
 
-	it.each([
+	it.each([201, 202, 203, 204, 205, 206])('is not %i, which no storage answers', async (status) => {
+		const { outcome } = await put(source(2, 'ab'), answering('', {}, status));
+		expect(outcome).toMatchObject({ code: 'NOT_STORAGE', httpStatus: status, retry: 'transient' });
+	});
+
+	it.each<[string, string, Record<string, string>]>([
 		['a body and the right checksum', 'anything', { etag: `"${MD5_OF_AB}"` }],
 		['no body and its request id', '', { 'x-oss-request-id': 'R' }],
+		['no body and the ETag of an object in parts', '', { etag: `"${MD5_OF_AB}-2"` }],
 		['no body', '', {}],
+		['no body and what every server sends', '', { server: 'x', date: 'x', 'content-length': '0' }],
 	])('with %s is an answer of the storage', async (_, text, headers) => {
 		const { outcome } = await put(source(2, 'ab'), answering(text, headers));
 		expect(outcome).toMatchObject({ status: 200, bytes: 2 });
