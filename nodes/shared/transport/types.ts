@@ -35,8 +35,6 @@ export interface HttpResponse {
 	headers: Record<string, string>;
 	/** At most {@link MAX_ANSWER_BYTES} bytes of the answer. */
 	text: string;
-	/** Milliseconds from the beginning of the request to the end of the answer, where known. */
-	elapsed?: number;
 }
 
 /** Answers of the services are a few kilobytes; anything larger than this is not read further. */

@@ -34,7 +34,6 @@ export class UndiciTransport implements Transport {
 		await this.assertAllowed(url);
 		const watch = this.watch(request.timeout, request.signal);
 		const progress = { begun: false, given: 0 };
-		const begun = performance.now();
 		try {
 			const asked = undiciRequest(url, {
 				method: request.method,
@@ -53,7 +52,7 @@ export class UndiciTransport implements Transport {
 			const bytes = await readAll(answer, url.host, watch);
 			const plain = await decoded(bytes, headers['content-encoding'] ?? '', url.host);
 			const text = plain.toString('utf8');
-			return { status: answer.statusCode, headers, text, elapsed: performance.now() - begun };
+			return { status: answer.statusCode, headers, text };
 		} catch (error) {
 			// What has no body cannot be seen to begin: only who connects knows that nothing was sent.
 			const sent = progress.begun || request.body === undefined;

@@ -25,15 +25,8 @@ function comeAgain(offset: number): Fault {
 	return { kind: 'answer', status: 503, headers };
 }
 
-/** Given before a request is looked at; the first is how a kept connection ends. */
-const NOT_LOOKED_AT: Array<[what: string, fault: Fault]> = [
-	[
-		'408 that closes the connection',
-		{ kind: 'answer', status: 408, headers: { connection: 'close' } },
-	],
-	['421', { kind: 'answer', status: 421 }],
-	['425', { kind: 'answer', status: 425 }],
-];
+/** Given before a request is looked at. */
+const NOT_LOOKED_AT = [421, 425];
 
 /** What stands in between a client and a service, at any step. */
 export const GATEWAY_FAULTS: MatrixFault[] = [
@@ -59,12 +52,22 @@ export const GATEWAY_FAULTS: MatrixFault[] = [
 		})),
 		answered: true,
 	},
-	...NOT_LOOKED_AT.map(([what, fault]) => ({
-		what: `status ${what}`,
-		family: ['refused unseen, with status', what] as [string, string],
-		arrange: meets(fault),
+	...NOT_LOOKED_AT.map((status) => ({
+		what: `status ${status}`,
+		family: ['refused unseen, with status', `${status}`] as [string, string],
+		arrange: meets({ kind: 'answer', status }),
 		answered: true as const,
 	})),
+	{
+		what: '408 that closes the connection, after the work',
+		arrange: meets({
+			kind: 'answerAfter',
+			status: 408,
+			body: '',
+			headers: { connection: 'close' },
+		}),
+		answered: true,
+	},
 	...[-HALF_HOUR, 0, HALF_HOUR].map((offset) => ({
 		what: `503 with a time to come again, by a clock that is ${offset / 60_000} minutes off`,
 		family: ['503 with a time to come again, by a clock off by', `${offset / 60_000} minutes`] as [
