@@ -19,17 +19,18 @@ function contentTypeOf(body: unknown): string {
 	return body.trimStart().startsWith('<') ? 'text/html;charset=utf-8' : 'text/plain;charset=utf-8';
 }
 
-/** Any body as an answer: text as it is, anything else as JSON. */
+/** Any body as an answer: text as it is, anything else as JSON; nothing has no media type. */
 export function rawAnswer(
 	status: number,
 	body: unknown,
 	headers: Record<string, string> = {},
 ): RawAnswer {
 	const code = (body as { code?: unknown } | undefined)?.code;
+	const bytes = bodyOf(body);
 	return {
 		status,
-		headers: { 'content-type': contentTypeOf(body), ...headers },
-		body: bodyOf(body),
+		headers: { ...(bytes.length > 0 && { 'content-type': contentTypeOf(body) }), ...headers },
+		body: bytes,
 		...(typeof code === 'string' && { code }),
 	};
 }

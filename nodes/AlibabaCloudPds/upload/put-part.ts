@@ -48,8 +48,9 @@ export async function putPart(
 		return {
 			partNumber: part.number,
 			size: part.bytes.length,
+			eTag,
 			// What is not proved will be looked for in the list of the storage, after its bytes are gone.
-			eTag: isProved ? eTag : await md5Of(bytesOf(task, part.bytes)),
+			md5: isProved ? undefined : await md5Of(bytesOf(task, part.bytes)),
 			crc64,
 			isProved,
 		};

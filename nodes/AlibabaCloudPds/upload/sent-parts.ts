@@ -5,6 +5,8 @@ import type { StoredPart } from '../api/list-uploaded-parts';
 export interface SentPart extends StoredPart {
 	/** Of the bytes that were read, unsigned decimal. */
 	crc64: string;
+	/** Of the bytes that were read, where nothing else proves the part: upper-case hex. */
+	md5?: string;
 	/** Whether the storage has told that it has these bytes, by a checksum or in its list. */
 	isProved: boolean;
 }
@@ -32,10 +34,12 @@ export class SentParts {
 		return [...this.parts.values()].every(({ isProved }) => isProved);
 	}
 
-	/** Whether a listed part is one of these. */
+	/** Whether a listed part is one of these. One that was not proved has to be by its ETag. */
 	has({ partNumber, size, eTag }: StoredPart): boolean {
 		const sent = this.parts.get(partNumber);
-		return sent?.size === size && compareETags(sent.eTag, eTag) !== 'different';
+		if (sent?.size !== size) return false;
+		if (sent.isProved) return compareETags(sent.eTag, eTag) !== 'different';
+		return [sent.md5, sent.eTag].some((own) => compareETags(own, eTag) === 'equal');
 	}
 
 	/** Numbers of the parts that are not listed as they were sent, in order. */

@@ -35,14 +35,17 @@ export async function compareETag(
 	return md5s.length === 0 ? 'unknown' : compare(await md5Of(open()), md5s);
 }
 
-/** Compares two ETags of one thing. One that is no MD5 tells nothing: a proxy may have made it. */
+/** Compares two ETags of one thing. Those that are no MD5 tell nothing unless they are the same. */
 export function compareETags(one: string | undefined, other: string | undefined): Verdict {
-	const [md5] = valuesOf(one, MD5);
-	return md5 === undefined ? 'unknown' : compare(md5, valuesOf(other, MD5));
+	const [own] = valuesOf(one, ANY);
+	if (own === undefined) return 'unknown';
+	if (valuesOf(other, ANY).includes(own)) return 'equal';
+	return MD5.test(own) ? compare(own, valuesOf(other, MD5)) : 'unknown';
 }
 
 const CRC64 = /^\d{1,20}$/;
 const MD5 = /^[0-9A-F]{32}$/;
+const ANY = /./;
 
 function compare(own: string, stored: string[]): Verdict {
 	if (stored.length === 0) return 'unknown';

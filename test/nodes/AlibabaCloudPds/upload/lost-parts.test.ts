@@ -21,7 +21,7 @@ const LOST = { first: [1], middle: [2], last: [4], 'last two': [3, 4], all: ALL 
 const NOTHING = 'no header of the storage';
 const ANSWERS: Record<string, Record<string, string>> = {
 	[NOTHING]: {},
-	'an ETag that is no checksum': { ETag: 'W/"5f-17"' },
+	'an ETag that is no checksum': { ETag: `"${'5F'.repeat(16)}-17"` },
 };
 
 const CASES = Object.entries(MODES).flatMap(([order, options]) =>
@@ -145,16 +145,31 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 		['have another size', (part) => [{ ...part, part_size: 150_000 }]],
 		['have another ETag', (part) => [{ ...part, etag: `"${'0'.repeat(32)}"` }]],
 		['are missing between others', () => []],
+		['have no ETag', (part) => [{ ...part, etag: '' }]],
+		['have an ETag that tells nothing', (part) => [{ ...part, etag: 'W/"5f-17"' }]],
 	])('are never completed when some of them %s', async (_name, other) => {
 		const change = (parts: Array<Record<string, unknown>>) =>
-			// Where no ETag tells, number and size have to do.
-			parts.flatMap((part) => (part.part_number === 2 ? other(part) : [{ ...part, etag: '' }]));
+			parts.flatMap((part) => (part.part_number === 2 ? other(part) : [part]));
 		const always = { call: 'listUploadedParts', times: Infinity } as const;
 		bench.local.fail({ ...always, fault: listing(change) });
 		const { shown } = await overwrite(options, stripped, ALL, Infinity);
 		const codes = ['PARTS_MISSING', 'UPLOAD_DIFFERS', 'PartNotSequential'];
 		expect(codes).toContain(shown.data.code);
 		expectOld();
+	});
+
+	it('are taken by an ETag that is no MD5 when answer and list have the same', async () => {
+		const eTag = (number: unknown) => `"${'AB'.repeat(16)}-${String(number)}"`;
+		const change = (parts: Array<Record<string, unknown>>) =>
+			parts.map((part) => ({ ...part, etag: eTag(part.part_number) }));
+		bench.local.fail({ call: 'listUploadedParts', fault: listing(change) });
+		for (const part of ALL) {
+			const fault: PdsFault = { kind: 'changedHeaders', change: () => ({ ETag: eTag(part) }) };
+			bench.local.fail({ call: 'partPut', when: among([part]), fault });
+		}
+		const run = await withoutWaits(async () => await bench.upload(content, { ...options }));
+		expect(run.error).toBeUndefined();
+		expect(bench.partsPut().sort()).toEqual(ALL);
 	});
 
 	it('are never completed when the list is refused', async () => {
