@@ -15,8 +15,8 @@ const MAX_RATE = 1_000;
 /** What is left of the rate of the last second when the service has refused a call for it. */
 const DECREASE = 0.6;
 
-/** By how much the rate grows again in every second after that: calls per second. */
-const INCREASE = 0.5;
+/** By how much it grows again in every second after that: share of what the caller keeps to. */
+const INCREASE = 1 / 40;
 
 interface Call {
 	/** When it arrived, as far as known; until its answer, when it started. */
@@ -64,11 +64,11 @@ export class RateLimiter {
 		transport: Pick<Transport, 'wait'>,
 		signal?: AbortSignal,
 	): Promise<() => void> {
-		const bounded = Math.min(Math.max(1, Math.floor(rate)), MAX_RATE);
+		const bounded = boundedRate(rate);
 		const history = this.historyOf(key);
 		const { calls } = history;
 		for (;;) {
-			const wait = waitFor(calls, bounded, this.shareOf(history), this.now());
+			const wait = waitFor(calls, bounded, this.shareOf(history, bounded), this.now());
 			if (wait <= 0 && !signal?.aborted) break;
 			await transport.wait(Math.max(0, Math.min(wait, WINDOW)), signal);
 		}
@@ -83,21 +83,25 @@ export class RateLimiter {
 		};
 	}
 
-	/** Is to be told that the service has refused a call for its rate. */
-	slowDown(key: string): void {
+	/**
+	 * Is to be told that the service has refused a call for its rate. Who made few calls lately had none
+	 * to spare: the refusal is due to others, and half the rate stands for what they have left.
+	 */
+	slowDown(key: string, rate: number): void {
 		const history = this.historyOf(key);
 		const now = this.now();
 		// Those that were on their way are refused for the same reason.
 		if (history.share && now - history.share.since < WINDOW) return;
+		const bounded = boundedRate(rate);
 		const recent = history.calls.filter(({ at }) => at > now - WINDOW).length;
-		const rate = Math.max(1, DECREASE * Math.min(recent, this.shareOf(history)));
-		history.share = { rate, since: now };
+		const used = Math.min(Math.max(recent, bounded / 2), this.shareOf(history, bounded));
+		history.share = { rate: Math.max(1, DECREASE * used), since: now };
 	}
 
 	/** Calls per second that the account has left for this process, as far as known. */
-	private shareOf({ share }: History): number {
+	private shareOf({ share }: History, rate: number): number {
 		if (!share) return Infinity;
-		return Math.floor(share.rate + (INCREASE * (this.now() - share.since)) / 1_000);
+		return Math.floor(share.rate + (INCREASE * rate * (this.now() - share.since)) / 1_000);
 	}
 
 	private historyOf(key: string): History {
@@ -105,6 +109,10 @@ export class RateLimiter {
 		this.histories.set(key, history);
 		return history;
 	}
+}
+
+function boundedRate(rate: number): number {
+	return Math.min(Math.max(1, Math.floor(rate)), MAX_RATE);
 }
 
 /**

@@ -157,7 +157,7 @@ export class ServiceClient {
 
 	private slowDown(step: string): void {
 		const rate = this.rateOf(step);
-		if (rate) limiter.slowDown(rate.key);
+		if (rate) limiter.slowDown(rate.key, rate.perSecond);
 	}
 
 	/** The services count each call of an account by itself. */

@@ -167,7 +167,7 @@ async function share(processes: number, seconds: number) {
 			await time.wait(15);
 			settle();
 			if (isTaken) continue;
-			limiter.slowDown('app call');
+			limiter.slowDown('app call', 20);
 			await time.wait(750);
 		}
 	};
@@ -192,6 +192,28 @@ describe('limiters that do not know of each other', () => {
 		expect(used).toBeGreaterThan(19);
 	});
 
+	it.each([
+		[20, 6],
+		[1_000, 325],
+	])(
+		'leave at %i a second %i places to one that made few calls, when one is refused',
+		async (rate, left) => {
+			const time = new VirtualTime();
+			const limiter = new RateLimiter(() => time.now);
+			(await limiter.admit('app call', rate, time))();
+			limiter.slowDown('app call', rate);
+			time.now += 1_001;
+			const began: number[] = [];
+			const calling = Array.from({ length: rate }, async () => {
+				await limiter.admit('app call', rate, time);
+				began.push(time.now);
+			});
+			await time.pass();
+			await Promise.all(calling);
+			expect(began.filter((at) => at < began[0] + 1_000)).toHaveLength(left);
+		},
+	);
+
 	it('take over the places of one that ends', async () => {
 		const time = new VirtualTime();
 		const limiter = new RateLimiter(() => time.now);
@@ -202,7 +224,7 @@ describe('limiters that do not know of each other', () => {
 		const bursting = burst();
 		await time.pass();
 		await bursting;
-		limiter.slowDown('app call');
+		limiter.slowDown('app call', 20);
 		time.now += 60_000;
 		const before = time.now;
 		const again = burst();
