@@ -1,7 +1,7 @@
-import type { CallName, FaultRule } from './types';
+import type { CallName, Fault } from './types';
 
 /** The next so many calls of a kind wait for each other, and go on at one moment. */
-export function gathered(call: CallName, count: number): FaultRule {
+export function gathered<Call extends string = CallName>(call: Call, count: number) {
 	let come = 0;
 	let all = () => {};
 	const until = new Promise<void>((resolve) => (all = resolve));
@@ -9,5 +9,6 @@ export function gathered(call: CallName, count: number): FaultRule {
 		if (++come === count) all();
 		return true;
 	};
-	return { call, times: count, when, fault: { kind: 'hold', until } };
+	const fault: Extract<Fault, { kind: 'hold' }> = { kind: 'hold', until };
+	return { call, times: count, when, fault };
 }

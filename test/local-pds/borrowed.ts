@@ -20,6 +20,7 @@ export interface PdsFaultBook {
 	add(rule: PdsFaultRule): void;
 	clear(): void;
 	claim(call: PdsCall, kinds?: (fault: PdsFault) => boolean): PdsFault | undefined;
+	meet(call: PdsCall, kinds?: (fault: PdsFault) => boolean): Promise<PdsFault | undefined>;
 }
 
 /** A recorder for this service. */

@@ -43,11 +43,16 @@ export async function findCompleted(
 	client: PdsClient,
 	ref: UploadRef,
 ): Promise<PdsFile | undefined> {
-	const file = await recover<PdsFile | undefined>(
+	const file = await findFile(client, ref);
+	return file && isComplete(file) ? file : undefined;
+}
+
+/** The file of an upload, also before it is complete. */
+export async function findFile(client: PdsClient, ref: UploadRef): Promise<PdsFile | undefined> {
+	return await recover<PdsFile | undefined>(
 		async () => await getFile(client, ref),
 		(error) => (hasCode(error, 'NotFound') ? undefined : error),
 	);
-	return file && isComplete(file) ? file : undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { recover, type UploadError } from '../../shared/errors';
-import type { PdsFile } from '../api/get-file';
+import { isComplete, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
 import type { UploadRef } from '../api/upload-ref';
-import { compare, findCompleted } from './finish';
+import { compare, findFile } from './finish';
 import { PartUrls } from './part-urls';
 import { partCount } from './plan';
 import { allStoredParts, type StoredParts } from './stored-parts';
@@ -26,7 +26,10 @@ export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed 
 		async () => await allStoredParts(client, ref),
 		(error) => (hasEnded(error) ? undefined : error),
 	);
-	if (!there) return await finished(task, ref);
+	if (!there) {
+		const file = await completedMeanwhile(task, ref);
+		return file && { file };
+	}
 	const { parts: stored, parallel } = there;
 	const partSize = parallel ? sizeOfStored(task, stored) : task.partSize;
 	const total = stored.reduce((sum, part) => sum + part.size, 0);
@@ -35,15 +38,35 @@ export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed 
 	return { session, urls: new PartUrls(client, session, partCount(source.size, partSize)), stored };
 }
 
-function hasEnded(error: UploadError): boolean {
-	const codes = ['NotFound.UploadId', 'NotFound.File', 'AlreadyExist.File'];
-	return codes.some((code) => hasCode(error, code));
+const ENDED = ['NotFound.UploadId', 'NotFound.File', 'AlreadyExist.File', 'NoSuchUpload'];
+
+/** Whether the upload is no longer known, or has become a file. */
+export function hasEnded(error: UploadError): boolean {
+	return ENDED.some((code) => hasCode(error, code));
 }
 
-/** The file that came of the upload, if it is proved to hold what was to be uploaded. */
-async function finished(task: UploadTask, ref: UploadRef): Promise<Resumed | undefined> {
-	const file = await findCompleted(task.client, ref);
-	return file && (await compare(file, task)) === 'equal' ? { file } : undefined;
+/** Milliseconds before a file that is being put together is looked at again; doubles with each time. */
+const WAIT = 500;
+
+/** How often. */
+const MOST_LOOKS = 4;
+
+/**
+ * The file that came of the upload, if it is proved to hold what was to be uploaded. Of an upload that
+ * is resumed another run may be making it at this moment.
+ */
+export async function completedMeanwhile(
+	task: UploadTask,
+	ref: UploadRef,
+): Promise<PdsFile | undefined> {
+	const { client, signal } = task;
+	for (let looks = 1; ; looks++) {
+		const file = await findFile(client, ref);
+		if (!file) return undefined;
+		if (isComplete(file)) return (await compare(file, task)) === 'equal' ? file : undefined;
+		if (!task.resume || looks === MOST_LOOKS) return undefined;
+		await client.transport.wait(WAIT * 2 ** (looks - 1), signal);
+	}
 }
 
 /** Where parts have fixed places, those that are stored tell the size of all. */

@@ -3,9 +3,9 @@ import { getFile, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
 import { begin, isFolder } from './begin';
-import { compare, completeVerified, corrupted, findCompleted } from './finish';
+import { compare, completeVerified, corrupted } from './finish';
 import type { PartUrls } from './part-urls';
-import { resume } from './resume';
+import { completedMeanwhile, hasEnded, resume } from './resume';
 import { sendParts } from './send-parts';
 import { OTHER_CONTENT, TOO_SHORT_PART, type Session, type UploadTask } from './task';
 
@@ -30,8 +30,6 @@ export async function uploadFile(task: UploadTask): Promise<UploadedFile> {
 		async () =>
 			await recover(upload, async (error) => {
 				if (!isWorthAnother(error, task)) return error;
-				const file = await completedMeanwhile(task, error);
-				if (file) return { file, how: 'resumed' };
 				task.logger?.warn(`Upload of "${task.name}": ${error.facts.title}; from the beginning`, {
 					code: error.facts.code,
 				});
@@ -84,28 +82,13 @@ async function transfer(
 	urls: PartUrls,
 	stored: StoredPart[],
 ): Promise<PdsFile> {
-	const { client } = task;
 	const { fileId, uploadId, driveId } = session;
 	return await recover(
 		async () => await completeVerified(task, session, await sendParts(task, session, urls, stored)),
-		async (error) => {
-			const ended = hasCode(error, 'AlreadyExist.File') && (await findCompleted(client, session));
-			if (ended && (await compare(ended, task)) === 'equal') return ended;
-			return error.with({ details: { driveId, fileId, uploadId } });
-		},
+		async (error) =>
+			(hasEnded(error) && (await completedMeanwhile(task, session))) ||
+			error.with({ details: { driveId, fileId, uploadId } }),
 	);
-}
-
-/** Another run may have gone on with the same upload, and ended it: its file needs no second one. */
-async function completedMeanwhile(
-	task: UploadTask,
-	{ facts: { details = {} } }: UploadError,
-): Promise<PdsFile | undefined> {
-	const { fileId, uploadId } = details;
-	if (typeof fileId !== 'string' || typeof uploadId !== 'string') return undefined;
-	const ref = { driveId: task.driveId, fileId, uploadId };
-	const file = await findCompleted(task.client, ref).catch(() => undefined);
-	return file && (await compare(file, task)) === 'equal' ? file : undefined;
 }
 
 /** Whether a new upload may succeed where this one cannot. */

@@ -91,7 +91,7 @@ async function answer(
 	if (!call) throw new Error('The request was not recorded');
 	const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
 	const work = perform(world, endpoint, call, body);
-	const fault = world.faults.claim(call, (one) => !strikesBeforeBody(asBorrowedFault(one)));
+	const fault = await world.faults.meet(call, (one) => !strikesBeforeBody(asBorrowedFault(one)));
 	let wait = world.settings.latencyMs;
 	if (fault?.kind === 'delay') wait += fault.ms;
 	if (fault?.kind === 'slow') wait += (body.length * 1000) / fault.bytesPerSecond;

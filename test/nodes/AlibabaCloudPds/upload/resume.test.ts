@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { readResume } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
+import { gathered } from '../../../local-dingtalk/gather';
 import type { PdsCall } from '../../../local-pds';
+import { withoutWaits } from '../../support/haste';
 import { factsOf } from '../../support/thrown';
 import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
 
@@ -88,6 +90,28 @@ describe('an upload that was not finished', () => {
 		const runs = await Promise.all([again(), again()]);
 		runs.forEach(expectUploaded);
 		expect(bench.local.callsOf('createFile')).toHaveLength(1);
+	});
+
+	it('is stored for two runs that complete it at one moment', async () => {
+		const { resume } = await unfinished(inOrder);
+		const input = [await bench.item({ data: content })];
+		bench.local.fail(gathered('completeFile', 2));
+		const again = async () => await bench.run(uploadOf({ ...inOrder, resume }), { input });
+		const runs = await Promise.all([again(), again()]);
+		runs.forEach(expectUploaded);
+		expect(bench.local.callsOf('completeFile')).toHaveLength(2);
+		expect(bench.local.callsOf('createFile')).toHaveLength(1);
+	});
+
+	it('is waited for while another run makes it a file', async () => {
+		const { resume } = await unfinished(inOrder);
+		await bench.upload(content, { ...inOrder, resume });
+		const change = (file: object) => ({ ...file, status: 'uploading' });
+		bench.local.fail({ call: 'getFile', times: 2, fault: { kind: 'changedAnswer', change } });
+		const run = await withoutWaits(async () => await bench.upload(content, { ...inOrder, resume }));
+		expectUploaded(run);
+		expect(bench.local.callsOf('createFile')).toHaveLength(1);
+		expect(bench.local.callsOf('getFile')).toHaveLength(3);
 	});
 
 	it('is not mixed with another file', async () => {
