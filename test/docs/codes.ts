@@ -27,13 +27,18 @@ interface Row extends Text {
 const NETWORK_CODES: Record<TransportFailure, string> = {
 	dns: 'ENOTFOUND, EAI_AGAIN …',
 	connect: 'ECONNREFUSED, EHOSTUNREACH, UND_ERR_CONNECT_TIMEOUT …',
-	proxy: 'ECONNREFUSED, ENOTFOUND, PROXY_HUNG_UP …',
+	proxy: 'ECONNREFUSED, ENOTFOUND …',
+	proxyCertificate: 'SELF_SIGNED_CERT_IN_CHAIN, CERT_HAS_EXPIRED …',
+	proxyOtherName: 'UND_ERR_PRX_TLS',
+	proxyTls: 'EPROTO, ERR_SSL_WRONG_VERSION_NUMBER …',
+	proxyTunnel: 'PROXY_HUNG_UP, NOT_HTTP, UND_ERR_CONNECT_TIMEOUT …',
 	proxyRefusal: 'PROXY_HTTP_403 …',
 	certificate: 'SELF_SIGNED_CERT_IN_CHAIN, CERT_HAS_EXPIRED …',
 	otherName: 'ERR_TLS_CERT_ALTNAME_INVALID',
 	tls: 'EPROTO, ERR_SSL_WRONG_VERSION_NUMBER …',
 	proxyLogin: 'PROXY_HTTP_407',
 	proxyAddress: 'HTTPS_PROXY, HTTP_PROXY, ALL_PROXY',
+	proxySocks: 'HTTPS_PROXY, HTTP_PROXY, ALL_PROXY',
 	invalid: 'UND_ERR_INVALID_ARG',
 	reset: 'ECONNRESET, UND_ERR_SOCKET, ANSWERED_EARLY …',
 	notHttp: 'NOT_HTTP, HPE_INVALID_CONSTANT …',
@@ -44,10 +49,17 @@ const NETWORK_CODES: Record<TransportFailure, string> = {
 	cancelled: 'ABORTED',
 };
 
+/** Where the text calls the host a proxy. */
+const HOSTS_ARE_PROXIES = new Set([
+	...['proxy', 'proxyCertificate', 'proxyOtherName', 'proxyTls', 'proxyTunnel'],
+]);
+
 /** Where the text names the code: the one that the table shows. */
 const SHOWN_CODE: Partial<Record<string, string>> = {
 	proxyAddress: 'HTTPS_PROXY',
+	proxySocks: 'HTTPS_PROXY',
 	proxyRefusal: 'PROXY_HTTP_403',
+	proxyTunnel: 'PROXY_HUNG_UP',
 };
 
 /** Codes that no service sends, with the gist of what their errors say: the full text names the case. */
@@ -140,7 +152,11 @@ export const CODES: Record<string, Row[]> = {
 	'codes of the network': Object.entries(TRANSPORT_TEXTS).map(([failure, text]) => ({
 		id: failure,
 		codes: NETWORK_CODES[failure as TransportFailure],
-		...text('the host', SHOWN_CODE[failure] ?? ''),
+		...text(
+			HOSTS_ARE_PROXIES.has(failure) ? '…' : 'the host',
+			SHOWN_CODE[failure] ?? '',
+			'the host',
+		),
 	})),
 	'codes of the node': rowsOf(Object.keys(OWN), (each) => {
 		const [title, description] = OWN[each];

@@ -1,9 +1,12 @@
 import type { TransportError } from '../transport';
 
-/** What a failure of the network means, by kind; the host is that of the request. */
+/** Where the address of a proxy stands. */
+const VARIABLES = 'HTTPS_PROXY, HTTP_PROXY or ALL_PROXY of the n8n server';
+
+/** What a failure of the network means, by kind; host and target as in {@link TransportError}. */
 export const TRANSPORT_TEXTS: Record<
 	TransportError['failure'],
-	(host: string, code: string) => { title: string; description: string }
+	(host: string, code: string, target: string) => { title: string; description: string }
 > = {
 	dns: (host) => ({
 		title: `The address of ${host} could not be found`,
@@ -16,8 +19,23 @@ export const TRANSPORT_TEXTS: Record<
 	}),
 	proxy: (proxy) => ({
 		title: `No connection to the proxy ${proxy}`,
-		description:
-			'It stands in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY of the n8n server. Correct that environment variable, such as http://proxy:8080, or exempt the host of the service with NO_PROXY, and start the server again.',
+		description: `It stands in ${VARIABLES}. Correct that environment variable, such as http://proxy:8080, or exempt the host of the service with NO_PROXY, and start the server again.`,
+	}),
+	proxyCertificate: (proxy) => ({
+		title: `The certificate of the proxy ${proxy} is not trusted`,
+		description: `${VARIABLES} names this proxy with https://. Give the certificate of its authority to the server with NODE_EXTRA_CA_CERTS, or correct the variable, and start the server again. If the certificate has expired, ask those who run the proxy for a new one.`,
+	}),
+	proxyOtherName: (proxy) => ({
+		title: `The certificate of the proxy ${proxy} is for another host`,
+		description: `${VARIABLES} has to name the proxy as its certificate does. Correct that environment variable and start the server again. If it is right, another server answers at this address: ask those who run the proxy.`,
+	}),
+	proxyTls: (proxy) => ({
+		title: `The secure connection to the proxy ${proxy} failed`,
+		description: `The certificate is not the reason. Most proxies speak plain HTTP, for secure services too: write an address with http:// into ${VARIABLES}, such as http://proxy:8080, and start the server again. In HTTPS_PROXY an address without http:// means https://.`,
+	}),
+	proxyTunnel: (proxy, code, target) => ({
+		title: `The proxy ${proxy} opened no tunnel to ${target}`,
+		description: `${withoutTunnel(code)}. Check that ${VARIABLES} names an HTTP proxy with its port, ask those who run the proxy whether it allows this host, or exempt the host with NO_PROXY.`,
 	}),
 	proxyRefusal: (host, code) => ({
 		title: `The proxy refuses connections to ${host}`,
@@ -46,6 +64,10 @@ export const TRANSPORT_TEXTS: Record<
 	proxyAddress: (_, variable) => ({
 		title: `The address of the proxy in ${variable} is not valid`,
 		description: `Correct the environment variable ${variable} of the n8n server, such as http://proxy:8080, and start the server again.`,
+	}),
+	proxySocks: (_, variable) => ({
+		title: `The proxy in ${variable} is a SOCKS proxy, which cannot be used`,
+		description: `Only proxies that are reached by http:// or https:// can be used. Put the address of one into the environment variable ${variable} of the n8n server, such as http://proxy:8080, or exempt the host of the service with NO_PROXY, and start the server again.`,
 	}),
 	invalid: (host) => ({
 		title: `The request to ${host} cannot be sent`,
@@ -85,6 +107,14 @@ export const TRANSPORT_TEXTS: Record<
 		description: 'Uploads that were running were stopped, and no new call was begun.',
 	}),
 };
+
+const HUNG_UP = new Set(['PROXY_HUNG_UP', 'ECONNRESET', 'EPIPE']);
+
+/** What a proxy did instead. */
+function withoutTunnel(code: string): string {
+	if (HUNG_UP.has(code)) return 'It hung up';
+	return code === 'UND_ERR_CONNECT_TIMEOUT' ? 'It did not answer' : 'It did not answer in HTTP';
+}
 
 /** Nothing came back from a service: there is no upload to wait for, so other advice is wanted. */
 export function stalledCall(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { TransportError } from '../transport';
+import type { TransportError, TransportFailure } from '../transport';
 import type { Outcome } from './outcome';
 import { redact } from './redact';
 import { TRANSPORT_TEXTS } from './transport-texts';
@@ -91,20 +91,23 @@ export function incompleteAnswer(
 	});
 }
 
+/** Failures of the network that may be over in a moment. */
+const PASSING = new Set<TransportFailure>([
+	...(['dns', 'connect', 'tls', 'reset', 'notHttp', 'stalled'] as const),
+	...(['proxy', 'proxyTls', 'proxyTunnel'] as const),
+]);
+
 /** Puts a failure of the network into words. */
 export function fromTransport(error: TransportError, step: string): UploadError {
-	const { failure, host, sent, code } = error;
-	const text = TRANSPORT_TEXTS[failure](host, code);
-	const passes = ['dns', 'connect', 'proxy', 'tls', 'reset', 'notHttp', 'stalled'].includes(
-		failure,
-	);
+	const { failure, host, sent, code, target } = error;
+	const text = TRANSPORT_TEXTS[failure](host, code, target);
 	const begun = failure === 'cancelled' ? 'cancelled' : 'notSent';
 	return new UploadError({
 		...text,
 		step,
 		code,
 		outcome: sent ? 'unknown' : begun,
-		retry: passes ? 'transient' : 'never',
+		retry: PASSING.has(failure) ? 'transient' : 'never',
 		cause: error,
 	});
 }

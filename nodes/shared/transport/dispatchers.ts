@@ -2,8 +2,8 @@ import type { LookupFunction } from 'node:net';
 import { Agent, buildConnector, Pool, ProxyAgent, type Dispatcher } from 'undici';
 
 import { withoutInterim } from './interim';
-import { isProxyAddress, proxyFor, type ProxySetting } from './proxy';
-import { connectError, proxyError, TransportError } from './transport-error';
+import { addressFault, proxyFor, type ProxySetting } from './proxy';
+import { connectError, proxyError, TransportError, tunnelError } from './transport-error';
 import type { EgressFilter } from './types';
 
 /**
@@ -48,7 +48,8 @@ function direct(filter?: EgressFilter): Dispatcher {
 
 function throughProxy({ uri, variable }: ProxySetting, filter?: EgressFilter): Dispatcher {
 	const proxyTls = { ...CONNECT, ...secureLookup(filter) };
-	if (!isProxyAddress(uri)) throw new TransportError('proxyAddress', '', false, variable);
+	const fault = addressFault(uri);
+	if (fault) throw new TransportError(fault, '', false, variable);
 	assertProxyAllowed(uri, filter);
 	return new ProxyAgent({
 		...NO_LIMITS,
@@ -56,9 +57,8 @@ function throughProxy({ uri, variable }: ProxySetting, filter?: EgressFilter): D
 		proxyTunnel: false,
 		proxyTls,
 		factory: (origin: URL, options: Pool.Options) => tolerantPool(origin, options, uri),
-		// Asks for tunnels only.
 		clientFactory: (origin: URL, options: Pool.Options) =>
-			tolerantPool(origin, { ...options, headersTimeout: CONNECT.timeout }, uri),
+			forTunnels(tolerantPool(origin, { ...options, headersTimeout: CONNECT.timeout }, uri), uri),
 	});
 }
 
@@ -84,6 +84,16 @@ function tolerantPool(origin: URL, options: Pool.Options, proxy: string): Dispat
 	const isProxy = new URL(origin).host === new URL(proxy).host;
 	const explain = isProxy ? proxyError : connectError;
 	return new Pool(origin, { ...options, connect: tolerant(connect, explain) });
+}
+
+/** Asked for nothing but tunnels; says of one that it did not get what the proxy did. */
+function forTunnels(pool: Dispatcher, proxy: string): Dispatcher {
+	const ask: (options: Dispatcher.ConnectOptions) => Promise<unknown> = pool.connect.bind(pool);
+	const askOrExplain = async (options: Dispatcher.ConnectOptions) =>
+		await ask(options).catch((error: unknown) => {
+			throw tunnelError(error, new URL(proxy).host, options.path);
+		});
+	return Object.assign(pool, { connect: askOrExplain });
 }
 
 function secureLookup(filter?: EgressFilter) {

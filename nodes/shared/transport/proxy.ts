@@ -27,11 +27,13 @@ export function proxyFor(url: URL): ProxySetting | undefined {
 
 const PROXY_PROTOCOLS = new Set(['http:', 'https:']);
 
-/** Whether a proxy can be reached by this, with the login in it. */
-export function isProxyAddress(uri: string): boolean {
-	if (!URL.canParse(uri)) return false;
+/** Why no proxy can be reached by this, with the login in it; undefined where one can. */
+export function addressFault(uri: string): 'proxyAddress' | 'proxySocks' | undefined {
+	if (/^socks/i.test(uri)) return 'proxySocks';
+	if (!URL.canParse(uri)) return 'proxyAddress';
 	const { protocol, username, password } = new URL(uri);
-	return PROXY_PROTOCOLS.has(protocol) && isEncoded(username) && isEncoded(password);
+	const usable = PROXY_PROTOCOLS.has(protocol) && isEncoded(username) && isEncoded(password);
+	return usable ? undefined : 'proxyAddress';
 }
 
 function isEncoded(text: string): boolean {

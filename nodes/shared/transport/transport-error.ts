@@ -5,6 +5,14 @@ export type TransportFailure =
 	| 'connect'
 	/** No connection to the proxy, which is the host here. */
 	| 'proxy'
+	/** The certificate of the proxy, which is the host here, is not trusted. */
+	| 'proxyCertificate'
+	/** The certificate of the proxy, which is the host here, is for other names. */
+	| 'proxyOtherName'
+	/** TLS to the proxy, which is the host here, failed. */
+	| 'proxyTls'
+	/** The proxy, which is the host here, gave no answer in HTTP when it was asked for a tunnel. */
+	| 'proxyTunnel'
 	/** The proxy refuses to make a connection to the host. */
 	| 'proxyRefusal'
 	/** The certificate of the host is not trusted. */
@@ -17,6 +25,8 @@ export type TransportFailure =
 	| 'proxyLogin'
 	/** The address of the proxy, in the variable that the code names, is none. */
 	| 'proxyAddress'
+	/** The proxy in the variable that the code names is one of SOCKS. */
+	| 'proxySocks'
 	/** The request cannot be written: a header or the address is not valid. */
 	| 'invalid'
 	/** The connection broke while the request was under way. */
@@ -41,16 +51,20 @@ export type TransportFailure =
  * it, so repeating is harmless; anything later may have been carried out.
  */
 export class TransportError extends Error {
+	/** Where the request was to go: the host, but where that is the proxy. */
+	readonly target: string;
+
 	constructor(
 		readonly failure: TransportFailure,
 		readonly host: string,
 		readonly sent: boolean,
 		/** System or undici code such as ECONNREFUSED, or the name of a variable. */
 		readonly code: string,
-		options?: { cause?: unknown },
+		options?: { cause?: unknown; target?: string },
 	) {
 		super(`${failure} (${code}) at ${host}`, options);
 		this.name = 'TransportError';
+		this.target = options?.target ?? host;
 	}
 }
 
@@ -62,7 +76,7 @@ const INVALID_CODES = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', '
 const CERTIFICATE_CODE =
 	/^(?!ERR_SSL).*(?:CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/;
 
-const TLS_CODE = /^(?:ERR_SSL|ERR_TLS|EPROTO|UND_ERR_PRX_TLS)/;
+const TLS_CODE = /^(?:ERR_SSL|ERR_TLS|EPROTO)/;
 
 /** undici has no code for a proxy's refusal: to make a tunnel, and to pass on a plain request. */
 const PROXY_REFUSES = /^Proxy (?:response|Authentication Required) \((\d+)\)/;
@@ -88,7 +102,7 @@ export function toTransportError(error: unknown, host: string, sent: boolean): T
 /** Names what went wrong while a connection was made: nothing was sent yet, whatever its code says. */
 export function connectError(error: unknown, host: string): TransportError {
 	if (error instanceof TransportError) return error;
-	const code = withoutUndici(codeOf(error));
+	const code = codeOf(error);
 	const named = (failure: TransportFailure, at = host) =>
 		new TransportError(failure, at, false, code, { cause: error });
 	if (PROXY_REFUSES.test(messageOf(error))) return proxyRefusal(error, host);
@@ -101,8 +115,32 @@ export function connectError(error: unknown, host: string): TransportError {
 /** Names what went wrong while a connection to a proxy was made. */
 export function proxyError(error: unknown, proxy: string): TransportError {
 	const named = connectError(error, proxy);
-	if (named.failure !== 'dns' && named.failure !== 'connect') return named;
-	return new TransportError('proxy', proxy, false, named.code, { cause: error });
+	const failure = OF_PROXY[named.failure];
+	if (!failure) return named;
+	// The code for another name has undici wrap the error into one that has this code.
+	const code = failure === 'proxyOtherName' ? 'UND_ERR_PRX_TLS' : named.code;
+	return new TransportError(failure, proxy, false, code, { cause: error });
+}
+
+/** What a failure to connect is called where it is the proxy that is connected to. */
+const OF_PROXY: Partial<Record<TransportFailure, TransportFailure>> = {
+	dns: 'proxy',
+	connect: 'proxy',
+	certificate: 'proxyCertificate',
+	otherName: 'proxyOtherName',
+	tls: 'proxyTls',
+};
+
+/**
+ * Names what went wrong between the connection to a proxy and its answer to the call for a tunnel.
+ *
+ * @param target `host:port` to which the tunnel was to lead
+ */
+export function tunnelError(error: unknown, proxy: string, target: string): TransportError {
+	if (error instanceof TransportError) return error;
+	const code = withoutUndici(codeOf(error));
+	const failure = TLS_CODE.test(code) ? 'proxyTls' : 'proxyTunnel';
+	return new TransportError(failure, proxy, false, code, { cause: error, target });
 }
 
 /** undici's parser refuses what is not HTTP, mostly with a code of its own; a status of 0 it asserts. */

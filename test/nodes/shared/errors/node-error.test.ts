@@ -121,7 +121,8 @@ describe('an upload error', () => {
 
 	const failures = [
 		...['dns', 'connect', 'certificate', 'tls', 'reset', 'stalled', 'forbidden', 'oversize'],
-		...['encoded', 'proxyLogin'],
+		...['encoded', 'proxyLogin', 'proxy', 'proxyCertificate', 'proxyOtherName', 'proxyTls'],
+		...['proxyTunnel'],
 	] as TransportFailure[];
 
 	it.each(failures)('names the host and what to do for a failure of kind %s', (failure) => {
@@ -129,7 +130,7 @@ describe('an upload error', () => {
 		expect(error.facts.title).toContain('oss.example');
 		expect(error.facts.description?.length).toBeGreaterThan(20);
 		expect(error.facts).toMatchObject({ code: 'CODE', outcome: 'unknown' });
-		const passes = ['dns', 'connect', 'tls', 'reset', 'stalled'].includes(failure);
+		const passes = /^(?:dns|connect|tls|reset|stalled|proxy|proxyTls|proxyTunnel)$/.test(failure);
 		expect(error.facts.retry).toBe(passes ? 'transient' : 'never');
 	});
 

@@ -66,6 +66,8 @@ describe('a proxy that takes the connection and says nothing', () => {
 	it('is given up after the time for a connection, which is closed', async () => {
 		const error = await post(120_000);
 		expect(fromTransport(error, 'commit').facts).toMatchObject({
+			title: `The proxy ${new URL(proxy).host} opened no tunnel to api.example.test:443`,
+			description: expect.stringMatching(/^It did not answer\. /) as string,
 			code: 'UND_ERR_CONNECT_TIMEOUT',
 			outcome: 'notSent',
 			retry: 'transient',

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
@@ -140,41 +139,6 @@ describe('a request', () => {
 		});
 	});
 
-	/** A proxy that answers a request for a tunnel as it likes. */
-	async function tunnelWith(answer: (socket: Socket) => void) {
-		let connections = 0;
-		const raw = createTcpServer((socket) => {
-			connections++;
-			socket.on('error', () => socket.destroy());
-			socket.once('data', () => answer(socket));
-		});
-		const variables = { HTTPS_PROXY: await listen(raw) };
-		const error = await failureOf(withProxies(variables, async () => await post(front.url)));
-		raw.close();
-		return { error, connections };
-	}
-
-	it('whose proxy hangs up is given up at once, not made again and again', async () => {
-		for (const before of ['', 'HTTP/1.1 200', 'nonsense\r\n\r\n']) {
-			const { error, connections } = await tunnelWith((socket) => socket.end(before));
-			expect(error).toMatchObject({ failure: 'connect', sent: false });
-			expect(connections).toBe(1);
-		}
-	});
-
-	it.each(['100 Continue', '102 Processing'])(
-		'goes through a proxy that says "%s" before it opens a tunnel',
-		async (interim) => {
-			const { error } = await tunnelWith((socket) => {
-				const onward = connect(Number(new URL(front.url).port), '127.0.0.1');
-				socket.write(`HTTP/1.1 ${interim}\r\n\r\nHTTP/1.1 200 OK\r\n\r\n`);
-				socket.pipe(onward).pipe(socket);
-			});
-			// The tunnel leads to the service, whose certificate this process does not trust.
-			expect(error).toMatchObject({ failure: 'certificate', sent: false });
-		},
-	);
-
 	it('whose proxy is not there never reached the service', async () => {
 		const variables = { ALL_PROXY: await refusingUrl() };
 		for (const url of [plain, front.url]) {
@@ -191,13 +155,30 @@ describe('a request', () => {
 		['ALL_PROXY', 'http://us%er:word@127.0.0.1:1'],
 		['HTTP_PROXY', 'http://user@na me:8080'],
 		['all_proxy', 'ftp://127.0.0.1:1'],
-		['ALL_PROXY', 'socks5://127.0.0.1:1'],
 	])('whose proxy variable %s is %j names it and is not repeated', async (name, value) => {
 		const sending = withProxies({ [name]: value }, async () => await post(plain));
 		const { facts } = fromTransport(await failureOf(sending), 'commit');
 		expect(facts).toMatchObject({
 			title: `The address of the proxy in ${name} is not valid`,
 			description: expect.stringContaining(name) as string,
+			outcome: 'notSent',
+			retry: 'never',
+		});
+		expect(JSON.stringify(facts)).not.toContain('word');
+	});
+
+	it.each([
+		['ALL_PROXY', 'socks5://user:word@127.0.0.1:1'],
+		['http_proxy', 'SOCKS5h://proxy'],
+		['all_proxy', 'socks4a://'],
+		['HTTP_PROXY', 'socks://127.0.0.1:1'],
+	])('whose proxy in %s is %j learns that SOCKS cannot be used', async (name, value) => {
+		const sending = withProxies({ [name]: value }, async () => await post(plain));
+		const { facts } = fromTransport(await failureOf(sending), 'commit');
+		expect(facts).toMatchObject({
+			title: `The proxy in ${name} is a SOCKS proxy, which cannot be used`,
+			description: expect.stringMatching(/http:\/\/ or https:\/\/.*NO_PROXY/) as string,
+			code: name,
 			outcome: 'notSent',
 			retry: 'never',
 		});
