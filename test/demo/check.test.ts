@@ -34,7 +34,7 @@ describe('the check after the upload', () => {
 		['another SHA-256', { ...stored, sha256: 'ab' }],
 		['another size', { ...stored, size: 4 }],
 	])('finds %s', (_what, other) => {
-		expect(checked(result([output]), [other])).toThrow('holds other bytes than were read');
+		expect(checked(result([output]), [other])).toThrow('holds different bytes than were read');
 	});
 
 	it('finds a file that the service does not have', () => {

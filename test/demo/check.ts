@@ -62,7 +62,7 @@ function checkOne(file: StagedFile, output: Output, storedFiles?: StoredDentry[]
 	const stored = storedFiles.find((each) => each.uuid === uuid);
 	if (!stored) throw wrong('the service does not have it');
 	if (stored.sha256 !== file.sha256 || stored.size !== file.size) {
-		throw wrong('the service holds other bytes than were read');
+		throw wrong('the service holds different bytes than were read');
 	}
 	return { ...uploaded, stored };
 }

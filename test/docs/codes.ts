@@ -93,15 +93,15 @@ const OWN: Record<string, [string, string]> = {
 		'Run the workflow again from the node that made the file. Nothing was committed.',
 	],
 	CHECKSUM_MISMATCH: [
-		'The storage holds other bytes than were sent',
+		'The storage holds different bytes than were sent',
 		'The node has already tried again. Run the workflow again. A DingTalk file was not committed; a file in PDS is there and should be deleted.',
 	],
 	STORE_STALLED: [
-		"n8n's binary store does not give the file",
+		"n8n's binary store stopped delivering the file",
 		'Check the store of the n8n server (disk, database or S3), or raise "Timeout".',
 	],
 	UNSAFE_STORAGE_URL: [
-		'The upload address in the answer is not one of a storage',
+		'The upload address in the answer is not a storage address',
 		'Check the proxy of the n8n server and the base URL in the credential.',
 	],
 	UNSAFE_SIGNED_HEADERS: [
@@ -117,11 +117,11 @@ const OWN: Record<string, [string, string]> = {
 		'Check the proxy of the n8n server, and exempt the storage from it if you can. The upload was not completed.',
 	],
 	NOT_AVAILABLE: [
-		'PDS: another upload of a file of this name is not finished',
+		'PDS: another upload of a file with this name is not finished',
 		'Wait until it is, or choose another "Name Conflict" mode. An upload that was given up is cleaned up after ten days.',
 	],
 	NAME_OF_FOLDER: [
-		'PDS: a folder has the name of the file',
+		'PDS: a folder already has this name',
 		'Choose another name in "File Name", or another "Name Conflict" mode than refuse and overwrite. Nothing was uploaded.',
 	],
 	NOT_OVERWRITTEN: [

@@ -23,7 +23,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 		description: 'Check the ids and options of this node.',
 	},
 	InvalidParameterMissing: {
-		title: 'A parameter is missing in the call of Alibaba Cloud PDS',
+		title: 'The call to Alibaba Cloud PDS lacks a parameter',
 		description: 'Check the ids and options of this node.',
 	},
 	InvalidParameterNotSupported: {
@@ -50,7 +50,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 			'Enter a new one in the credential, or let the node fetch its own: authentication "JWT App".',
 	},
 	ShareLinkTokenInvalid: {
-		title: 'The share link is not valid any more',
+		title: 'The share link is no longer valid',
 		description: 'Use another share, or the drive itself.',
 	},
 	Unauthorized: {
@@ -84,7 +84,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 		description: 'It may be at most 15 minutes off: set it by NTP.',
 	},
 	ForbiddenNoPermission: {
-		title: 'The account may not do this',
+		title: 'The account is not allowed to do this',
 		description:
 			'Give it the right to upload to this drive and folder in PDS, or use another account in the credential.',
 	},
@@ -99,14 +99,14 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	'AlreadyExist.File': {
 		title: 'The file is already there',
 		description:
-			'The upload has ended before, or a file of this name exists. Choose another name or another "Name Conflict" mode.',
+			'The upload has ended before, or a file with this name exists. Choose another name or another "Name Conflict" mode.',
 	},
 	PreHashMatched: {
 		title: 'A file that begins with the same bytes is already stored',
 		description: 'The service wants the hash of the whole file.',
 	},
 	NotFound: {
-		title: 'Alibaba Cloud PDS does not find it',
+		title: 'Alibaba Cloud PDS cannot find it',
 		description: 'Check drive, folder and file; it may have been deleted.',
 	},
 	'NotFound.Domain': {

@@ -54,7 +54,7 @@ export async function begin(task: UploadTask): Promise<Begun> {
 function existing({ fileId, status }: CreatedFile): Begun {
 	if (status === undefined || status === 'available') return { fileId, because: 'exist' };
 	throw new UploadError({
-		title: 'Another upload of a file of this name is not finished',
+		title: 'Another upload of a file with this name is not finished',
 		description:
 			'So there is no file that could be kept. Wait until it is finished, or choose another "Name Conflict" mode: an upload that was given up is cleaned up after ten days.',
 		outcome: 'refused',
@@ -67,7 +67,7 @@ function existing({ fileId, status }: CreatedFile): Begun {
 /** What has the name of the file is a folder. */
 export function isFolder(fileId: string): UploadError {
 	return new UploadError({
-		title: 'A folder has the name of the file',
+		title: 'A folder already has this name',
 		description:
 			'So nothing was uploaded. Choose another name in the option "File Name", or another "Name Conflict" mode than refuse and overwrite.',
 		outcome: 'refused',
@@ -82,7 +82,7 @@ function noNewVersion({ fileId }: CreatedFile): UploadError {
 	return new UploadError({
 		title: 'Alibaba Cloud PDS did not take a new version of the file',
 		description:
-			'It says again that a file of this name exists, so nothing was uploaded. Choose another "Name Conflict" mode, or delete the file in PDS.',
+			'It says again that a file with this name exists, so nothing was uploaded. Choose another "Name Conflict" mode, or delete the file in PDS.',
 		outcome: 'refused',
 		code: 'NOT_OVERWRITTEN',
 		step: 'create',

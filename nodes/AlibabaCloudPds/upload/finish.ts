@@ -127,7 +127,7 @@ function notAllSent(sent: number, size: number): UploadError {
 
 export function corrupted({ file_id: fileId }: PdsFile): UploadError {
 	return new UploadError({
-		title: 'The stored file holds other bytes than were read',
+		title: 'The stored file holds different bytes than were read',
 		description:
 			'Size or checksum differ. Delete the file in PDS and run the workflow again; if the file was changed while it was uploaded, wait until it is finished.',
 		outcome: 'refused',

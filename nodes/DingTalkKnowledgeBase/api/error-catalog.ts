@@ -72,7 +72,7 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 			'A name must not contain a tab or any of * " < > | / \\ and must not end with a full stop.',
 	},
 	dentryNameConflict: {
-		title: 'A file of this name is already in the folder',
+		title: 'A file with this name is already in the folder',
 		description:
 			'Choose another conflict strategy (rename, overwrite, or return the file that is there) or another name.',
 	},

@@ -55,7 +55,7 @@ function explained(cause: unknown, watch: ProgressWatch, timeout: number): Uploa
 
 function stalled(timeout: number): UploadError {
 	return new UploadError({
-		title: "n8n's binary store does not give the file",
+		title: "n8n's binary store stopped delivering the file",
 		description: `Nothing came from it for ${Math.round(timeout / 1000)} seconds. Check the store of the n8n server (disk, database or S3), or raise the option "Timeout".`,
 		outcome: 'notSent',
 		code: 'STORE_STALLED',

@@ -78,7 +78,7 @@ export function textSource(itemIndex: number, text: string): FileSource {
 	return { itemIndex, field: 'content', mimeType: 'text/plain', ...contentOf(bytes) };
 }
 
-/** The binary store does not give the file any more. */
+/** The binary store stopped delivering the file. */
 export function unreadable(cause: unknown): UploadError {
 	return new UploadError({
 		title: "The file could not be read from n8n's binary store",

@@ -47,7 +47,7 @@ export const TRANSPORT_TEXTS: Record<
 			'If a company proxy inspects traffic, give its certificate to the n8n server with NODE_EXTRA_CA_CERTS.',
 	}),
 	otherName: (host) => ({
-		title: `The certificate is not one for ${host}`,
+		title: `The certificate is not for ${host}`,
 		description:
 			'Another server answers at this address, or a proxy in between. Check the base URL in the credential, the DNS settings and the proxy of the n8n server.',
 	}),
@@ -104,7 +104,7 @@ export const TRANSPORT_TEXTS: Record<
 	}),
 	cancelled: () => ({
 		title: 'The execution was cancelled',
-		description: 'Uploads that were running were stopped, and no new call was begun.',
+		description: 'Running uploads were stopped and no new call was made.',
 	}),
 };
 

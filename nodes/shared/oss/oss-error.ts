@@ -66,12 +66,12 @@ export const OSS_ERROR_TEXTS: Record<
 				: 'The media type sent is not the one that was asked for, or the address was changed on the way. A proxy that rewrites headers has the same effect.',
 	}),
 	AccessDenied: () => ({
-		title: 'The storage refused access: the permission to upload has expired',
-		description: 'Permissions last about 15 minutes. Get new upload info and upload at once.',
+		title: 'The storage refused access: the upload info has expired',
+		description: 'It lasts about 15 minutes. Get new upload info and upload at once.',
 	}),
 	RequestTimeTooSkewed: () => ({
 		title: 'The upload info is too old for the storage',
-		description: 'Permissions last about 15 minutes. Get new upload info and upload at once.',
+		description: 'It lasts about 15 minutes. Get new upload info and upload at once.',
 	}),
 	InvalidAccessKeyId: () => ({
 		title: 'The storage does not know the key in the signed headers',
@@ -86,11 +86,11 @@ export const OSS_ERROR_TEXTS: Record<
 		description: 'Split the file, or upload it with the DingTalk client.',
 	}),
 	MissingContentLength: () => ({
-		title: 'The storage did not learn the length of the file',
+		title: 'The request reached the storage without the length of the file',
 		description: 'A proxy removed the Content-Length header: exempt the storage host from it.',
 	}),
 	NoSuchBucket: () => ({
-		title: 'The place in the storage does not exist',
+		title: 'The storage bucket does not exist',
 		description: 'Get new upload info and upload at once.',
 	}),
 	NoSuchUpload: () => ({

@@ -150,7 +150,7 @@ function notStorage(step: string, { status, headers }: HttpResponse): UploadErro
 
 function corrupted(step: string, answer: HttpResponse): UploadError {
 	return new UploadError({
-		title: 'The storage holds other bytes than were sent',
+		title: 'The storage holds different bytes than were sent',
 		description: 'The checksums differ, so the file was not committed. Run the workflow again.',
 		outcome: 'refused',
 		code: 'CHECKSUM_MISMATCH',

@@ -89,7 +89,7 @@ describe.each(steps)('an address from an answer in %s', (name, step) => {
 		expect(error).toBeInstanceOf(UploadError);
 		expect((error as UploadError).facts).toMatchObject({
 			code: 'UNSAFE_STORAGE_URL',
-			title: 'The upload address in the answer is not one of a storage',
+			title: 'The upload address in the answer is not a storage address',
 		});
 		expect((error as UploadError).facts.step).toMatch(/^get/);
 		expect([elsewhere, opened]).toEqual([[], 0]);

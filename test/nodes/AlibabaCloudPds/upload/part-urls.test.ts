@@ -92,7 +92,7 @@ describe('the addresses of parts', () => {
 
 	it('are those of a storage, or are not used', async () => {
 		const { urls } = urlsFor(1, {}, 'http://10.0.0.1');
-		await expect(urls.target({ number: 1 })).rejects.toThrow(/not one of a storage/);
+		await expect(urls.target({ number: 1 })).rejects.toThrow(/not a storage address/);
 		const own = urlsFor(1, { apiBaseUrl: 'http://127.0.0.1:1' }, 'http://10.0.0.1');
 		expect((await own.urls.target({ number: 1 })).url).toBe('http://10.0.0.1/1');
 	});

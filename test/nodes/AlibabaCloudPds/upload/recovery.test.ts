@@ -188,7 +188,7 @@ describe('the completion', () => {
 	])('is an error when the stored file has another %s', async (_, fields) => {
 		const { shown } = await uploadWith({ call: 'completeFile', fault: withFields(fields) });
 		expect(shown).toMatchObject({
-			message: 'The stored file holds other bytes than were read',
+			message: 'The stored file holds different bytes than were read',
 			data: { code: 'CHECKSUM_MISMATCH', step: 'complete' },
 		});
 	});
@@ -241,7 +241,7 @@ describe('calls', () => {
 		const fault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
 		const { shown } = await uploadWith({ call: 'createFile', fault });
 		expect(shown).toMatchObject({
-			message: 'The account may not do this',
+			message: 'The account is not allowed to do this',
 			description: expect.stringMatching(
 				/code ForbiddenNoPermission\.File, request id \w/,
 			) as string,

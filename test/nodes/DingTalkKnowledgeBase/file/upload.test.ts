@@ -170,7 +170,7 @@ describe('a file of the same name', () => {
 	it('is an error with RETURN_ERROR_IF_EXISTS', async () => {
 		const { second, files } = await twice('RETURN_ERROR_IF_EXISTS');
 		expect(second.shown).toMatchObject({
-			message: 'A file of this name is already in the folder',
+			message: 'A file with this name is already in the folder',
 			itemIndex: 0,
 			data: { code: 'dentryNameConflict', httpStatus: 400, step: 'commit', fileName: 'data.txt' },
 		});

@@ -41,7 +41,7 @@ describe('an upload address', () => {
 		const step = 'getUploadInfo';
 		const facts = factsOf(() => assertStorageUrl(url, { step, trusted: false }));
 		expect(facts.step).toBe(step);
-		expect(facts.title).toMatch(/not one of a storage/);
+		expect(facts.title).toMatch(/not a storage address/);
 		expect(facts.description).toMatch(why);
 		expect(facts.code).toBe('UNSAFE_STORAGE_URL');
 	});

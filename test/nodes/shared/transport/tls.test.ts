@@ -68,7 +68,7 @@ describe('a certificate for another host', () => {
 		const error = checkServerIdentity('api.dingtalk.com', certificate as PeerCertificate);
 		const { facts } = fromTransport(connectError(error, 'api.dingtalk.com'), 'commit');
 		expect(facts).toMatchObject({
-			title: 'The certificate is not one for api.dingtalk.com',
+			title: 'The certificate is not for api.dingtalk.com',
 			code: 'ERR_TLS_CERT_ALTNAME_INVALID',
 			outcome: 'notSent',
 			retry: 'never',

@@ -71,14 +71,14 @@ export const integrityRows: Row[] = [
 			},
 		],
 		counts: { token: 1, uploadInfo: 1, ossPut: 5 },
-		fails: { message: 'The storage holds other bytes than were sent' },
+		fails: { message: 'The storage holds different bytes than were sent' },
 	},
 	{
 		what: 'a file that always arrives changed is never committed',
 		faults: () => [{ call: 'ossPut', times: Infinity, fault: { kind: 'corrupt' } }],
 		counts: { token: 1, uploadInfo: 1, ossPut: 5 },
 		fails: {
-			message: 'The storage holds other bytes than were sent',
+			message: 'The storage holds different bytes than were sent',
 			description: /not committed/,
 			data: { code: 'CHECKSUM_MISMATCH', step: 'uploadToOss' },
 		},
