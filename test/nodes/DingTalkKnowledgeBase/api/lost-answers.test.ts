@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+
+import { DingTalkClient } from '../../../../nodes/DingTalkKnowledgeBase/api/client';
+import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
+import { toUploadError } from '../../../../nodes/shared/errors';
+import { TransportError } from '../../../../nodes/shared/transport';
+import { answerOf, FakeTransport } from '../../support/fake-transport';
+import type { ApiFunction, Ids } from './support/api-function';
+import { FUNCTIONS } from './support/calls';
+
+const IDS: Ids = { parent: 'p', operator: 'o', page: 'g', space: 's', dentry: '0' };
+
+/** Carried out twice they may leave two: never made again when an answer was lost. */
+const ONCE = new Set(['commitFile']);
+
+const CASES = Object.entries(FUNCTIONS).flatMap(([name, { steps }]) =>
+	steps.map((step, at) => ({ name, step, at })),
+);
+
+let apps = 0;
+
+/** Makes the function's calls while the first answer to one of them is lost. */
+async function withoutFirstAnswer({ requests, make }: ApiFunction, at: number) {
+	let answered = 0;
+	let lost = 0;
+	const transport = new FakeTransport(({ url }) => {
+		if (url.endsWith('/oauth2/accessToken')) {
+			return answerOf(200, { accessToken: 'token-that-is-secret', expireIn: 7200 });
+		}
+		if (answered === at && lost++ === 0) {
+			throw new TransportError('reset', 'api.example.com', true, 'ECONNRESET');
+		}
+		const { status = 200, body } = requests[answered++].answer(IDS);
+		return answerOf(status, body);
+	});
+	const credentials = readCredentials({
+		...{ region: 'international', appKey: `lost-${++apps}`, appSecret: 'secret' },
+	});
+	const client = new DingTalkClient({ transport, credentials });
+	const error = await make(client, IDS).then(() => undefined, toUploadError);
+	return { error, answered };
+}
+
+describe('a call whose first answer is lost', () => {
+	it.each(CASES.filter(({ name }) => !ONCE.has(name)))(
+		'is made again: $step of $name',
+		async ({ name, at }) => {
+			const { requests } = FUNCTIONS[name];
+			expect(await withoutFirstAnswer(FUNCTIONS[name], at)).toEqual({
+				error: undefined,
+				answered: requests.length,
+			});
+		},
+	);
+
+	it.each(CASES.filter(({ name }) => ONCE.has(name)))(
+		'is not made again where it may leave two, and its outcome is unknown: $step of $name',
+		async ({ name, at }) => {
+			const { error, answered } = await withoutFirstAnswer(FUNCTIONS[name], at);
+			expect(error?.facts.outcome).toBe('unknown');
+			expect(answered).toBe(at);
+		},
+	);
+});
