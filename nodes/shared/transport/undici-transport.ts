@@ -50,6 +50,8 @@ export class UndiciTransport implements Transport {
 			}
 			const headers = flatten(answer.headers);
 			const bytes = await readAll(answer, url.host, watch);
+			// What is left of a file that is refused already is not sent.
+			if (progress.given < sizeOf(request.body)) watch.abort();
 			const plain = await decoded(bytes, headers['content-encoding'] ?? '', url.host);
 			const text = plain.toString('utf8');
 			return { status: answer.statusCode, headers, text };
