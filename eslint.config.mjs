@@ -61,7 +61,7 @@ const beside = (files, forbidden) => ({
 const ROOMS = [
 	beside('nodes/DingTalkKnowledgeBase/**/*.ts', 'AlibabaCloudPds|credentials/'),
 	beside('nodes/AlibabaCloudPds/**/*.ts', 'DingTalkKnowledgeBase|credentials/'),
-	room('nodes/shared/transport/**/*.ts', '$'),
+	room('nodes/shared/transport/**/*.ts', 'web-address$'),
 	room('nodes/shared/errors/**/*.ts', 'transport$'),
 	beside('nodes/shared/*.ts', '^\\./(?:binary|oss|service|execution|fields|pickers)|\\.\\./'),
 	room('nodes/shared/binary/**/*.ts', '(?:transport|errors|json|options)$'),

@@ -1,5 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { parseUrl } from '../nodes/shared/web-address';
+
 /** n8n's HTTP Request node still hands over the options of the older request library. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: unknown };
 
@@ -13,8 +15,8 @@ const WHOLE = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
  */
 export function addressOf(request: IHttpRequestOptions): URL | undefined {
 	const { base, target } = partsOf(request);
-	if (base === '' || WHOLE.test(target)) return parse(target);
-	return parse(`${base.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`);
+	if (base === '' || WHOLE.test(target)) return parseUrl(target);
+	return parseUrl(`${base.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`);
 }
 
 /**
@@ -22,11 +24,11 @@ export function addressOf(request: IHttpRequestOptions): URL | undefined {
  * credential adds.
  */
 export function addressBelow(request: IHttpRequestOptions, api: string): URL | undefined {
-	const [address, own] = [addressOf(request), parse(api)];
+	const [address, own] = [addressOf(request), parseUrl(api)];
 	if (!address || address.origin !== own?.origin) return undefined;
 	// n8n itself, as opposed to axios, resolves the address against the base.
 	const { base, target } = partsOf(request);
-	if (base !== '' && parse(target, base)?.origin !== own.origin) return undefined;
+	if (base !== '' && parseUrl(target, base)?.origin !== own.origin) return undefined;
 	const folder = own.pathname.replace(/\/+$/, '');
 	const isBelow = address.pathname === folder || address.pathname.startsWith(`${folder}/`);
 	return isBelow ? address : undefined;
@@ -42,8 +44,4 @@ export const NO_REDIRECTS = {
 function partsOf(request: IHttpRequestOptions): { base: string; target: string } {
 	const { baseURL, url, uri } = request as AnyRequestOptions;
 	return { base: String(baseURL ?? ''), target: String(url ?? uri ?? '') };
-}
-
-function parse(text: string, base?: string): URL | undefined {
-	return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }

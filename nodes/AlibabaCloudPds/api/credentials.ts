@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import { parseBaseUrl } from '../../shared/web-address';
 
 /** A token that was fetched elsewhere. */
 export interface AccessTokenAuth {
@@ -96,8 +97,8 @@ function readDomainId(text: string): string {
 }
 
 function readBaseUrl(text: string): string {
-	const trimmed = text.replace(/\/+$/, '');
-	if (/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(trimmed)) return trimmed;
+	const url = parseBaseUrl(text);
+	if (url) return url;
 	throw badInput(
 		'The base URL in the Alibaba Cloud PDS credential is not a web address',
 		'Enter it with http:// or https://, e.g. https://bj1.api.aliyunpds.com, or leave it empty.',

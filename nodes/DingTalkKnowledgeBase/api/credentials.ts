@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import { readChoice } from '../../shared/options';
+import { parseBaseUrl } from '../../shared/web-address';
 
 /** The credential `dingTalkApi` as the calls need it. */
 export interface DingTalkCredentials {
@@ -71,12 +72,10 @@ function baseUrls(region: DingTalkCredentials['region'], api: string, legacy: st
 }
 
 function baseUrl(text: string): string {
-	const trimmed = text.replace(/\/+$/, '');
-	if (!/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/.test(trimmed)) {
-		throw badInput(
-			'The base URL in the DingTalk credential is not a web address',
-			'Enter it with http:// or https:// and without a question mark, e.g. https://api.dingtalk.com',
-		);
-	}
-	return trimmed;
+	const url = parseBaseUrl(text);
+	if (url) return url;
+	throw badInput(
+		'The base URL in the DingTalk credential is not a web address',
+		'Enter it with http:// or https:// and without a question mark, e.g. https://api.dingtalk.com',
+	);
 }

@@ -8,6 +8,7 @@ import { optionsField, showFor } from '../../shared/fields/show';
 import { isObject, parseJson } from '../../shared/json';
 import { readText, timeoutOf } from '../../shared/options';
 import { assertFitsOnePut, putFile, unsendableHeader, type SignedTarget } from '../../shared/oss';
+import { parseUrl } from '../../shared/web-address';
 import type { Run } from '../run';
 import { headerSignedTarget } from '../signed-target';
 
@@ -103,7 +104,7 @@ function readTarget(
 }
 
 function isWebAddress(text: string): boolean {
-	const url = /^https?:\/\/\S+$/i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+	const url = /^https?:\/\/\S+$/i.test(text) ? parseUrl(text) : undefined;
 	return url !== undefined && url.username === '' && url.password === '';
 }
 

@@ -1,4 +1,5 @@
 import { badInput } from '../../shared/errors';
+import { parseUrl } from '../../shared/web-address';
 
 /** What a link tells by itself. */
 export interface Link {
@@ -22,7 +23,7 @@ const SPACE_PATH = /^\/i\/spaces\/([A-Za-z0-9_-]+)/;
  * @throws {UploadError} when it is no link, or one of another site
  */
 export function readLink(text: string, what: string): Link {
-	const url = parse(text);
+	const url = parseUrl(text);
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw badInput(
 			`${what} is not a link`,
@@ -69,12 +70,4 @@ export function readId(text: string, what: string): string {
 		throw badInput(`${what} is a link, but an id is wanted`, 'Choose "By Link" for it.');
 	}
 	throw badInput(`${what} is not a valid id`, 'An id has letters, digits, "-" and "_" only.');
-}
-
-function parse(text: string): URL | undefined {
-	try {
-		return new URL(text);
-	} catch {
-		return undefined;
-	}
 }

@@ -1,4 +1,5 @@
 import { UploadError } from '../errors';
+import { parseUrl } from '../web-address';
 
 /**
  * Refuses an address for the bytes that no storage of the service can have: an answer that was
@@ -12,7 +13,7 @@ export function assertStorageUrl(
 	text: string,
 	{ trusted, step }: { trusted: boolean; step?: string },
 ): void {
-	const url = parse(text);
+	const url = parseUrl(text);
 	const why = url ? objection(url, trusted) : 'it is not a web address';
 	if (!why) return;
 	throw new UploadError({
@@ -41,11 +42,3 @@ function objection(url: URL, trusted: boolean): string | undefined {
  * may lead to a private address all the same: that is for the egress filter, which sees the address.
  */
 const LOCAL = /(?:^|\.)(?:localhost|local|internal|localdomain\d?|svc)$/;
-
-function parse(text: string): URL | undefined {
-	try {
-		return new URL(text);
-	} catch {
-		return undefined;
-	}
-}

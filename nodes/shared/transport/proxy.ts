@@ -1,5 +1,7 @@
 import { env } from 'node:process';
 
+import { parseUrl } from '../web-address';
+
 const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
 
 export interface ProxySetting {
@@ -30,8 +32,9 @@ const PROXY_PROTOCOLS = new Set(['http:', 'https:']);
 /** Why no proxy can be reached by this, with the login in it; undefined where one can. */
 export function addressFault(uri: string): 'proxyAddress' | 'proxySocks' | undefined {
 	if (/^socks/i.test(uri)) return 'proxySocks';
-	if (!URL.canParse(uri)) return 'proxyAddress';
-	const { protocol, username, password } = new URL(uri);
+	const url = parseUrl(uri);
+	if (!url) return 'proxyAddress';
+	const { protocol, username, password } = url;
 	const usable = PROXY_PROTOCOLS.has(protocol) && isEncoded(username) && isEncoded(password);
 	return usable ? undefined : 'proxyAddress';
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextCycle, setTimeout as delay } from 'node:timers/prom
 import { request as undiciRequest, type Dispatcher } from 'undici';
 
 import { abortable } from './abortable';
-import { decoded } from './decode';
+import { decoded } from './content-encoding';
 import { dispatcherFor } from './dispatchers';
 import { LinkedAbort } from './linked-abort';
 import { StallWatch } from './stall-watch';
