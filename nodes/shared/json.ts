@@ -11,11 +11,6 @@ export function defined(fields: IDataObject): IDataObject {
 	return Object.fromEntries(set);
 }
 
-/** The token of the next page; a service that repeats itself has no next page. */
-export function nextPage(token: unknown, current: string | undefined): string {
-	return typeof token === 'string' && token !== current ? token : '';
-}
-
 /** @returns undefined when the text is not JSON */
 export function parseJson(text: string): unknown {
 	try {
@@ -46,35 +41,4 @@ function isTooDeep(root: object): boolean {
 		if (level.length === 0) return false;
 	}
 	return true;
-}
-
-/** A text of an answer that says something; a number is one as well. */
-export function textIn(value: unknown): string | undefined {
-	const isText = typeof value === 'string' || typeof value === 'number';
-	return isText && value !== '' ? String(value) : undefined;
-}
-
-/**
- * An id of an answer, which writes some as numbers. One that JSON cannot hold exactly would be
- * another one's id.
- *
- * @returns undefined when there is none that can be used
- */
-export function idIn(value: unknown): string | undefined {
-	if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
-	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Seconds; nothing that the services give lives longer. */
-const LONGEST_LIFE = 365 * 24 * 3_600;
-
-/** The seconds that something lives, as an answer tells. */
-export function lifeIn(value: unknown, byDefault: number): number {
-	const seconds = Number(textIn(value));
-	return seconds > 0 ? Math.min(seconds, LONGEST_LIFE) : byDefault;
-}
-
-/** A token as an answer gives it; it has to fit into a header. */
-export function tokenIn(value: unknown): string | undefined {
-	return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }

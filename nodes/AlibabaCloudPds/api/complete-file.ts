@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
-import { readFile, type PdsFile } from './get-file';
+import { pdsFile, type PdsFile } from './get-file';
 import { refFields, type UploadRef } from './upload-ref';
 
 /** The storage puts the parts together meanwhile: milliseconds. */
@@ -30,6 +30,6 @@ export async function completeFile(
 		body,
 		effect: 'idempotent',
 		patience: Math.max(PATIENCE, timeout),
-		read: readFile,
+		read: pdsFile,
 	});
 }

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { flag, map, object, optional, string, text, type Decoder } from '../../shared/decode';
 import type { Effect } from '../../shared/errors';
-import { defined, textIn } from '../../shared/json';
+import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
-import { readUploadParts, type PartRequest, type UploadPart } from './upload-part';
+import { uploadParts, type PartRequest, type UploadPart } from './upload-part';
 
 export interface CreateFileRequest {
 	driveId: string;
@@ -59,7 +60,7 @@ export async function createFile(
 		path: ['v2', 'file', 'create'],
 		body: bodyOf(request),
 		effect: effectOf(request),
-		read: readCreated,
+		read: createdFile,
 	});
 }
 
@@ -88,17 +89,20 @@ function bodyOf(request: CreateFileRequest): IDataObject {
 	});
 }
 
-function readCreated(answer: IDataObject): CreatedFile | undefined {
-	const { file_id: fileId, upload_id: uploadId, part_info_list: list } = answer;
-	if (typeof fileId !== 'string' || fileId === '') return undefined;
-	const created = {
-		fileId,
-		uploadId: textIn(uploadId) ?? '',
-		status: textIn(answer.status),
-		type: textIn(answer.type),
-		exist: answer.exist === true,
-		rapidUpload: answer.rapid_upload === true,
-		parts: readUploadParts(list),
-	};
-	return created.uploadId || created.exist || created.rapidUpload ? created : undefined;
-}
+/** What the answer tells is of use when something was created or is there already. */
+const createdFile: Decoder<CreatedFile> = map(
+	object({
+		file_id: string,
+		upload_id: optional(text),
+		status: optional(text),
+		type: optional(text),
+		exist: flag(false),
+		rapid_upload: flag(false),
+		part_info_list: optional(uploadParts),
+	}),
+	({ file_id: fileId, upload_id: uploadId = '', status, type, exist, ...answer }) => {
+		const { rapid_upload: rapidUpload, part_info_list: parts = [] } = answer;
+		const created = { fileId, uploadId, status, type, exist, rapidUpload, parts };
+		return uploadId || exist || rapidUpload ? created : undefined;
+	},
+);

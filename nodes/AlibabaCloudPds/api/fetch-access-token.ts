@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { lifeIn, tokenIn } from '../../shared/json';
+import { life, map, object, token, type Decoder } from '../../shared/decode';
 import { readAnswer, sendRequest } from '../../shared/service';
 import { usableUntil, type Token } from '../../shared/token-store';
 import type { CallTransport } from '../../shared/transport';
@@ -39,11 +37,13 @@ export async function fetchAccessToken(
 		},
 		body: new URLSearchParams(form).toString(),
 	});
-	return readAnswer(WORDING, response, { step, read: readToken });
+	return readAnswer(WORDING, response, { step, read: newToken });
 }
 
-function readToken({ access_token: token, expires_in: life }: IDataObject): Token | undefined {
-	const accessToken = tokenIn(token);
-	if (accessToken === undefined) return undefined;
-	return { accessToken, usableUntil: usableUntil(lifeIn(life, DEFAULT_LIFE)) };
-}
+const newToken: Decoder<Token> = map(
+	object({ access_token: token, expires_in: life(DEFAULT_LIFE) }),
+	({ access_token: accessToken, expires_in: seconds }) => ({
+		accessToken,
+		usableUntil: usableUntil(seconds),
+	}),
+);

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { having, string, type Decoder } from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
@@ -22,14 +23,11 @@ export async function getFile(
 		path: ['v2', 'file', 'get'],
 		body: defined({ drive_id: driveId, share_id: shareId, file_id: fileId }),
 		effect: 'none',
-		read: readFile,
+		read: pdsFile,
 	});
 }
 
-export function readFile(answer: IDataObject): PdsFile | undefined {
-	const isFile = typeof answer.file_id === 'string' && answer.file_id !== '';
-	return isFile ? (answer as PdsFile) : undefined;
-}
+export const pdsFile: Decoder<PdsFile> = having({ file_id: string });
 
 /** Whether all bytes of the file are there. */
 export function isComplete({ status }: PdsFile): boolean {

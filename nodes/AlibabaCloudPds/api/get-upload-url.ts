@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { at } from '../../shared/decode';
 import type { PdsClient } from './client';
-import { readUploadParts, type PartRequest, type UploadPart } from './upload-part';
+import { uploadParts, type PartRequest, type UploadPart } from './upload-part';
 import { refFields, type UploadRef } from './upload-ref';
 
 /** Life of an address for a part: milliseconds. */
@@ -31,9 +32,10 @@ export async function getUploadUrl(
 		body: { ...refFields(ref), part_info_list: parts as unknown as IDataObject[] },
 		effect: 'none',
 		read: (raw) => {
-			const urls = { parts: readUploadParts(raw.part_info_list), raw };
-			const given = new Set(urls.parts.map(({ partNumber }) => partNumber));
-			return parts.every(({ part_number }) => given.has(part_number)) ? urls : undefined;
+			const given = at('part_info_list', uploadParts)(raw) ?? [];
+			const numbers = new Set(given.map(({ partNumber }) => partNumber));
+			const isComplete = parts.every(({ part_number }) => numbers.has(part_number));
+			return isComplete ? { parts: given, raw } : undefined;
 		},
 	});
 }

@@ -1,6 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { defined, idIn, nextPage, textIn } from '../../shared/json';
+import {
+	id,
+	map,
+	nextPage,
+	object,
+	optional,
+	someOf,
+	text,
+	type Decoder,
+} from '../../shared/decode';
+import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
 /** The service gives no more at a time. */
@@ -47,23 +55,25 @@ export async function listDrives(
 		path: ['v2', 'drive', CALLS[list]],
 		body: defined({ limit: PAGE_SIZE, marker }),
 		effect: 'none',
-		read: ({ items, next_marker: next }) => {
-			if (!Array.isArray(items)) return undefined;
-			const drives = items.map(readDrive).filter((drive) => drive !== undefined);
-			return { drives, nextMarker: nextPage(next, marker) };
-		},
+		read: map(
+			object({ items: someOf(drive), next_marker: nextPage(marker) }),
+			({ items: drives, next_marker: nextMarker }) => ({ drives, nextMarker }),
+		),
 	});
 }
 
-function readDrive(value: unknown): Drive | undefined {
-	const { drive_id, drive_name, owner_type, status } = (value ?? {}) as IDataObject;
-	// The pages show it as a text and as a number.
-	const driveId = idIn(drive_id);
-	if (driveId === undefined) return undefined;
-	return {
+const drive: Decoder<Drive> = map(
+	object({
+		// The pages show it as a text and as a number.
+		drive_id: id,
+		drive_name: optional(text),
+		owner_type: optional(text),
+		status: optional(text),
+	}),
+	({ drive_id: driveId, drive_name: name = driveId, owner_type, status }) => ({
 		driveId,
-		name: textIn(drive_name) ?? driveId,
+		name,
 		ofTeam: owner_type === 'group',
 		enabled: status !== 'disabled',
-	};
-}
+	}),
+);

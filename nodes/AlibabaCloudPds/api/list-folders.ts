@@ -1,6 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { defined, nextPage, textIn } from '../../shared/json';
+import {
+	literal,
+	map,
+	nextPage,
+	object,
+	optional,
+	someOf,
+	string,
+	text,
+	type Decoder,
+} from '../../shared/decode';
+import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
 /** The service gives no more at a time. */
@@ -39,16 +48,14 @@ export async function listFolders(
 		path: ['v2', 'file', 'list'],
 		body: { ...where, type: 'folder', ...sorted, ...defined({ limit: PAGE_SIZE, marker }) },
 		effect: 'none',
-		read: ({ items, next_marker: next }) => {
-			if (!Array.isArray(items)) return undefined;
-			const folders = items.map(readFolder).filter((folder) => folder !== undefined);
-			return { folders, nextMarker: nextPage(next, marker) };
-		},
+		read: map(
+			object({ items: someOf(folder), next_marker: nextPage(marker) }),
+			({ items: folders, next_marker: nextMarker }) => ({ folders, nextMarker }),
+		),
 	});
 }
 
-function readFolder(value: unknown): PdsFolder | undefined {
-	const { file_id: fileId, name, type } = (value ?? {}) as IDataObject;
-	if (typeof fileId !== 'string' || fileId === '' || type !== 'folder') return undefined;
-	return { fileId, name: textIn(name) ?? fileId };
-}
+const folder: Decoder<PdsFolder> = map(
+	object({ file_id: string, name: optional(text), type: literal('folder') }),
+	({ file_id: fileId, name = fileId }) => ({ fileId, name }),
+);

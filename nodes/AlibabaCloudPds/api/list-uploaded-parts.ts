@@ -1,8 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import {
+	absentAs,
+	flag,
+	list,
+	map,
+	object,
+	optional,
+	string,
+	whole,
+	type Decoder,
+} from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
-import { readWhole } from './upload-part';
 import { refFields, type UploadRef } from './upload-ref';
 
 /** The service gives no more at a time. */
@@ -53,24 +63,23 @@ export async function listUploadedParts(
 }
 
 function readPage(raw: IDataObject, marker = 0): StoredPartsPage | undefined {
-	// An upload without parts has no list.
-	const list: unknown[] = Array.isArray(raw.uploaded_parts) ? raw.uploaded_parts : [];
-	const parts = list.map(readPart).filter((part) => part !== undefined);
-	if (parts.length < list.length) return undefined;
-	// A text in the answer, a number in the request.
-	const next = readWhole(raw.next_part_number_marker) ?? 0;
-	return {
-		parts,
-		// One that does not lead on would lead round and round.
-		nextMarker: next > marker && next <= MOST_PARTS ? next : undefined,
-		parallel: raw.parallel_upload === true,
-		raw,
-	};
+	const page = partsPage(raw);
+	if (!page) return undefined;
+	const { uploaded_parts: parts, next_part_number_marker: next = 0, parallel_upload } = page;
+	// One that does not lead on would lead round and round.
+	const nextMarker = next > marker && next <= MOST_PARTS ? next : undefined;
+	return { parts, nextMarker, parallel: parallel_upload, raw };
 }
 
-function readPart(part: unknown): StoredPart | undefined {
-	const { part_number, part_size, etag } = (part ?? {}) as IDataObject;
-	const [partNumber, size] = [readWhole(part_number), readWhole(part_size)];
-	if (!partNumber || size === undefined) return undefined;
-	return { partNumber, size, eTag: typeof etag === 'string' ? etag : undefined };
-}
+const storedPart: Decoder<StoredPart> = map(
+	object({ part_number: whole(1), part_size: whole(0), etag: optional(string) }),
+	({ part_number: partNumber, part_size: size, etag: eTag }) => ({ partNumber, size, eTag }),
+);
+
+const partsPage = object({
+	// An upload without parts has no list.
+	uploaded_parts: absentAs([], list(storedPart)),
+	// A text in the answer, a number in the request.
+	next_part_number_marker: optional(whole(0)),
+	parallel_upload: flag(false),
+});

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { clockAdvice, retryAfter } from '../../shared/clock';
+import { string } from '../../shared/decode';
 import { UploadError } from '../../shared/errors';
 import { notJson, type Wording } from '../../shared/service';
 import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
@@ -37,14 +38,15 @@ function serviceError(
 	step: string,
 ): UploadError | undefined {
 	const { status, headers } = response;
-	const inBody = text(body?.code) ?? text(body?.Code);
+	const inBody = string(body?.code) ?? string(body?.Code);
 	if (status < 300 && body && inBody === undefined) return undefined;
-	const code = inBody ?? text(headers['x-ca-error-code']);
+	const code = inBody ?? string(headers['x-ca-error-code']);
 	if (!body && !code) {
 		const advice = 'domain ID and base URL in the credential';
 		return notJson(WORDING, response, { step, advice });
 	}
-	const said = text(body?.message) ?? text(body?.Message) ?? text(headers['x-ca-error-message']);
+	const said =
+		string(body?.message) ?? string(body?.Message) ?? string(headers['x-ca-error-message']);
 	return explained(response, code, said, step);
 }
 
@@ -100,7 +102,3 @@ function meaningWith(code: string | undefined, response: HttpResponse): Meaning 
 
 /** The service failed, whatever the status. */
 const TRANSIENT = /^(?:InternalError|ServiceUnavailable|D504TO)/;
-
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
-}

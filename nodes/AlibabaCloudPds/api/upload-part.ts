@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { textIn } from '../../shared/json';
+import { map, object, optional, someOf, string, whole, type Decoder } from '../../shared/decode';
 
 /** State of a hash after all bytes before a part; for parts that are uploaded in any order. */
 export interface HashState {
@@ -29,22 +27,14 @@ export interface UploadPart {
 	contentType: string;
 }
 
+const uploadPart: Decoder<UploadPart> = map(
+	object({ part_number: whole(1), upload_url: string, content_type: optional(string) }),
+	({ part_number: partNumber, upload_url: uploadUrl, content_type: contentType = '' }) => ({
+		partNumber,
+		uploadUrl,
+		contentType,
+	}),
+);
+
 /** The parts of an answer that can be uploaded. */
-export function readUploadParts(list: unknown): UploadPart[] {
-	if (!Array.isArray(list)) return [];
-	return list.map(readUploadPart).filter((part) => part !== undefined);
-}
-
-function readUploadPart(part: unknown): UploadPart | undefined {
-	const { part_number, upload_url: uploadUrl, content_type } = (part ?? {}) as IDataObject;
-	const partNumber = readWhole(part_number);
-	if (typeof uploadUrl !== 'string' || uploadUrl === '' || !partNumber) return undefined;
-	const contentType = typeof content_type === 'string' ? content_type : '';
-	return { partNumber, uploadUrl, contentType };
-}
-
-/** A number of an answer, which writes some of them as texts. @returns undefined for any other */
-export function readWhole(value: unknown): number | undefined {
-	const number = Number(textIn(value));
-	return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
-}
+export const uploadParts = someOf(uploadPart);

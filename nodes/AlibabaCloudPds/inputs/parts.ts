@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { text } from '../../shared/decode';
 import { badInput } from '../../shared/errors';
-import { parseJson, textIn } from '../../shared/json';
+import { parseJson } from '../../shared/json';
 import { readText } from '../../shared/options';
 import type { HashState, PartRequest } from '../api/upload-part';
 
@@ -50,10 +51,10 @@ function listOf(given: unknown): IDataObject[] {
 function readPart(given: IDataObject): PartRequest {
 	const field = (camel: string, snake: string) => given?.[snake] ?? given?.[camel];
 	const numberGiven = field('partNumber', 'part_number');
-	const part_number = Number(textIn(numberGiven));
+	const part_number = Number(text(numberGiven));
 	if (!Number.isInteger(part_number) || part_number < 1 || part_number > MOST_PARTS) {
 		throw badInput(
-			`"${textIn(numberGiven) ?? typeof numberGiven}" is not a part number`,
+			`"${text(numberGiven) ?? typeof numberGiven}" is not a part number`,
 			`Parts have whole numbers from 1 to ${MOST_PARTS}.`,
 		);
 	}
@@ -85,7 +86,7 @@ function readState(given: unknown, name: ContextName, part: number): HashState |
 	if (!isOffset(offset)) throw wrong(`"part_offset" is not a multiple of ${BLOCK}`);
 	const foreign = h.find((word) => !isUnsigned32(word));
 	if (foreign !== undefined) {
-		throw wrong(`${textIn(foreign) ?? typeof foreign} in "h" is not an unsigned 32-bit number`);
+		throw wrong(`${text(foreign) ?? typeof foreign} in "h" is not an unsigned 32-bit number`);
 	}
 	// Before the first byte there is no state yet.
 	const empty = h.length === 0 && offset === 0;

@@ -1,5 +1,5 @@
+import { text } from '../../shared/decode';
 import { incompleteAnswer, recover, UploadError } from '../../shared/errors';
-import { textIn } from '../../shared/json';
 import type { Verdict } from '../../shared/oss';
 import type { PdsClient } from '../api/client';
 import { completeFile } from '../api/complete-file';
@@ -102,7 +102,7 @@ export async function compare(
 	const { size, content_hash: hash, content_hash_name: hashName = 'sha1', crc64_hash: crc } = file;
 	const { source } = task;
 	if (typeof size === 'number' && size !== source.size) return 'different';
-	if (typeof hash === 'string' && hash && textIn(hashName)?.toLowerCase() === 'sha1') {
+	if (typeof hash === 'string' && hash && text(hashName)?.toLowerCase() === 'sha1') {
 		return verdict(hash.toUpperCase() === (known.sha1 ?? (await sha1Of(source, readingOf(task)))));
 	}
 	if (typeof crc === 'string' && crc) {

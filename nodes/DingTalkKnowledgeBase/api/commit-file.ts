@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { at, having, map, string, type Decoder } from '../../shared/decode';
 import { recover, type Effect, type UploadError } from '../../shared/errors';
-import { defined, isObject } from '../../shared/json';
+import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
 
 export type ConflictStrategy =
@@ -71,7 +72,9 @@ export async function commitFile(client: DingTalkClient, request: CommitRequest)
 			body: defined({ uploadKey, name, option: nonEmpty(defined({ ...option })) }),
 			effect: effectOf(option),
 			patience: Math.max(PATIENCE, timeout),
-			read: ({ dentry }) => (isDentry(dentry) && isOf(dentry, option) ? dentry : undefined),
+			read: map(at('dentry', storedDentry), (dentry) =>
+				isOf(dentry, option) ? dentry : undefined,
+			),
 		});
 	return await recover(commit, (error) =>
 		error.facts.outcome === 'unknown' ? stateUnknown(error, request) : error,
@@ -82,9 +85,7 @@ function nonEmpty(fields: IDataObject): IDataObject | undefined {
 	return Object.keys(fields).length > 0 ? fields : undefined;
 }
 
-function isDentry(value: unknown): value is Dentry {
-	return isObject(value) && typeof value.uuid === 'string' && typeof value.name === 'string';
-}
+const storedDentry: Decoder<Dentry> = having({ uuid: string, name: string });
 
 /** Whether a dentry can be what the commit has made: an answer about another one tells nothing. */
 function isOf({ type, status, size }: Dentry, option: CommitOptions): boolean {

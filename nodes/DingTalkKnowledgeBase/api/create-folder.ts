@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { idIn, textIn } from '../../shared/json';
+import { at, id, map, object, optional, string, text, type Decoder } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './get-dentry-ids';
 
@@ -37,13 +35,14 @@ export async function createFolder(
 		query: { unionId },
 		body: { name, option: { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' } },
 		effect: 'idempotent',
-		read: ({ dentry }) => readFolder((dentry ?? {}) as IDataObject),
+		read: at('dentry', createdFolder),
 	});
 }
 
-function readFolder({ uuid, type, id, spaceId }: IDataObject): CreatedFolder | undefined {
-	if (typeof uuid !== 'string' || uuid === '') return undefined;
-	const ids = { spaceId: idIn(spaceId) ?? '', dentryId: idIn(id) ?? '' };
-	const hasIds = ids.spaceId !== '' && ids.dentryId !== '';
-	return { dentryUuid: uuid, isFile: textIn(type) === 'FILE', ...(hasIds && { ids }) };
-}
+const createdFolder: Decoder<CreatedFolder> = map(
+	object({ uuid: string, type: optional(text), id: optional(id), spaceId: optional(id) }),
+	({ uuid: dentryUuid, type, id: dentryId, spaceId }) => {
+		const ids = spaceId !== undefined && dentryId !== undefined && { spaceId, dentryId };
+		return { dentryUuid, isFile: type === 'FILE', ...(ids && { ids }) };
+	},
+);

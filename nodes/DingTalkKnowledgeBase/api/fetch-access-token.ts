@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { lifeIn, tokenIn } from '../../shared/json';
+import { life, map, object, token, type Decoder } from '../../shared/decode';
 import { postJson, readAnswer } from '../../shared/service';
 import { usableUntil, type Token } from '../../shared/token-store';
 import type { CallTransport } from '../../shared/transport';
@@ -25,7 +25,7 @@ export async function fetchAccessToken(
 	const { path, body } = tokenRequest(credentials);
 	const url = `${credentials.apiBaseUrl}${path}`;
 	const response = await postJson(transport, { step, url, body });
-	return readAnswer(WORDING, response, { step, read: readToken });
+	return readAnswer(WORDING, response, { step, read: newToken });
 }
 
 /** The token call of either app type. */
@@ -39,8 +39,7 @@ function tokenRequest(credentials: DingTalkCredentials): { path: string; body: I
 	};
 }
 
-function readToken({ accessToken: token, expireIn }: IDataObject): Token | undefined {
-	const accessToken = tokenIn(token);
-	if (accessToken === undefined) return undefined;
-	return { accessToken, usableUntil: usableUntil(lifeIn(expireIn, DEFAULT_LIFE)) };
-}
+const newToken: Decoder<Token> = map(
+	object({ accessToken: token, expireIn: life(DEFAULT_LIFE) }),
+	({ accessToken, expireIn }) => ({ accessToken, usableUntil: usableUntil(expireIn) }),
+);

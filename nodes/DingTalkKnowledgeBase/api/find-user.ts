@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import { at, string } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 /**
@@ -14,7 +13,7 @@ export async function unionIdOfUser(client: DingTalkClient, userId: string): Pro
 		path: ['topapi', 'v2', 'user', 'get'],
 		body: { userid: userId },
 		effect: 'none',
-		read: ({ result }) => text(result, 'unionid'),
+		read: at('result', at('unionid', string)),
 	});
 }
 
@@ -31,11 +30,6 @@ export async function userIdOfMobile(client: DingTalkClient, mobile: string): Pr
 		path: ['topapi', 'v2', 'user', 'getbymobile'],
 		body: { mobile },
 		effect: 'none',
-		read: ({ result }) => text(result, 'userid'),
+		read: at('result', at('userid', string)),
 	});
-}
-
-function text(result: unknown, name: string): string | undefined {
-	const value = (result as IDataObject | undefined)?.[name];
-	return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,4 +1,4 @@
-import { idIn } from '../../shared/json';
+import { id, object } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 /** How the calls of storage 1.0 name a file or folder. */
@@ -23,9 +23,6 @@ export async function getDentryIds(
 		path: ['v2.0', 'doc', 'dentries', dentryUuid, 'queryDentryId'],
 		query: { operatorId },
 		effect: 'none',
-		read: (answer) => {
-			const [spaceId, dentryId] = [idIn(answer.spaceId), idIn(answer.dentryId)];
-			return spaceId !== undefined && dentryId !== undefined ? { spaceId, dentryId } : undefined;
-		},
+		read: object({ spaceId: id, dentryId: id }),
 	});
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { defined, isObject, lifeIn } from '../../shared/json';
+import { anyText, life, list, object, record, string } from '../../shared/decode';
+import { defined } from '../../shared/json';
 import { assertSignedHeaders, assertStorageUrl } from '../../shared/oss';
 import type { DingTalkClient } from './client';
 
@@ -73,25 +74,21 @@ export async function getFileUploadInfo(
 	return info;
 }
 
-function readUploadInfo(answer: IDataObject, asked: number): FileUploadInfo | undefined {
-	const { uploadKey } = answer;
-	const signature = (answer.headerSignatureInfo ?? {}) as Record<string, unknown>;
-	const { resourceUrls, headers, expirationSeconds } = signature;
-	if (typeof uploadKey !== 'string' || uploadKey === '') return undefined;
-	if (!isTexts(resourceUrls) || resourceUrls.length === 0) return undefined;
-	if (!isHeaders(headers)) return undefined;
-	return {
-		uploadKey,
-		headerSignatureInfo: { resourceUrls, headers },
-		raw: answer,
-		expiresAt: asked + lifeIn(expirationSeconds, DEFAULT_LIFE) * 1000,
-	};
+function readUploadInfo(raw: IDataObject, asked: number): FileUploadInfo | undefined {
+	const info = uploadInfo(raw);
+	if (!info) return undefined;
+	const { uploadKey, headerSignatureInfo } = info;
+	const { resourceUrls, headers, expirationSeconds } = headerSignatureInfo;
+	if (resourceUrls.length === 0) return undefined;
+	const expiresAt = asked + expirationSeconds * 1000;
+	return { uploadKey, headerSignatureInfo: { resourceUrls, headers }, raw, expiresAt };
 }
 
-function isTexts(value: unknown): value is string[] {
-	return Array.isArray(value) && value.every((each) => typeof each === 'string');
-}
-
-function isHeaders(value: unknown): value is Record<string, string> {
-	return isObject(value) && Object.values(value).every((header) => typeof header === 'string');
-}
+const uploadInfo = object({
+	uploadKey: string,
+	headerSignatureInfo: object({
+		resourceUrls: list(anyText),
+		headers: record(anyText),
+		expirationSeconds: life(DEFAULT_LIFE),
+	}),
+});

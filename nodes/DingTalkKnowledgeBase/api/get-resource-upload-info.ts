@@ -1,5 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
+import { absentAs, anyText, object, string } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 export interface ResourceUploadInfoRequest {
@@ -44,23 +43,18 @@ export async function getResourceUploadInfo(
 		query: { operatorId },
 		body: { size, mediaType, resourceName },
 		effect: 'none',
-		read: ({ result }, answeredAt) => readUploadInfo(result as IDataObject | undefined, answeredAt),
+		read: ({ result }, answeredAt) => {
+			const info = uploadInfo(result);
+			return info && { ...info, expiresAt: Date.now() + lifeOf(info.uploadUrl, answeredAt) };
+		},
 	});
 }
 
-function readUploadInfo(
-	result: IDataObject | undefined,
-	answeredAt: number,
-): ResourceUploadInfo | undefined {
-	const { uploadUrl, resourceId, resourceUrl = '' } = result ?? {};
-	const complete =
-		typeof uploadUrl === 'string' &&
-		typeof resourceId === 'string' &&
-		typeof resourceUrl === 'string';
-	if (!complete) return undefined;
-	const expiresAt = Date.now() + lifeOf(uploadUrl, answeredAt);
-	return { uploadUrl, resourceId, resourceUrl, expiresAt };
-}
+const uploadInfo = object({
+	uploadUrl: anyText,
+	resourceId: string,
+	resourceUrl: absentAs('', string),
+});
 
 /** The URL tells its end by the clock of the service. */
 function lifeOf(uploadUrl: string, answeredAt: number): number {

@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { textIn } from '../../shared/json';
+import { at, map, object, optional, string, text, type Decoder } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 export interface Workspace {
@@ -25,14 +23,11 @@ export async function getWorkspace(
 		path: ['v2.0', 'wiki', 'workspaces', workspaceId],
 		query: { operatorId },
 		effect: 'none',
-		read: ({ workspace }) => readWorkspace(workspace),
+		read: at('workspace', workspace),
 	});
 }
 
-/** @returns undefined when it lacks what the documentation promises */
-export function readWorkspace(value: unknown): Workspace | undefined {
-	const { workspaceId, name, rootNodeId } = (value ?? {}) as IDataObject;
-	const hasIds = typeof workspaceId === 'string' && typeof rootNodeId === 'string';
-	if (!hasIds || workspaceId === '' || rootNodeId === '') return undefined;
-	return { workspaceId, name: textIn(name) ?? workspaceId, rootNodeId };
-}
+export const workspace: Decoder<Workspace> = map(
+	object({ workspaceId: string, name: optional(text), rootNodeId: string }),
+	({ workspaceId, name = workspaceId, rootNodeId }) => ({ workspaceId, name, rootNodeId }),
+);

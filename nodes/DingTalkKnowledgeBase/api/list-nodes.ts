@@ -1,6 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { nextPage, textIn } from '../../shared/json';
+import {
+	at,
+	flag,
+	map,
+	nextPage,
+	object,
+	optional,
+	someOf,
+	string,
+	text,
+	type Decoder,
+} from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 /** The service gives no more at a time. */
@@ -37,11 +46,7 @@ export async function listNodes(
 		path: ['v2.0', 'wiki', 'nodes'],
 		query: { ...request, maxResults: PAGE_SIZE },
 		effect: 'none',
-		read: ({ nodes, nextToken }) => {
-			if (!Array.isArray(nodes)) return undefined;
-			const read = nodes.map(readNode).filter((each) => each !== undefined);
-			return { nodes: read, nextToken: nextPage(nextToken, request.nextToken) };
-		},
+		read: object({ nodes: someOf(wikiNode), nextToken: nextPage(request.nextToken) }),
 	});
 }
 
@@ -61,19 +66,18 @@ export async function nodeByUrl(
 		query: { operatorId },
 		body: { url },
 		effect: 'none',
-		read: ({ node }) => readNode(node),
+		read: at('node', wikiNode),
 	});
 }
 
-function readNode(value: unknown): WikiNode | undefined {
-	const { nodeId, name, type, hasChildren, workspaceId } = (value ?? {}) as IDataObject;
-	if (typeof nodeId !== 'string') return undefined;
-	return {
-		nodeId,
-		name: textIn(name) ?? nodeId,
-		type: textIn(type) ?? '',
+const wikiNode: Decoder<WikiNode> = map(
+	object({
+		nodeId: string,
+		name: optional(text),
+		type: optional(text),
 		// Where the service does not tell, there may be some.
-		hasChildren: hasChildren !== false,
-		workspaceId: textIn(workspaceId),
-	};
-}
+		hasChildren: flag(true),
+		workspaceId: optional(text),
+	}),
+	({ name, type = '', ...node }) => ({ ...node, name: name ?? node.nodeId, type }),
+);

@@ -1,6 +1,6 @@
-import { nextPage } from '../../shared/json';
+import { at, nextPage, object, someOf } from '../../shared/decode';
 import type { DingTalkClient } from './client';
-import { readWorkspace, type Workspace } from './get-workspace';
+import { workspace, type Workspace } from './get-workspace';
 
 /** The service gives no more at a time. */
 const PAGE_SIZE = 30;
@@ -27,11 +27,7 @@ export async function listWorkspaces(
 		path: ['v2.0', 'wiki', 'workspaces'],
 		query: { operatorId, nextToken, maxResults: PAGE_SIZE, orderBy: 'VIEW_TIME_DESC' },
 		effect: 'none',
-		read: ({ workspaces, nextToken: next }) => {
-			if (!Array.isArray(workspaces)) return undefined;
-			const read = workspaces.map(readWorkspace).filter((each) => each !== undefined);
-			return { workspaces: read, nextToken: nextPage(next, nextToken) };
-		},
+		read: object({ workspaces: someOf(workspace), nextToken: nextPage(nextToken) }),
 	});
 }
 
@@ -50,6 +46,6 @@ export async function getMyWorkspace(
 		path: ['v2.0', 'wiki', 'mineWorkspaces'],
 		query: { operatorId },
 		effect: 'none',
-		read: ({ workspace }) => readWorkspace(workspace),
+		read: at('workspace', workspace),
 	});
 }

@@ -1,3 +1,4 @@
+import { at, string } from '../../shared/decode';
 import { recover } from '../../shared/errors';
 import type { DingTalkClient } from './client';
 import { nodeByUrl } from './list-nodes';
@@ -40,6 +41,6 @@ async function dentryUuidOf(
 		path: ['v2.0', 'doc', 'documents', 'queryDentryUuid'],
 		query: { idOrUrl: url, operatorId },
 		effect: 'none',
-		read: ({ dentryUuid }) => (typeof dentryUuid === 'string' ? dentryUuid : undefined),
+		read: at('dentryUuid', string),
 	});
 }

@@ -1,6 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { nextPage, textIn } from '../../shared/json';
+import {
+	map,
+	nextPage,
+	object,
+	optional,
+	someOf,
+	string,
+	text,
+	type Decoder,
+} from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 export interface FoundDentry {
@@ -35,22 +42,20 @@ export async function searchDentries(
 		query: { operatorId },
 		body: { keyword, option: { maxResults: 50, dentryCategories: categories, ...page } },
 		effect: 'none',
-		read: ({ items, nextToken: next }) => {
-			if (!Array.isArray(items)) return undefined;
-			const read = items.map(readFound).filter((each) => each !== undefined);
-			return { items: read, nextToken: nextPage(next, nextToken) };
-		},
+		read: object({ items: someOf(foundDentry), nextToken: nextPage(nextToken) }),
 	});
 }
 
-function readFound(value: unknown): FoundDentry | undefined {
-	const { dentryUuid, name, path } = (value ?? {}) as IDataObject;
-	if (typeof dentryUuid !== 'string') return undefined;
-	const { longPath, url } = (path ?? {}) as IDataObject;
-	return {
+const foundDentry: Decoder<FoundDentry> = map(
+	object({
+		dentryUuid: string,
+		name: optional(text),
+		path: optional(object({ longPath: optional(text), url: optional(text) })),
+	}),
+	({ dentryUuid, name = dentryUuid, path: { longPath: path, url } = {} }) => ({
 		dentryUuid,
-		name: textIn(name) ?? dentryUuid,
-		path: textIn(longPath),
-		url: textIn(url),
-	};
-}
+		name,
+		path,
+		url,
+	}),
+);

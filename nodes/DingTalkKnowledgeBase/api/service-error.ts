@@ -1,6 +1,6 @@
 import { retryAfter } from '../../shared/clock';
+import { at, someOf, string, text } from '../../shared/decode';
 import { UploadError } from '../../shared/errors';
-import { textIn } from '../../shared/json';
 import { notJson, type Wording } from '../../shared/service';
 import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
@@ -46,8 +46,7 @@ function serviceError(
 	if (body === undefined) {
 		return notJson(WORDING, response, { step, advice: 'the base URL in the credential' });
 	}
-	const failed =
-		response.status >= 300 || saysNo(body) || Boolean(Number(textIn(body.errcode) ?? 0));
+	const failed = response.status >= 300 || saysNo(body) || Boolean(Number(text(body.errcode) ?? 0));
 	return failed ? explained(response, body, step) : undefined;
 }
 
@@ -69,11 +68,11 @@ function explained(
 	const { status, headers } = response;
 	const own = codeOf(body);
 	const code = own ?? `HTTP${status}`;
-	const said = textIn(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
-	const text = textOf(code, said, step);
+	const said = text(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
+	const known = textOf(code, said, step);
 	return new UploadError({
-		title: text?.title ?? `DingTalk refused the call (HTTP ${status})`,
-		description: [scopes(body), text?.description ?? adviceOn(own ?? said), quote(code, said)]
+		title: known?.title ?? `DingTalk refused the call (HTTP ${status})`,
+		description: [scopes(body), known?.description ?? adviceOn(own ?? said), quote(code, said)]
 			.filter(Boolean)
 			.join(' '),
 		step,
@@ -137,9 +136,9 @@ const WRONG_OPERATOR: ErrorText = {
 
 /** The code in the spelling of the new calls. */
 function codeOf(body: Record<string, unknown>): string | undefined {
-	const legacy = textIn(body.sub_code ?? body.errcode) ?? '';
-	const own = body.code ?? body.Code;
-	if (typeof own === 'string' && own !== '' && !NO_ERROR.test(own)) return own;
+	const legacy = text(body.sub_code ?? body.errcode) ?? '';
+	const own = string(body.code ?? body.Code);
+	if (own !== undefined && !NO_ERROR.test(own)) return own;
 	if (Object.hasOwn(LEGACY_ERROR_CODES, legacy)) return LEGACY_ERROR_CODES[legacy];
 	return legacy && legacy !== '0' ? legacy : undefined;
 }
@@ -157,9 +156,7 @@ function requestIdOf(
 
 /** A missing permission is named in the answer: that is what the user has to apply for. */
 function scopes(body: Record<string, unknown>): string | undefined {
-	const detail = body.accessdenieddetail as { requiredScopes?: unknown } | undefined;
-	const given: unknown[] = Array.isArray(detail?.requiredScopes) ? detail.requiredScopes : [];
-	const names = given.filter((name) => typeof name === 'string');
+	const names = at('accessdenieddetail', at('requiredScopes', someOf(string)))(body) ?? [];
 	return names.length > 0 ? `Permission to apply for: ${names.join(', ')}.` : undefined;
 }
 
