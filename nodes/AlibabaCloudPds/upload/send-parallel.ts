@@ -6,7 +6,8 @@ import type { PartBuffer } from './buffer-pool';
 import { PartReader } from './part-reader';
 import type { PartUrls } from './part-urls';
 import { asSent, putPart, type Part } from './put-part';
-import type { SentPart, SentParts } from './sent-parts';
+import type { Sender } from './sender';
+import type { SentPart } from './sent-parts';
 import { Sha1State } from './sha1-state';
 import { otherContent, readingOf, type Session, type UploadTask } from './task';
 
@@ -14,19 +15,8 @@ import { otherContent, readingOf, type Session, type UploadTask } from './task';
  * Uploads several parts at a time. One reader cuts the file and hashes it on its way: each part
  * tells the service the state of the hash before it, so the parts must begin in order, but may end
  * in any.
- *
- * @param stored parts that need not be sent again
- * @param sent told each part that is stored, or should be
- * @returns SHA-1 of the file, upper-case hex
- * @throws {UploadError} also when it is stopped: it never ends early without one
  */
-export async function sendParallel(
-	task: UploadTask,
-	session: Session,
-	urls: PartUrls,
-	stored: StoredPart[],
-	sent: SentParts,
-): Promise<string> {
+export const sendParallel: Sender = async (task, session, urls, stored, sent) => {
 	const { source, name, logger, concurrency } = task;
 	const stop = new AbortController();
 	const link = new LinkedAbort([task.signal, stop.signal]);
@@ -49,7 +39,7 @@ export async function sendParallel(
 		await reader.close();
 	}
 	return sha1.digest();
-}
+};
 
 /** The next part of the file, read into the memory of a place; undefined when there is none. */
 type Cutter = (buffer: PartBuffer) => Promise<Part | undefined>;

@@ -6,26 +6,17 @@ import { PartReader } from './part-reader';
 import type { PartUrls } from './part-urls';
 import { SMALLEST_PART } from './plan';
 import { asSent, putPart } from './put-part';
-import type { SentPart, SentParts } from './sent-parts';
+import type { Sender } from './sender';
+import type { SentPart } from './sent-parts';
 import { readingOf, tooShortPart, type Session, type UploadTask } from './task';
 
 /**
  * Uploads the parts one after the other, beginning after those that are stored: the storage takes the
- * next part only.
+ * next part only. Stored parts count up to the first gap.
  *
- * @param stored parts that need not be sent again; the first one missing ends them
- * @param sent told each part that is stored, or should be
- * @returns SHA-1 of the file, upper-case hex
- * @throws {UploadError} code `PartNotSequential` when the storage wants another part than thought; also
- * when it is stopped: it never ends early without one
+ * @throws {UploadError} code `PartNotSequential` when the storage wants another part than thought
  */
-export async function sendSequential(
-	task: UploadTask,
-	session: Session,
-	urls: PartUrls,
-	stored: StoredPart[],
-	sent: SentParts,
-): Promise<string> {
+export const sendSequential: Sender = async (task, session, urls, stored, sent) => {
 	const { source, name, logger } = task;
 	const sha1 = createHash('sha1');
 	const progress = progressLog(logger, { fileName: name, size: source.size, attempt: 1 });
@@ -46,7 +37,7 @@ export async function sendSequential(
 		await reader.close();
 	}
 	return sha1.digest('hex').toUpperCase();
-}
+};
 
 /** Reads past a part that is stored, and makes sure that it is this file's. */
 async function takeStored(
