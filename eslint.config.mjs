@@ -84,7 +84,20 @@ export default tseslint.config(
 		rules: { '@typescript-eslint/no-require-imports': 'off' },
 	},
 	{ ...official, files: [...PUBLISHED, 'package.json'] },
-	{ files: PUBLISHED, rules: { 'no-console': 'error' } },
+	{
+		files: PUBLISHED,
+		rules: {
+			'no-console': 'error',
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector:
+						'NewExpression[callee.name="UploadError"] Property[key.name="code"][value.type="Literal"]',
+					message: 'The codes of own errors have a type: use ownError.',
+				},
+			],
+		},
+	},
 	{
 		files: ['package.json'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },

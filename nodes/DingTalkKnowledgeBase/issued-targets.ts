@@ -1,4 +1,4 @@
-import { UploadError } from '../shared/errors';
+import { ownError, type UploadError } from '../shared/errors';
 
 /**
  * The upload keys and addresses that the service has given in a run, each for one file. A cache on the
@@ -22,7 +22,7 @@ export class IssuedTargets {
 }
 
 function issuedTwice(): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'DingTalk gave one upload address to two files',
 		description:
 			'A proxy or gateway that answers from a cache may stand in between: have it leave the API of DingTalk alone. Nothing of this file was sent.',

@@ -1,7 +1,7 @@
 import { textFor as pdsTextFor } from '../../nodes/AlibabaCloudPds/api/error-catalog';
 import { inPdsWords } from '../../nodes/AlibabaCloudPds/upload/storage-error';
 import { ERROR_TEXTS } from '../../nodes/DingTalkKnowledgeBase/api/error-catalog';
-import { UploadError } from '../../nodes/shared/errors';
+import { UploadError, type OwnCode } from '../../nodes/shared/errors';
 import { TRANSPORT_TEXTS } from '../../nodes/shared/errors/transport-texts';
 import { OSS_ERROR_TEXTS } from '../../nodes/shared/oss/oss-error';
 import type { TransportFailure } from '../../nodes/shared/transport';
@@ -55,7 +55,7 @@ const HOSTS_ARE_PROXIES = new Set([
 ]);
 
 /** Where the text names the code: the one that the table shows. */
-const SHOWN_CODE: Partial<Record<string, string>> = {
+const SHOWN_CODE: Partial<Record<TransportFailure, string>> = {
 	proxyAddress: 'HTTPS_PROXY',
 	proxySocks: 'HTTPS_PROXY',
 	proxyRefusal: 'PROXY_HTTP_403',
@@ -63,7 +63,7 @@ const SHOWN_CODE: Partial<Record<string, string>> = {
 };
 
 /** Codes that no service sends, with the gist of what their errors say: the full text names the case. */
-const OWN: Record<string, [string, string]> = {
+const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 	'HTTP404, HTTP502 …': [
 		'The service refused the call without naming a code; the number is the HTTP status',
 		'Read what the service says at the end of the description. If it says nothing, look at proxies on the way.',
@@ -154,12 +154,12 @@ export const CODES: Record<string, Row[]> = {
 		codes: NETWORK_CODES[failure as TransportFailure],
 		...text(
 			HOSTS_ARE_PROXIES.has(failure) ? '…' : 'the host',
-			SHOWN_CODE[failure] ?? '',
+			SHOWN_CODE[failure as TransportFailure] ?? '',
 			'the host',
 		),
 	})),
 	'codes of the node': rowsOf(Object.keys(OWN), (each) => {
-		const [title, description] = OWN[each];
+		const [title, description] = OWN[each as keyof typeof OWN];
 		return { title, description };
 	}),
 };

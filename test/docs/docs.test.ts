@@ -5,7 +5,7 @@ import { CODES } from './codes';
 import { CHINESE, ENGLISH } from './languages';
 import { sectionsIn } from './markdown';
 import { rendered, SECTIONS, userPages } from './pages';
-import { ownCodes } from './source-codes';
+import { networkCodes } from './source-codes';
 
 describe('the users’ pages', () => {
 	it.each([ENGLISH, CHINESE].flatMap(userPages))(
@@ -23,10 +23,10 @@ describe('the users’ pages', () => {
 		},
 	);
 
-	it('list every code that the nodes give to their own errors', () => {
+	it('list every code that the transport gives to failures of its own', () => {
 		const listed = Object.values(CODES)
 			.flat()
 			.flatMap(({ id, codes = id }) => codes.split(/,? /));
-		expect(ownCodes().filter((code) => !listed.includes(code))).toEqual([]);
+		expect(networkCodes().filter((code) => !listed.includes(code))).toEqual([]);
 	});
 });

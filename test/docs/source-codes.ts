@@ -21,43 +21,19 @@ export function keysOf(path: string, table: string): string[] {
 	return keys;
 }
 
-/** Every code that the sources give to an error of their own: `code: '…'` and `new TransportError(…)`. */
-export function ownCodes(): string[] {
+/** Every code that the sources give to a failure of the network: `new TransportError(…)`. */
+export function networkCodes(): string[] {
 	const files = readdirSync(join(projectFolder, 'nodes'), { recursive: true, encoding: 'utf8' });
-	const sources = files.filter((name) => name.endsWith('.ts')).map(parse);
-	const constants = new Map<string, string>();
 	const codes = new Set<string>();
-	for (const source of sources) {
+	for (const source of files.filter((name) => name.endsWith('.ts')).map(parse)) {
 		visit(source, (node) => {
-			if (!ts.isVariableDeclaration(node) || !node.initializer) return;
-			if (ts.isStringLiteral(node.initializer)) {
-				constants.set(node.name.getText(), node.initializer.text);
-			}
-		});
-	}
-	for (const source of sources) {
-		visit(source, (node) => {
-			for (const given of codesGivenBy(node)) {
-				const code = ts.isIdentifier(given) ? constants.get(given.text) : textOf(given);
-				if (code !== undefined) codes.add(code);
-			}
+			if (!ts.isNewExpression(node) || node.expression.getText() !== 'TransportError') return;
+			const [, , , code] = node.arguments ?? [];
+			if (!code) return;
+			visit(code, (inside) => void (ts.isStringLiteral(inside) && codes.add(inside.text)));
 		});
 	}
 	return [...codes].sort();
-}
-
-function codesGivenBy(node: ts.Node): ts.Node[] {
-	if (ts.isPropertyAssignment(node) && textOf(node.name) === 'code') {
-		const { initializer } = node;
-		return ts.isStringLiteral(initializer) || ts.isIdentifier(initializer) ? [initializer] : [];
-	}
-	if (ts.isNewExpression(node) && node.expression.getText() === 'TransportError') {
-		const [, , , code] = node.arguments ?? [];
-		const literals: ts.Node[] = [];
-		if (code) visit(code, (inside) => ts.isStringLiteral(inside) && literals.push(inside));
-		return literals;
-	}
-	return [];
 }
 
 function parse(path: string): ts.SourceFile {

@@ -1,4 +1,4 @@
-import { recover, UploadError } from '../../shared/errors';
+import { ownError, recover, type UploadError } from '../../shared/errors';
 import { createFile, type CreatedFile, type CreateFileRequest } from '../api/create-file';
 import { hasCode } from '../api/service-error';
 import { preHashOf, sha1Of } from './hashes';
@@ -53,7 +53,7 @@ export async function begin(task: UploadTask): Promise<Begun> {
 /** A file of the name is there, and the user wants it kept. */
 function existing({ fileId, status }: CreatedFile): Begun {
 	if (status === undefined || status === 'available') return { fileId, because: 'exist' };
-	throw new UploadError({
+	throw ownError({
 		title: 'Another upload of a file with this name is not finished',
 		description:
 			'So there is no file that could be kept. Wait until it is finished, or choose another "Name Conflict" mode: an upload that was given up is cleaned up after ten days.',
@@ -66,7 +66,7 @@ function existing({ fileId, status }: CreatedFile): Begun {
 
 /** What has the name of the file is a folder. */
 export function isFolder(fileId: string): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'A folder already has this name',
 		description:
 			'So nothing was uploaded. Choose another name in the option "File Name", or another "Name Conflict" mode than refuse and overwrite.',
@@ -79,7 +79,7 @@ export function isFolder(fileId: string): UploadError {
 
 /** The service was asked for a new version of a file, and says that it is there. */
 function noNewVersion({ fileId }: CreatedFile): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'Alibaba Cloud PDS did not take a new version of the file',
 		description:
 			'It says again that a file with this name exists, so nothing was uploaded. Choose another "Name Conflict" mode, or delete the file in PDS.',

@@ -1,5 +1,5 @@
 import { text } from '../../shared/decode';
-import { incompleteAnswer, recover, UploadError } from '../../shared/errors';
+import { incompleteAnswer, ownError, recover, type UploadError } from '../../shared/errors';
 import type { Verdict } from '../../shared/oss';
 import type { PdsClient } from '../api/client';
 import { completeFile } from '../api/complete-file';
@@ -116,7 +116,7 @@ function verdict(isEqual: boolean): Verdict {
 }
 
 function notAllSent(sent: number, size: number): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'The upload was not completed, because not all of the file was sent',
 		description: `${sent} of ${size} bytes were. Run the workflow again.`,
 		outcome: 'notSent',
@@ -126,7 +126,7 @@ function notAllSent(sent: number, size: number): UploadError {
 }
 
 export function corrupted({ file_id: fileId }: PdsFile): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'The stored file holds different bytes than were read',
 		description:
 			'Size or checksum differ. Delete the file in PDS and run the workflow again; if the file was changed while it was uploaded, wait until it is finished.',

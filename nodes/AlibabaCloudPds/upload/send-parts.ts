@@ -1,4 +1,4 @@
-import { recover, UploadError } from '../../shared/errors';
+import { ownError, recover, type UploadError } from '../../shared/errors';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import type { PartUrls } from './part-urls';
 import { NOT_SEQUENTIAL } from './put-part';
@@ -80,7 +80,7 @@ async function missingOf(
 function notStored(parts: number[]): UploadError {
 	const named = parts.slice(0, NAMED).join(', ');
 	const more = parts.length > NAMED ? ', …' : '';
-	return new UploadError({
+	return ownError({
 		title: 'The storage does not have all parts of the file that were sent',
 		description: `A proxy or a login page may have taken them in its place, so nothing was completed. Check the proxy of the n8n server, and exempt the storage from it if you can. Missing: part ${named}${more}.`,
 		outcome: 'notSent',

@@ -1,7 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 
 import type { Content, ReadOptions } from '../../shared/binary';
-import { UploadError } from '../../shared/errors';
+import { ownError, type UploadError } from '../../shared/errors';
 import type { PdsClient } from '../api/client';
 import type { UploadRef } from '../api/upload-ref';
 import type { CheckNameMode, Resume } from '../inputs/upload-options';
@@ -68,29 +68,25 @@ export function readingOf({ client, timeout, signal }: UploadTask, own = signal)
  * parts cannot be replaced.
  */
 export function otherContent(partNumber: number): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'The unfinished upload holds the bytes of another file',
 		description:
 			'It was begun with another file or another part size. Remove the option "Resume" to upload from the beginning.',
 		outcome: 'refused',
-		code: OTHER_CONTENT,
+		code: 'UPLOAD_DIFFERS',
 		step: 'putPart',
 		details: { partNumber },
 	});
 }
-
-export const OTHER_CONTENT = 'UPLOAD_DIFFERS';
 
 /** A part was cut so early that the storage will not complete the upload, and it cannot be replaced. */
 export function tooShortPart(partNumber: number): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'A part of the upload was cut so early that the upload cannot be completed',
 		description: 'Run the workflow again to upload from the beginning.',
 		outcome: 'refused',
-		code: TOO_SHORT_PART,
+		code: 'PART_TOO_SHORT',
 		step: 'putPart',
 		details: { partNumber },
 	});
 }
-
-export const TOO_SHORT_PART = 'PART_TOO_SHORT';

@@ -1,4 +1,4 @@
-import { recover, type UploadError } from '../../shared/errors';
+import { isOwn, recover, type UploadError } from '../../shared/errors';
 import { getFile, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
@@ -7,7 +7,7 @@ import { compare, completeVerified, corrupted } from './finish';
 import type { PartUrls } from './part-urls';
 import { completedMeanwhile, hasEnded, resume } from './resume';
 import { sendParts } from './send-parts';
-import { OTHER_CONTENT, TOO_SHORT_PART, type Session, type UploadTask } from './task';
+import type { Session, UploadTask } from './task';
 
 export interface UploadedFile {
 	file: PdsFile;
@@ -95,24 +95,20 @@ async function transfer(
 function isWorthAnother(error: UploadError, { resume: wanted }: UploadTask): boolean {
 	// A file that may be there must not get a second one beside it.
 	if (error.facts.step === 'complete' || error.facts.outcome === 'unknown') return false;
-	const lost = ['NoSuchUpload', 'NotFound.UploadId', TOO_SHORT_PART];
-	if (lost.some((code) => hasCode(error, code))) return true;
+	if (isLost(error) || isOwn(error, 'PART_TOO_SHORT')) return true;
 	// The user's unfinished upload belongs to another file: that is for the user to decide.
-	return error.facts.code === OTHER_CONTENT && !wanted;
+	return isOwn(error, 'UPLOAD_DIFFERS') && !wanted;
 }
 
-const HOPELESS = [
-	'NoSuchUpload',
-	'NotFound.UploadId',
-	'CHECKSUM_MISMATCH',
-	OTHER_CONTENT,
-	TOO_SHORT_PART,
-];
+/** Neither the storage nor the service knows the upload any more. */
+function isLost(error: UploadError): boolean {
+	return ['NoSuchUpload', 'NotFound.UploadId'].some((code) => hasCode(error, code));
+}
 
 /** Nothing can be added to the upload that would make it the file. */
 function isHopeless(error: UploadError): boolean {
-	const { outcome } = error.facts;
-	return outcome !== 'unknown' && HOPELESS.some((code) => hasCode(error, code));
+	const isSpoilt = isOwn(error, 'CHECKSUM_MISMATCH', 'UPLOAD_DIFFERS', 'PART_TOO_SHORT');
+	return error.facts.outcome !== 'unknown' && (isSpoilt || isLost(error));
 }
 
 /** Tells what became of the file, and how to go on with an upload that was begun. */

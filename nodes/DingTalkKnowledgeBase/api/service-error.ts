@@ -1,6 +1,6 @@
 import { retryAfter } from '../../shared/clock';
 import { at, someOf, string, text } from '../../shared/decode';
-import { UploadError } from '../../shared/errors';
+import { ownError, UploadError } from '../../shared/errors';
 import { notJson, type Wording } from '../../shared/service';
 import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
@@ -166,7 +166,7 @@ function isBlocked({ text }: HttpResponse): boolean {
 }
 
 function blocked({ status, headers }: HttpResponse, step: string): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'DingTalk has blocked this server for five minutes',
 		description:
 			'More than 10,000 calls in 20 seconds came from its address. Lower "Max Requests per Second".',

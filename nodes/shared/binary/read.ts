@@ -1,4 +1,4 @@
-import { toUploadError, UploadError } from '../errors';
+import { ownError, toUploadError, type UploadError } from '../errors';
 import { abortable, type ProgressWatch, type Transport } from '../transport';
 import { unreadable, type Content } from './source';
 
@@ -54,7 +54,7 @@ function explained(cause: unknown, watch: ProgressWatch, timeout: number): Uploa
 }
 
 function stalled(timeout: number): UploadError {
-	return new UploadError({
+	return ownError({
 		title: "n8n's binary store stopped delivering the file",
 		description: `Nothing came from it for ${Math.round(timeout / 1000)} seconds. Check the store of the n8n server (disk, database or S3), or raise the option "Timeout".`,
 		outcome: 'notSent',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { TransportError, TransportFailure } from '../transport';
 import type { Outcome } from './outcome';
+import type { OwnCode } from './own-code';
 import { redact } from './redact';
 import { TRANSPORT_TEXTS } from './transport-texts';
 
@@ -76,12 +77,22 @@ export function badInput(title: string, description?: string, details?: IDataObj
 	return new UploadError({ title, description, details, outcome: 'notSent', badInput: true });
 }
 
+/** An error that the node itself has found, as opposed to one that a service tells. */
+export function ownError(facts: UploadErrorFacts & { code: OwnCode }): UploadError {
+	return new UploadError(facts);
+}
+
+/** Whether it is one of the node's own errors, with one of these codes. */
+export function isOwn({ facts }: UploadError, ...codes: OwnCode[]): boolean {
+	return codes.some((code) => code === facts.code);
+}
+
 /** An answer that lacks what the service's documentation promises; what was asked may be done. */
 export function incompleteAnswer(
 	service: string,
 	facts: Pick<UploadErrorFacts, 'step' | 'requestId' | 'httpStatus'>,
 ): UploadError {
-	return new UploadError({
+	return ownError({
 		title: `The answer of ${service} is incomplete`,
 		description:
 			'It lacks what the documentation promises. If a proxy or gateway stands in between, check it; otherwise report the request id to the service.',

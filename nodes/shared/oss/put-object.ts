@@ -1,5 +1,5 @@
 import { readFile, type Content, type ReadOptions } from '../binary';
-import { fromTransport, toUploadError, UploadError } from '../errors';
+import { fromTransport, ownError, toUploadError, type UploadError } from '../errors';
 import { TransportError, type HttpResponse, type Transport } from '../transport';
 import { compareChecksums } from './checksum';
 import { Crc64 } from './crc64';
@@ -127,7 +127,7 @@ function explain(error: unknown, meter: Meter, step: string): UploadError {
 }
 
 export function wrongLength(read: number, declared: number, what: 'long' | 'short'): UploadError {
-	return new UploadError({
+	return ownError({
 		title: `The file is ${what === 'long' ? 'longer' : 'shorter'} than n8n said`,
 		description: `n8n's binary store declared ${declared} bytes but gave ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that made the file.`,
 		outcome: 'notSent',
@@ -136,7 +136,7 @@ export function wrongLength(read: number, declared: number, what: 'long' | 'shor
 }
 
 function notStorage(step: string, { status, headers }: HttpResponse): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'The answer is not from the storage',
 		description: `A proxy or a login page may have answered (HTTP ${status}), so the file counts as not stored. Check the proxy of the n8n server, and exempt the storage from it if you can.`,
 		outcome: 'unknown',
@@ -149,7 +149,7 @@ function notStorage(step: string, { status, headers }: HttpResponse): UploadErro
 }
 
 function corrupted(step: string, answer: HttpResponse): UploadError {
-	return new UploadError({
+	return ownError({
 		title: 'The storage holds different bytes than were sent',
 		description: 'The checksums differ, so the file was not committed. Run the workflow again.',
 		outcome: 'refused',

@@ -1,4 +1,4 @@
-import { UploadError } from '../errors';
+import { ownError } from '../errors';
 
 /** Headers of the connection itself; the length is that of the file. */
 const NOT_SIGNED =
@@ -20,7 +20,7 @@ export function unsendableHeader(headers: Record<string, string>): string | unde
 export function assertSignedHeaders(headers: Record<string, string>, step: string): void {
 	const name = unsendableHeader(headers);
 	if (name === undefined) return;
-	throw new UploadError({
+	throw ownError({
 		title: 'The signed headers in the answer cannot be sent',
 		description: `The header ${JSON.stringify(name)} is none that a storage signs. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
 		outcome: 'notSent',

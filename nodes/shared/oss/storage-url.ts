@@ -1,4 +1,4 @@
-import { UploadError } from '../errors';
+import { ownError } from '../errors';
 import { parseUrl } from '../web-address';
 
 /**
@@ -16,7 +16,7 @@ export function assertStorageUrl(
 	const url = parseUrl(text);
 	const why = url ? objection(url, trusted) : 'it is not a web address';
 	if (!why) return;
-	throw new UploadError({
+	throw ownError({
 		title: 'The upload address in the answer is not a storage address',
 		description: `It was not used, because ${why}. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
 		outcome: 'notSent',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { retryAfter, timeAt } from '../clock';
-import { incompleteAnswer, UploadError } from '../errors';
+import { incompleteAnswer, ownError, type UploadError } from '../errors';
 import { parseObject } from '../json';
 import { meaningOf } from '../status';
 import type { HttpResponse } from '../transport';
@@ -62,7 +62,7 @@ export function notJson(
 	{ step, advice }: { step: string; advice: string },
 ): UploadError {
 	const { status, headers } = response;
-	return new UploadError({
+	return ownError({
 		title: `The answer is not from ${name}: it is not JSON`,
 		description: `A proxy or a login page may have answered (HTTP ${status}). Check ${advice} and the proxy of the n8n server.`,
 		...meaningOf(response),
