@@ -68,10 +68,10 @@ const ROOMS = [
 	room('nodes/shared/oss/**/*.ts', '(?:transport|errors|binary|vendor/|[a-z-]+$)'),
 	room('nodes/shared/service/**/*.ts', '(?!binary|oss|execution|fields)[a-z-]+$'),
 	room('nodes/shared/execution/**/*.ts', '(?!service|fields)[a-z-]+$'),
-	room('nodes/shared/fields/**/*.ts', '$'),
+	room('nodes/shared/fields/**/*.ts', 'parameter$'),
 	room('nodes/shared/pickers/**/*.ts', 'errors$'),
 	room('nodes/*/api/**/*.ts', '\\.\\./shared/(?!execution|fields)'),
-	room('nodes/*/inputs/**/*.ts', '(?:\\.\\./shared/(?!execution|fields)|api/)'),
+	room('nodes/*/inputs/**/*.ts', '(?:\\.\\./shared/(?!execution)|api/)'),
 ];
 
 export default tseslint.config(

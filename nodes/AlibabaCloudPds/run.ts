@@ -4,10 +4,8 @@ import { Execution } from '../shared/execution';
 import { KeyedMutex } from '../shared/keyed-mutex';
 import { PdsClient } from './api/client';
 import { readCredentials } from './api/credentials';
+import { maxConcurrencyOption } from './inputs/upload-options';
 import { BufferPool } from './upload/buffer-pool';
-
-/** Parts of 8 MiB; what it costs in memory is in docs/benchmarks.md. */
-export const DEFAULT_CONCURRENCY = 4;
 
 /** A credential's client, and what has been found out with it. */
 export interface Account {
@@ -27,7 +25,7 @@ export class Run extends Execution {
 	private readonly accounts = new Map<string, Account>();
 
 	constructor(context: IExecuteFunctions) {
-		super(context, DEFAULT_CONCURRENCY);
+		super(context, maxConcurrencyOption);
 	}
 
 	/**

@@ -1,15 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Execution } from '../shared/execution';
-import { readCount } from '../shared/options';
+import { maxConcurrencyOption } from '../shared/fields/files';
 import { DingTalkClient } from './api/client';
 import { readCredentials } from './api/credentials';
 import { CommitOrder } from './commit-order';
+import { maxRequestsPerSecondOption } from './inputs/max-requests';
 import { IssuedTargets } from './issued-targets';
 import { LookUps } from './look-ups/look-ups';
-
-/** Files at a time; see docs/benchmarks.md. */
-const CONCURRENCY = 8;
 
 /** A credential's client, and what has been looked up with it. */
 export interface Account {
@@ -26,7 +24,7 @@ export class Run extends Execution {
 	private readonly accounts = new Map<string, Account>();
 
 	constructor(context: IExecuteFunctions) {
-		super(context, CONCURRENCY);
+		super(context, maxConcurrencyOption);
 	}
 
 	/**
@@ -43,7 +41,7 @@ export class Run extends Execution {
 		const client = new DingTalkClient({
 			transport,
 			credentials,
-			callsPerSecond: readCount(this.runOption('maxRequestsPerSecond'), 'Max Requests per Second'),
+			callsPerSecond: this.runOption(maxRequestsPerSecondOption),
 			logger: context.logger,
 			signal: stop.signal,
 		});

@@ -1,13 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { badInput } from './errors';
-
-const DEFAULT_TIMEOUT = 120_000;
-
-/** Milliseconds without progress. @throws {UploadError} for what is no number of them */
-export function timeoutOf(options: IDataObject): number {
-	return readCount(options.timeout, 'Timeout') ?? DEFAULT_TIMEOUT;
-}
 
 /**
  * An option that is a number of something, 1 or more.

@@ -4,33 +4,35 @@ import { badInput, recover, type UploadError } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
 import { readText } from '../../shared/options';
+import { readOption, type Parameter } from '../../shared/parameter';
 import type { PdsFile } from '../api/get-file';
-import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
-import { readUploadRef } from '../inputs/ids';
+import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';
 import type { Run } from '../run';
 import { complete } from '../upload/finish';
 
+const crc64Option: Parameter<string | undefined> = {
+	field: {
+		displayName: 'CRC-64',
+		name: 'crc64Hash',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7693136983402465678',
+		description:
+			'CRC-64 (ECMA-182) of the whole file as an unsigned decimal number; the service compares it with what it has',
+	},
+	read: readCrc64,
+};
+
 export const description: INodeProperties[] = showFor('file', 'completeUpload', [
 	...uploadRefFields,
-	optionsField([
-		{
-			displayName: 'CRC-64',
-			name: 'crc64Hash',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 7693136983402465678',
-			description:
-				'CRC-64 (ECMA-182) of the whole file as an unsigned decimal number; the service compares it with what it has',
-		},
-		shareIdOption,
-	]),
+	optionsField([crc64Option, shareIdOption]),
 ]);
 
 /** Makes each item's uploaded parts a file and gives it. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const options = run.optionsOf(itemIndex);
 	const ref = readUploadRef(run.context, itemIndex, options);
-	const crc64Hash = readCrc64(options.crc64Hash);
+	const crc64Hash = readOption(options, crc64Option);
 	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;
 	// Without a checksum nothing proves that a file is the one of this upload.
@@ -59,7 +61,7 @@ function stateUnknown(error: UploadError): UploadError {
 }
 
 function readCrc64(given: unknown): string | undefined {
-	const text = readText(given, 'CRC-64');
+	const text = readText(given, crc64Option.field.displayName);
 	if (text === undefined) return undefined;
 	if (/^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n) return text;
 	throw badInput(

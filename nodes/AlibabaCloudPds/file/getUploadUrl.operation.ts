@@ -4,15 +4,13 @@ import type { Job, Plan } from '../../shared/execution';
 import { expressionOf } from '../../shared/expression';
 import { optionsField, showFor } from '../../shared/fields/show';
 import { getUploadUrl } from '../api/get-upload-url';
-import { partInfoListOption, partsField } from '../fields/parts';
-import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
-import { readUploadRef } from '../inputs/ids';
-import { readParts } from '../inputs/parts';
+import { partInfoListOption, partsParameter } from '../inputs/parts';
+import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';
 import type { Run } from '../run';
 
 export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 	...uploadRefFields,
-	partsField,
+	partsParameter.field,
 	optionsField([partInfoListOption, shareIdOption]),
 ]);
 
@@ -20,7 +18,7 @@ export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const options = run.optionsOf(itemIndex);
 	const ref = readUploadRef(run.context, itemIndex, options);
-	const parts = readParts(givenParts(run, itemIndex, options));
+	const parts = partsParameter.read(givenParts(run, itemIndex, options));
 	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;
 	const job: Job = {
@@ -32,7 +30,9 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 }
 
 /** The fields, or the option instead of them: its expression is also meant when it gives nothing. */
-function givenParts({ context }: Run, itemIndex: number, { partInfoList }: IDataObject): unknown {
-	const isMeant = expressionOf(context, 'options', 'partInfoList') !== undefined;
-	return isMeant || partInfoList ? partInfoList : context.getNodeParameter('parts', itemIndex, {});
+function givenParts({ context }: Run, itemIndex: number, options: IDataObject): unknown {
+	const { name } = partInfoListOption.field;
+	const isMeant = expressionOf(context, 'options', name) !== undefined;
+	if (isMeant || options[name]) return options[name];
+	return context.getNodeParameter(partsParameter.field.name, itemIndex, {});
 }

@@ -3,50 +3,58 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
+import { flag, number, readOption, readParameter, withDefault } from '../../shared/parameter';
 import type { PdsClient } from '../api/client';
 import { listUploadedParts, MOST_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
-import { shareIdOption, uploadRefFields } from '../fields/upload-ref';
-import { readUploadRef } from '../inputs/ids';
+import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';
 import type { Run } from '../run';
+
+const returnAll = withDefault(
+	flag({
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return all results or only up to a given limit',
+	}),
+);
 
 const onlyWithLimit = {
 	show: { resource: ['file'], operation: ['listUploadedParts'], returnAll: [false] },
 };
 
-export const description: INodeProperties[] = [
-	...showFor('file', 'listUploadedParts', [
-		...uploadRefFields,
+const limitParameter = withDefault(
+	number(
 		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to return all results or only up to a given limit',
+			displayName: 'Limit',
+			name: 'limit',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 50,
+			displayOptions: onlyWithLimit,
+			description: 'Max number of results to return',
 		},
-	]),
+		(given) => badInput(`"${given}" is not a limit`, 'Enter a whole number from 1.'),
+	),
+);
+
+const startAfterOption = number(
 	{
-		displayName: 'Limit',
-		name: 'limit',
+		displayName: 'Start After Part',
+		name: 'partNumberMarker',
 		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: onlyWithLimit,
-		description: 'Max number of results to return',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description: 'The number of a part: only those after it are listed',
 	},
-	...showFor('file', 'listUploadedParts', [
-		optionsField([
-			{
-				displayName: 'Start After Part',
-				name: 'partNumberMarker',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 0,
-				description: 'The number of a part: only those after it are listed',
-			},
-			shareIdOption,
-		]),
-	]),
+	(given) => badInput(`"${given}" is not the number of a part`, 'Enter a whole number, or 0.'),
+);
+
+export const description: INodeProperties[] = [
+	...showFor('file', 'listUploadedParts', [...uploadRefFields, returnAll.field]),
+	limitParameter.field,
+	...showFor('file', 'listUploadedParts', [optionsField([startAfterOption, shareIdOption])]),
 ];
 
 /** Gives the service's answer for each item, the parts of all pages in one list. */
@@ -54,9 +62,10 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
 	const ref = readUploadRef(context, itemIndex, options);
-	const returnAll = context.getNodeParameter('returnAll', itemIndex, true) === true;
-	const limit = returnAll ? Infinity : readLimit(context.getNodeParameter('limit', itemIndex, 50));
-	const marker = Number(options.partNumberMarker) || undefined;
+	const limit = readParameter(context, itemIndex, returnAll)
+		? Infinity
+		: readParameter(context, itemIndex, limitParameter);
+	const marker = readOption(options, startAfterOption) || undefined;
 	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;
 	const job: Job = {
@@ -84,10 +93,4 @@ async function listed(
 		const more = marker !== undefined && page.length > 0 && parts.length < limit;
 		if (!more) return { ...raw, uploaded_parts: parts as IDataObject[] };
 	}
-}
-
-function readLimit(given: unknown): number {
-	const limit = Number(given);
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw badInput(`"${String(given)}" is not a limit`, 'Enter a whole number from 1.');
 }

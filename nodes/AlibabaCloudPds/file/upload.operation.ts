@@ -5,8 +5,14 @@ import { badInput, type UploadError } from '../../shared/errors';
 import { checkedJob, type Job, type Plan } from '../../shared/execution';
 import { fileNameOption, inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { readFlag, readText, timeoutOf } from '../../shared/options';
-import { parentFolderField, targetDriveField } from '../fields/places';
+import { readOption } from '../../shared/parameter';
+import { fileNameOf } from '../inputs/file-name';
+import {
+	parentFolderField,
+	readDriveId,
+	readParentFileId,
+	targetDriveField,
+} from '../inputs/places';
 import {
 	checkNameModeOption,
 	contentTypeOption,
@@ -14,10 +20,7 @@ import {
 	partSizeOption,
 	rapidUploadOption,
 	resumeOption,
-} from '../fields/upload-options';
-import { fileNameOf } from '../inputs/file-name';
-import { readId, readParentFileId } from '../inputs/ids';
-import { readCheckNameMode, readPartSize, readResume } from '../inputs/upload-options';
+} from '../inputs/upload-options';
 import type { Run } from '../run';
 import { partSizeFor } from '../upload/plan';
 import type { UploadTask } from '../upload/task';
@@ -44,23 +47,23 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context, concurrency, buffers } = run;
 	const options = run.optionsOf(itemIndex);
 	const settings = {
-		driveId: readId(context, 'driveId', itemIndex),
+		driveId: readDriveId(context, itemIndex),
 		parentFileId: readParentFileId(context, itemIndex),
-		checkNameMode: readCheckNameMode(options),
-		rapidUpload: readFlag(options.rapidUpload, 'Rapid Upload') ?? false,
-		resume: readResume(options),
-		timeout: timeoutOf(options),
+		checkNameMode: readOption(options, checkNameModeOption),
+		rapidUpload: readOption(options, rapidUploadOption),
+		resume: readOption(options, resumeOption),
+		timeout: readOption(options, timeoutOption),
 		logger: context.logger,
 	};
-	const fileName = readText(options.fileName, 'File Name');
-	const contentType = readText(options.contentType, 'Content Type');
+	const fileName = readOption(options, fileNameOption);
+	const contentType = readOption(options, contentTypeOption);
 	const sources = await selectFiles(context, itemIndex);
 	checkOneName(sources, fileName);
 	if (sources.length > 1) assertNoneResumed(sources.length, options);
 	const account = await run.account(itemIndex);
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {
-			const partSize = partSizeFor(source.size, readPartSize(options));
+			const partSize = partSizeFor(source.size, readOption(options, partSizeOption));
 			const name = fileNameOf(source, fileName);
 			const type = contentType ?? source.mimeType;
 			const file = { source, partSize, name, contentType: type, concurrency, buffers };
@@ -123,7 +126,7 @@ function aboutSession(session: UploadedFile['session']): IDataObject {
 
 /** An unfinished upload is that of one file. */
 function assertNoneResumed(count: number, options: IDataObject): void {
-	if (!readResume(options)) return;
+	if (!readOption(options, resumeOption)) return;
 	throw badInput(
 		`${count} files are selected, but one upload is to be resumed`,
 		'Select the field of the file whose upload was not finished.',

@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { text } from '../../shared/decode';
+import { text as textOf } from '../../shared/decode';
 import { badInput } from '../../shared/errors';
-import { parseJson } from '../../shared/json';
-import { readText } from '../../shared/options';
+import { defined } from '../../shared/json';
+import { json, number, required, text, type Parameter } from '../../shared/parameter';
 import type { HashState, PartRequest } from '../api/upload-part';
 
 const MOST_PARTS = 10_000;
@@ -14,9 +14,106 @@ const BLOCK = 64;
 /** Chaining words of the hashes. */
 const WORDS = { parallel_sha1_ctx: 5, parallel_sha256_ctx: 8 };
 
-const LABELS = { parallel_sha1_ctx: 'SHA-1 Context', parallel_sha256_ctx: 'SHA-256 Context' };
-
 type ContextName = keyof typeof WORDS;
+
+const WHOLE_NUMBERS = `Parts have whole numbers from 1 to ${MOST_PARTS}.`;
+
+const partNumber = required(
+	number(
+		{
+			displayName: 'Part Number',
+			name: 'partNumber',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: MOST_PARTS },
+			default: 1,
+			description: 'The first part is 1',
+		},
+		(given) => badInput(`"${given}" is not a part number`, WHOLE_NUMBERS),
+	),
+	'"undefined" is not a part number',
+	WHOLE_NUMBERS,
+);
+
+const contentMd5 = text({
+	displayName: 'Content MD5',
+	name: 'contentMd5',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. XrY7u+Ae7tCTyyK7j1rNww==',
+	description: 'MD5 of the part in Base64; the URL then takes these bytes only',
+});
+
+const contentType = text({
+	displayName: 'Content Type',
+	name: 'contentType',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. application/octet-stream',
+	description: 'The Content-Type header that the PUT will have; leave empty to send none',
+});
+
+const HASH_STATE =
+	'For parallel uploads only: the state of the hash after all bytes before this part, as JSON';
+
+const CONTEXTS: Record<ContextName, INodeProperties> = {
+	parallel_sha1_ctx: {
+		displayName: 'SHA-1 Context',
+		name: 'parallelSha1Ctx',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {"h": [1, 2, 3, 4, 5], "part_offset": 10240}',
+		description: HASH_STATE,
+	},
+	parallel_sha256_ctx: {
+		displayName: 'SHA-256 Context',
+		name: 'parallelSha256Ctx',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {"h": [1, 2, 3, 4, 5, 6, 7, 8], "part_offset": 10240}',
+		description: HASH_STATE,
+	},
+};
+
+const PART_FIELDS = [
+	partNumber.field,
+	contentMd5.field,
+	contentType.field,
+	CONTEXTS.parallel_sha1_ctx,
+	CONTEXTS.parallel_sha256_ctx,
+];
+
+export const partsParameter: Parameter<PartRequest[]> = {
+	field: {
+		displayName: 'Parts',
+		name: 'parts',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: { part: [{ partNumber: 1 }] },
+		placeholder: 'Add Part',
+		description: 'The parts to get upload URLs for',
+		options: [{ displayName: 'Part', name: 'part', values: PART_FIELDS }],
+	},
+	read: readParts,
+};
+
+/** n8n drops an expression in the place of a whole fixed collection, so lists come in by this. */
+export const partInfoListOption = json(
+	{
+		displayName: 'Part Info List',
+		name: 'partInfoList',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. [{"part_number": 1}, {"part_number": 2}]',
+		description:
+			'The parts as the array part_info_list of the API (JSON, or an expression), used instead of Parts: part_number, content_md5, content_type, parallel_sha1_ctx, parallel_sha256_ctx',
+	},
+	() =>
+		badInput(
+			'The text in "Part Info List" is not JSON',
+			'Enter an array such as [{"part_number": 1}], or an expression that gives one.',
+		),
+);
 
 /**
  * The parts to get upload URLs for: the fields of the node, or the array as the official page has it.
@@ -36,13 +133,7 @@ export function readParts(given: unknown): PartRequest[] {
 }
 
 function listOf(given: unknown): IDataObject[] {
-	const value = typeof given === 'string' && given.trim() !== '' ? parseJson(given) : given;
-	if (value === undefined && given !== undefined) {
-		throw badInput(
-			'The text in "Part Info List" is not JSON',
-			'Enter an array such as [{"part_number": 1}], or an expression that gives one.',
-		);
-	}
+	const value = partInfoListOption.read(given);
 	if (Array.isArray(value)) return value as IDataObject[];
 	const { part, part_info_list: list } = (value ?? {}) as IDataObject;
 	return [part ?? list ?? []].flat() as IDataObject[];
@@ -50,43 +141,32 @@ function listOf(given: unknown): IDataObject[] {
 
 function readPart(given: IDataObject): PartRequest {
 	const field = (camel: string, snake: string) => given?.[snake] ?? given?.[camel];
-	const numberGiven = field('partNumber', 'part_number');
-	const part_number = Number(text(numberGiven));
-	if (!Number.isInteger(part_number) || part_number < 1 || part_number > MOST_PARTS) {
-		throw badInput(
-			`"${text(numberGiven) ?? typeof numberGiven}" is not a part number`,
-			`Parts have whole numbers from 1 to ${MOST_PARTS}.`,
-		);
-	}
+	const part_number = partNumber.read(field('partNumber', 'part_number'));
 	const state = (camel: string, snake: ContextName) =>
 		readState(field(camel, snake), snake, part_number);
-	const part: PartRequest = {
+	return defined({
 		part_number,
-		content_md5: readText(field('contentMd5', 'content_md5'), 'Content MD5'),
-		content_type: readText(field('contentType', 'content_type'), 'Content Type'),
+		content_md5: contentMd5.read(field('contentMd5', 'content_md5')),
+		content_type: contentType.read(field('contentType', 'content_type')),
 		parallel_sha1_ctx: state('parallelSha1Ctx', 'parallel_sha1_ctx'),
 		parallel_sha256_ctx: state('parallelSha256Ctx', 'parallel_sha256_ctx'),
-	};
-	return Object.fromEntries(
-		Object.entries(part).filter(([, value]) => value !== undefined),
-	) as unknown as PartRequest;
+	}) as unknown as PartRequest;
 }
 
 function readState(given: unknown, name: ContextName, part: number): HashState | undefined {
-	if (given === undefined || given === null || given === '') return undefined;
-	const value = typeof given === 'string' ? parseJson(given) : given;
-	const { h, part_offset: offset } = (value ?? {}) as Partial<HashState>;
 	const wrong = (why: string) =>
 		badInput(
-			`The "${LABELS[name]}" of part ${part} is not valid: ${why}`,
+			`The "${CONTEXTS[name].displayName}" of part ${part} is not valid: ${why}`,
 			`It is the state of the hash after all bytes before the part: {"h": [${WORDS[name]} unsigned 32-bit numbers], "part_offset": bytes}.`,
 		);
-	if (value === undefined) throw wrong('it is not JSON');
+	const value = json(CONTEXTS[name], () => wrong('it is not JSON')).read(given);
+	if (value === undefined) return undefined;
+	const { h, part_offset: offset } = (value ?? {}) as Partial<HashState>;
 	if (!Array.isArray(h)) throw wrong('"h" is not a list of numbers');
 	if (!isOffset(offset)) throw wrong(`"part_offset" is not a multiple of ${BLOCK}`);
 	const foreign = h.find((word) => !isUnsigned32(word));
 	if (foreign !== undefined) {
-		throw wrong(`${text(foreign) ?? typeof foreign} in "h" is not an unsigned 32-bit number`);
+		throw wrong(`${textOf(foreign) ?? typeof foreign} in "h" is not an unsigned 32-bit number`);
 	}
 	// Before the first byte there is no state yet.
 	const empty = h.length === 0 && offset === 0;

@@ -10,33 +10,29 @@ import {
 	timeoutOption,
 } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { readText, timeoutOf } from '../../shared/options';
 import { assertFitsOnePut } from '../../shared/oss';
-import { documentField, operatorField } from '../fields/places';
+import { readOption, text } from '../../shared/parameter';
 import { readLocator } from '../inputs/locator';
-import { operatorOf, type Operator } from '../inputs/operator';
-import { readDocument, type Place } from '../inputs/places';
+import { type Operator, operatorField, operatorOf } from '../inputs/operator';
+import { type Place, documentField, readDocument } from '../inputs/places';
 import { storedName } from '../inputs/stored-name';
 import type { Account, Run } from '../run';
 import { uploadResource } from '../upload-resource';
+
+const mediaTypeOption = text({
+	displayName: 'Media Type',
+	name: 'mediaType',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. image/png',
+	description: 'The MIME type of the file; by default the one that n8n found',
+});
 
 export const description: INodeProperties[] = showFor('document', 'uploadResource', [
 	operatorField,
 	documentField,
 	inputDataFieldNameField,
-	optionsField([
-		fileNameOption,
-		{
-			displayName: 'Media Type',
-			name: 'mediaType',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. image/png',
-			description: 'The MIME type of the file; by default the one that n8n found',
-		},
-		maxConcurrencyOption,
-		timeoutOption,
-	]),
+	optionsField([fileNameOption, mediaTypeOption, maxConcurrencyOption, timeoutOption]),
 ]);
 
 /** Uploads every selected file as a resource of its item's document. */
@@ -44,14 +40,14 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
 	const sources = await selectFiles(context, itemIndex);
-	const fileName = readText(options.fileName, 'File Name');
-	const mediaTypeGiven = readText(options.mediaType, 'Media Type');
+	const fileName = readOption(options, fileNameOption);
+	const mediaTypeGiven = readOption(options, mediaTypeOption);
 	checkOneName(sources, fileName);
 	const account = await run.account(itemIndex);
 	const settings = {
 		operator: operatorOf(context, itemIndex, account.client.credentials),
-		document: readDocument(readLocator(context, 'document', itemIndex)),
-		timeout: timeoutOf(options),
+		document: readDocument(readLocator(context, documentField.name, itemIndex)),
+		timeout: readOption(options, timeoutOption),
 	};
 	return sources.map((source) =>
 		checkedJob({ fileName: source.fileName, sourceField: source.field }, () => {

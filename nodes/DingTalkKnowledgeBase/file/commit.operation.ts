@@ -1,66 +1,59 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { badInput } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { readText } from '../../shared/options';
+import { readOption, readParameter, required, text } from '../../shared/parameter';
 import { commitFile, effectOf } from '../api/commit-file';
-import { operatorField, parentField } from '../fields/places';
-import { commitOptions } from '../fields/upload-options';
-import { readCommitOptions } from '../inputs/commit-options';
+import { commitOptions, readCommitOptions } from '../inputs/commit-options';
 import { readDestination } from '../inputs/destination';
 import { checkFileName } from '../inputs/file-name';
-import { readSize } from '../inputs/size';
-import { fileNameFor } from '../inputs/stored-name';
+import { operatorField } from '../inputs/operator';
+import { parentField } from '../inputs/places';
+import { size } from '../inputs/size';
+import { fileNameFor, fileNameParameter } from '../inputs/stored-name';
 import type { Run } from '../run';
 import { webLink } from '../web-link';
 
-export const description: INodeProperties[] = showFor('file', 'commit', [
-	operatorField,
-	{ ...parentField, description: 'The same folder as in Get Upload Info' },
-	{
+const uploadKeyParameter = required(
+	text({
 		displayName: 'Upload Key',
 		name: 'uploadKey',
 		type: 'string',
 		default: '={{ $json.uploadKey }}',
 		required: true,
 		description: 'The key that Get Upload Info gave',
-	},
-	{
-		displayName: 'File Name',
-		name: 'fileName',
-		type: 'string',
-		default: '={{ $binary.data?.fileName }}',
-		placeholder: 'e.g. report.pdf',
-		description: 'The name to store the file under, with extension',
-	},
-	optionsField([
-		...commitOptions,
-		{
-			displayName: 'Size',
-			name: 'size',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 0,
-			description:
-				'Bytes; DingTalk refuses the commit when the stored file has another size. 0: what Upload to OSS has sent, if it came before.',
-		},
-	]),
+	}),
+	'No upload key is given',
+	'Put Get Upload Info before this node, or fill in "Upload Key" by an expression.',
+);
+
+const fileNameOfCommit = fileNameParameter('The name to store the file under, with extension');
+
+const sizeOption = size({
+	displayName: 'Size',
+	name: 'size',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description:
+		'Bytes; DingTalk refuses the commit when the stored file has another size. 0: what Upload to OSS has sent, if it came before.',
+});
+
+export const description: INodeProperties[] = showFor('file', 'commit', [
+	operatorField,
+	{ ...parentField, description: 'The same folder as in Get Upload Info' },
+	uploadKeyParameter.field,
+	fileNameOfCommit.field,
+	optionsField([...commitOptions, sizeOption]),
 ]);
 
 /** Makes each item's uploaded bytes a file and gives the stored dentry. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
-	const uploadKey = readText(context.getNodeParameter('uploadKey', itemIndex, ''), 'Upload Key');
-	if (uploadKey === undefined) {
-		throw badInput(
-			'No upload key is given',
-			'Put Get Upload Info before this node, or fill in "Upload Key" by an expression.',
-		);
-	}
-	const name = checkFileName(fileNameFor(context, itemIndex));
+	const uploadKey = readParameter(context, itemIndex, uploadKeyParameter);
+	const name = checkFileName(fileNameFor(context, itemIndex, fileNameOfCommit));
 	const options = run.optionsOf(itemIndex);
-	const option = { ...readCommitOptions(options), size: sizeFor(context, itemIndex, options.size) };
+	const option = { ...readCommitOptions(options), size: sizeFor(run, itemIndex, options) };
 	const { client, lookUps } = await run.account(itemIndex);
 	const input = readDestination(context, itemIndex, client.credentials);
 	const job: Job = {
@@ -83,11 +76,8 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 }
 
 /** What the service is to compare: the given size, or what Upload to OSS has sent. */
-function sizeFor(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	given: unknown,
-): number | undefined {
+function sizeFor({ context }: Run, itemIndex: number, options: IDataObject): number | undefined {
 	const { oss } = context.getInputData()[itemIndex].json;
-	return readSize(given) || readSize((oss as IDataObject | undefined)?.bytes);
+	const given = readOption(options, sizeOption);
+	return given || sizeOption.read((oss as IDataObject | undefined)?.bytes);
 }

@@ -4,23 +4,23 @@ import { checkOneName, selectFiles, textSource, type FileSource } from '../../sh
 import { badInput } from '../../shared/errors';
 import { checkedJob, type Job, type Plan } from '../../shared/execution';
 import {
-	contentOption,
 	fileNameOption,
-	folderPathOption,
 	inputDataFieldNameField,
 	maxConcurrencyOption,
-	maxRequestsPerSecondOption,
 	timeoutOption,
 } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { halfCharacter, hasHalfCharacter, readText, timeoutOf } from '../../shared/options';
 import { assertFitsOnePut } from '../../shared/oss';
+import { readOption } from '../../shared/parameter';
 import { effectOf } from '../api/commit-file';
-import { knowledgeBaseField, operatorField, parentOfKnowledgeBaseField } from '../fields/places';
-import { commitOptions, preferIntranetOption, preferRegionOption } from '../fields/upload-options';
-import { readCommitOptions } from '../inputs/commit-options';
+import { commitOptions, readCommitOptions } from '../inputs/commit-options';
+import { contentOption } from '../inputs/content';
 import { readDestination, type DestinationInput } from '../inputs/destination';
-import { readInfoOptions } from '../inputs/info-options';
+import { folderPathOption } from '../inputs/folder-path';
+import { infoOptions, readInfoOptions } from '../inputs/info-options';
+import { maxRequestsPerSecondOption } from '../inputs/max-requests';
+import { operatorField } from '../inputs/operator';
+import { knowledgeBaseField, parentOfKnowledgeBaseField } from '../inputs/places';
 import { storedName } from '../inputs/stored-name';
 import type { Account, Run } from '../run';
 import { uploadFile, type UploadRequest } from '../upload-file';
@@ -36,8 +36,7 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 		contentOption,
 		folderPathOption,
 		...commitOptions,
-		preferRegionOption,
-		preferIntranetOption,
+		...infoOptions,
 		maxConcurrencyOption,
 		maxRequestsPerSecondOption,
 		timeoutOption,
@@ -48,13 +47,13 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
-	const fileName = readText(options.fileName, 'File Name');
+	const fileName = readOption(options, fileNameOption);
 	const sources = await sourcesOf(context, itemIndex, options, fileName);
 	checkOneName(sources, fileName);
 	const settings = {
 		commit: readCommitOptions(options),
 		infoOptions: readInfoOptions(options),
-		timeout: timeoutOf(options),
+		timeout: readOption(options, timeoutOption),
 	};
 	const account = await run.account(itemIndex);
 	const input = readDestination(context, itemIndex, account.client.credentials, {
@@ -81,8 +80,8 @@ async function sourcesOf(
 	options: IDataObject,
 	fileName: string | undefined,
 ): Promise<FileSource[]> {
-	if (!('content' in options)) return await selectFiles(context, itemIndex);
-	const content = readContent(options.content);
+	if (!(contentOption.field.name in options)) return await selectFiles(context, itemIndex);
+	const content = readOption(options, contentOption);
 	if (!fileName) {
 		throw badInput(
 			'The text to upload has no file name',
@@ -90,20 +89,6 @@ async function sourcesOf(
 		);
 	}
 	return [textSource(itemIndex, content)];
-}
-
-/** Every character of the text is part of the file. */
-function readContent(given: unknown): string {
-	const content = typeof given === 'string' ? given : undefined;
-	if (content !== undefined && hasHalfCharacter(content)) throw halfCharacter('The text to upload');
-	if (content) return content;
-	const isEmpty = content === '' || given === undefined || given === null;
-	throw badInput(
-		isEmpty
-			? 'The text to upload is empty'
-			: `The text to upload is not a text but a value of type ${typeof given}`,
-		'Give the whole text of the file in the option "Text Content", or remove the option.',
-	);
 }
 
 interface FileRequest extends Pick<UploadRequest, 'commit' | 'timeout'> {

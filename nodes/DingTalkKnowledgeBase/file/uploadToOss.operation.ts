@@ -1,19 +1,20 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { selectFiles } from '../../shared/binary';
-import { badInput } from '../../shared/errors';
+import { anyText, record } from '../../shared/decode';
+import { badInput, type UploadError } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
 import { inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
 import { optionsField, showFor } from '../../shared/fields/show';
-import { isObject, parseJson } from '../../shared/json';
-import { readText, timeoutOf } from '../../shared/options';
+import { readText } from '../../shared/options';
 import { assertFitsOnePut, putFile, unsendableHeader, type SignedTarget } from '../../shared/oss';
+import { json, readOption, readParameter, text, type Parameter } from '../../shared/parameter';
 import { parseUrl } from '../../shared/web-address';
 import type { Run } from '../run';
 import { headerSignedTarget } from '../signed-target';
 
-export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
-	{
+const resourceUrlParameter: Parameter<string> = {
+	field: {
 		displayName: 'Resource URL',
 		name: 'resourceUrl',
 		type: 'string',
@@ -21,6 +22,10 @@ export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 		required: true,
 		description: 'The address that Get Upload Info gave, the first of resourceUrls',
 	},
+	read: readResourceUrl,
+};
+
+const signedHeaders = json(
 	{
 		displayName: 'Headers',
 		name: 'headers',
@@ -29,29 +34,39 @@ export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 		required: true,
 		description: 'The signed headers that Get Upload Info gave; sent exactly as they are',
 	},
+	notHeaders,
+);
+
+const headersParameter: Parameter<Record<string, string>> = {
+	field: signedHeaders.field,
+	read: (value) => readHeaders(signedHeaders.read(value)),
+};
+
+const contentTypeOption = text({
+	displayName: 'Content Type',
+	name: 'contentType',
+	type: 'string',
+	default: '',
+	description:
+		'Leave empty: DingTalk signs the headers with an empty content type, and any other is refused',
+});
+
+export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
+	resourceUrlParameter.field,
+	headersParameter.field,
 	{
 		...inputDataFieldNameField,
 		hint: 'The name of the input binary field containing the file to be uploaded',
 		description: 'One field: an address takes one file',
 	},
-	optionsField([
-		timeoutOption,
-		{
-			displayName: 'Content Type',
-			name: 'contentType',
-			type: 'string',
-			default: '',
-			description:
-				'Leave empty: DingTalk signs the headers with an empty content type, and any other is refused',
-		},
-	]),
+	optionsField([timeoutOption, contentTypeOption]),
 ]);
 
 /** Sends each item's file to the storage and passes the item on with what the storage said. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context, transport } = run;
 	const options = run.optionsOf(itemIndex);
-	const target = readTarget(context, itemIndex, readText(options.contentType, 'Content Type'));
+	const target = readTarget(run, itemIndex, options);
 	const sources = await selectFiles(context, itemIndex);
 	if (sources.length > 1) throw oneUrlForMany(sources.length);
 	const [source] = sources;
@@ -68,7 +83,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 				transport,
 				step: 'uploadToOss',
 				fileName,
-				timeout: timeoutOf(options),
+				timeout: readOption(options, timeoutOption),
 				signal,
 				logger: context.logger,
 			});
@@ -79,28 +94,29 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	return [job];
 }
 
-function readTarget(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	contentType?: string,
-): SignedTarget {
-	const given: unknown = context.getNodeParameter('resourceUrl', itemIndex, '');
-	const url = readText(Array.isArray(given) ? given[0] : given, 'Resource URL') ?? '';
+function readTarget({ context }: Run, itemIndex: number, options: IDataObject): SignedTarget {
+	const contentType = readOption(options, contentTypeOption);
+	const url = readParameter(context, itemIndex, resourceUrlParameter);
+	if (contentType) checkHeaders({ 'Content-Type': contentType });
+	const headers = readParameter(context, itemIndex, headersParameter);
+	return headerSignedTarget(url, headers, { contentType, expiresAt: Infinity });
+}
+
+/** The address, or the first of the list of them. */
+function readResourceUrl(given: unknown): string {
+	const first: unknown = Array.isArray(given) ? given[0] : given;
+	const url = readText(first, resourceUrlParameter.field.displayName) ?? '';
 	if (url === '') {
 		throw badInput(
 			'No upload address is given',
 			'Put Get Upload Info before this node, or fill in "Resource URL" by an expression.',
 		);
 	}
-	if (!isWebAddress(url)) {
-		throw badInput(
-			'The resource URL is not a web address',
-			'Use the first of headerSignatureInfo.resourceUrls that Get Upload Info gave.',
-		);
-	}
-	if (contentType) checkHeaders({ 'Content-Type': contentType });
-	const headers = readHeaders(context.getNodeParameter('headers', itemIndex, {}));
-	return headerSignedTarget(url, headers, { contentType, expiresAt: Infinity });
+	if (isWebAddress(url)) return url;
+	throw badInput(
+		'The resource URL is not a web address',
+		'Use the first of headerSignatureInfo.resourceUrls that Get Upload Info gave.',
+	);
 }
 
 function isWebAddress(text: string): boolean {
@@ -109,13 +125,14 @@ function isWebAddress(text: string): boolean {
 }
 
 function readHeaders(given: unknown): Record<string, string> {
-	const value = typeof given === 'string' ? parseJson(given) : given;
-	const entries = isObject(value) ? Object.entries(value) : [];
-	if (entries.length > 0 && entries.every(([, header]) => typeof header === 'string')) {
-		checkHeaders(value as Record<string, string>);
-		return value as Record<string, string>;
-	}
-	throw badInput(
+	const headers = record(anyText)(given) ?? {};
+	if (Object.keys(headers).length === 0) throw notHeaders();
+	checkHeaders(headers);
+	return headers;
+}
+
+function notHeaders(): UploadError {
+	return badInput(
 		'The signed headers are not an object of texts',
 		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
 	);

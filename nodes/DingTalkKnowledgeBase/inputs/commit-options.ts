@@ -2,18 +2,110 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import { isObject } from '../../shared/json';
-import { readChoice, readFlag, readText } from '../../shared/options';
+import { readText } from '../../shared/options';
+import { choice, flag, readOption, text, type Parameter } from '../../shared/parameter';
 import type { AppProperty, CommitOptions } from '../api/commit-file';
-
-const STRATEGIES = [
-	'AUTO_RENAME',
-	'OVERWRITE',
-	'RETURN_DENTRY_IF_EXISTS',
-	'RETURN_ERROR_IF_EXISTS',
-] as const;
 
 /** The service takes no more on one file. */
 const MOST_PROPERTIES = 3;
+
+const visibility = choice({
+	displayName: 'Visibility',
+	name: 'visibility',
+	type: 'options',
+	default: 'PUBLIC',
+	options: [
+		{ name: 'Private', value: 'PRIVATE', description: 'Visible only to this app' },
+		{ name: 'Public', value: 'PUBLIC', description: 'Visible to all apps' },
+	],
+});
+
+const appPropertiesOption: Parameter<AppProperty[] | undefined> = {
+	field: {
+		displayName: 'App Properties',
+		name: 'appProperties',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		default: {},
+		placeholder: 'Add Property',
+		description: `Data of your app that is kept with the file; at most ${MOST_PROPERTIES}`,
+		options: [
+			{
+				displayName: 'Property',
+				name: 'property',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'Must be unique within the app',
+					},
+					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					visibility.field,
+				],
+			},
+		],
+	},
+	read: readAppProperties,
+};
+
+const conflictStrategyOption = choice({
+	displayName: 'Conflict Strategy',
+	name: 'conflictStrategy',
+	type: 'options',
+	default: 'AUTO_RENAME',
+	description: 'What happens when a file of this name is already in the folder',
+	options: [
+		{
+			name: 'Fail',
+			value: 'RETURN_ERROR_IF_EXISTS',
+			description: 'Report an error',
+		},
+		{
+			name: 'Keep the Existing File',
+			value: 'RETURN_DENTRY_IF_EXISTS',
+			description: 'Return the file that is there; the upload is discarded',
+		},
+		{
+			name: 'Overwrite',
+			value: 'OVERWRITE',
+			description: 'Replace the content of the existing file',
+		},
+		{
+			name: 'Rename',
+			value: 'AUTO_RENAME',
+			description: 'Store the file under a new name such as "report (1).pdf"',
+		},
+	],
+});
+
+const convertToOnlineDocOption = flag({
+	displayName: 'Convert to Online Document',
+	name: 'convertToOnlineDoc',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to turn a Word, Excel, Markdown, text or mind map file into a DingTalk document that can be edited online',
+});
+
+const targetDocumentTypeOption = text({
+	displayName: 'Convert to Document Type',
+	name: 'convertToOnlineDocTargetDocumentType',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. DOC',
+	description:
+		'The kind of online document to convert to, e.g. DOC or WORKBOOK; by default DingTalk chooses',
+});
+
+/** The commit call's options, in the order of the field's name. */
+export const commitOptions = [
+	appPropertiesOption,
+	conflictStrategyOption,
+	convertToOnlineDocOption,
+	targetDocumentTypeOption,
+];
 
 /**
  * The commit call's options from the node's.
@@ -22,13 +114,10 @@ const MOST_PROPERTIES = 3;
  */
 export function readCommitOptions(options: IDataObject): CommitOptions {
 	return {
-		conflictStrategy: readChoice(options.conflictStrategy, 'Conflict Strategy', STRATEGIES),
-		appProperties: readAppProperties(options.appProperties),
-		convertToOnlineDoc: readFlag(options.convertToOnlineDoc, 'Convert to Online Document'),
-		convertToOnlineDocTargetDocumentType: readText(
-			options.convertToOnlineDocTargetDocumentType,
-			'Convert to Document Type',
-		),
+		conflictStrategy: readOption(options, conflictStrategyOption),
+		appProperties: readOption(options, appPropertiesOption),
+		convertToOnlineDoc: readOption(options, convertToOnlineDocOption),
+		convertToOnlineDocTargetDocumentType: readOption(options, targetDocumentTypeOption),
 	};
 }
 
@@ -64,11 +153,8 @@ function listOf(given: unknown): IDataObject[] {
 function readAppProperty(property: IDataObject): AppProperty {
 	const name = readText(property.name, 'Name of an app property');
 	if (!name) throw badInput('An app property has no name', 'Enter a name or remove it.');
-	const visibility = readChoice(property.visibility, `Visibility of "${name}"`, [
-		'PUBLIC',
-		'PRIVATE',
-	]);
+	const seenBy = visibility.read(property.visibility, `Visibility of "${name}"`);
 	// Spaces around a value are part of it.
 	const value = readText(property.value, `Value of "${name}"`, { trim: false }) ?? '';
-	return { name, value, visibility: visibility ?? 'PUBLIC' };
+	return { name, value, visibility: seenBy ?? 'PUBLIC' };
 }

@@ -3,10 +3,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { badInput } from '../../shared/errors';
 import type { DingTalkCredentials } from '../api/credentials';
 import { expressionOf } from '../../shared/expression';
-import { readFolderPath } from './folder-path';
+import { folderPathOption } from './folder-path';
 import { readLocator, type Locator } from './locator';
 import { operatorOf, type Operator } from './operator';
-import { readParent, type Place } from './places';
+import { knowledgeBaseField, parentField, readParent, type Place } from './places';
 
 /** Where a file goes, as an item's parameters say it. */
 export interface DestinationInput {
@@ -18,10 +18,10 @@ export interface DestinationInput {
 
 /** A value that an item lacks would otherwise be taken for the root. */
 function readParentLocator(context: IExecuteFunctions, itemIndex: number): Locator {
-	const parent = readLocator(context, 'parent', itemIndex);
-	if (parent.value !== '' || expressionOf(context, 'parent') === undefined) return parent;
+	const parent = readLocator(context, parentField.name, itemIndex);
+	if (parent.value !== '' || expressionOf(context, parentField.name) === undefined) return parent;
 	throw badInput(
-		'The expression in "Parent Folder" gives nothing for this item',
+		`The expression in "${parentField.displayName}" gives nothing for this item`,
 		'Correct it, or clear the field to upload into the root of the knowledge base.',
 	);
 }
@@ -41,13 +41,16 @@ export function readDestination(
 	credentials: DingTalkCredentials,
 	{ knowledgeBase = false, options = {} }: { knowledgeBase?: boolean; options?: IDataObject } = {},
 ): DestinationInput {
-	const locator = (name: string) => readLocator(context, name, itemIndex);
+	const { name: folderPath } = folderPathOption.field;
 	return {
 		operator: operatorOf(context, itemIndex, credentials),
 		parent: readParent(
 			readParentLocator(context, itemIndex),
-			knowledgeBase ? locator('knowledgeBase') : NONE,
+			knowledgeBase ? readLocator(context, knowledgeBaseField.name, itemIndex) : NONE,
 		),
-		folderNames: readFolderPath(options.folderPath, expressionOf(context, 'options', 'folderPath')),
+		folderNames: folderPathOption.read(
+			options[folderPath],
+			expressionOf(context, 'options', folderPath),
+		),
 	};
 }

@@ -1,6 +1,19 @@
 import { badInput, type UploadError } from '../../shared/errors';
 import { readText } from '../../shared/options';
+import type { Parameter } from '../../shared/parameter';
 import { checkFileName } from './file-name';
+
+export const folderPathOption = {
+	field: {
+		displayName: 'Folder Path',
+		name: 'folderPath',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Invoices/2026',
+		description: 'Folders below the parent folder; those that do not exist are made',
+	},
+	read: readFolderPath,
+} satisfies Parameter<string[]>;
 
 const FOLDER_NAME = { what: 'folder name', where: 'the option "Folder Path"' };
 
@@ -15,7 +28,7 @@ const PARENT_ITSELF = '/';
  * @throws {UploadError} for a name that the service does not allow, and for one that is missing
  */
 export function readFolderPath(given: unknown, expression?: string): string[] {
-	const path = readText(given, 'Folder Path') ?? '';
+	const path = readText(given, folderPathOption.field.displayName) ?? '';
 	const steps = path.split('/').map((name) => name.trim());
 	if (expression !== undefined && path !== PARENT_ITSELF && lacksName(steps, expression.trim())) {
 		throw nameMissing(path);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import { isObject } from '../../shared/json';
@@ -62,3 +62,35 @@ function readMobile(value: string): string {
 		'Enter it with digits only, with the country code for numbers outside the Chinese mainland, e.g. +65-91234567.',
 	);
 }
+
+/** In whose name the file is uploaded. */
+export const operatorField: INodeProperties = {
+	displayName: 'Operator',
+	name: 'operator',
+	type: 'resourceLocator',
+	default: { mode: 'unionId', value: '' },
+	description:
+		'The person in whose name the file is uploaded; needs edit rights on the target. Leave empty to use the operator of the credential.',
+	modes: [
+		{
+			displayName: 'Union ID',
+			name: 'unionId',
+			type: 'string',
+			placeholder: 'From the credential',
+		},
+		{
+			displayName: 'User ID',
+			name: 'userId',
+			type: 'string',
+			placeholder: 'e.g. manager4220',
+			hint: 'As shown in the DingTalk admin console; the app needs permission to read contacts',
+		},
+		{
+			displayName: 'Mobile',
+			name: 'mobile',
+			type: 'string',
+			placeholder: 'e.g. 13800000000',
+			hint: 'The app needs permission to look up members by mobile number',
+		},
+	],
+};

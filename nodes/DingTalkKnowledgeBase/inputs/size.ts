@@ -1,14 +1,14 @@
-import { badInput } from '../../shared/errors';
-import { readText } from '../../shared/options';
+import type { INodeProperties } from 'n8n-workflow';
 
-/** A size in bytes, or undefined when none is given. */
-export function readSize(given: unknown): number | undefined {
-	const text = readText(given, 'File Size');
-	if (text === undefined) return undefined;
-	const size = Number(text);
-	if (Number.isSafeInteger(size) && size >= 0) return size;
-	throw badInput(
-		'The file size is not a number of bytes',
-		`"${text}" was given. Enter a whole number such as 1048576, or leave it empty.`,
+import { badInput } from '../../shared/errors';
+import { number, type Parameter } from '../../shared/parameter';
+
+/** A size in bytes; undefined when none is given. */
+export function size(field: INodeProperties): Parameter<number | undefined> {
+	return number(field, (given) =>
+		badInput(
+			'The file size is not a number of bytes',
+			`"${given}" was given. Enter a whole number such as 1048576, or leave it empty.`,
+		),
 	);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { nameOf, onlyFileName, type FileSource } from '../../shared/binary';
-import { readText } from '../../shared/options';
+import { readParameter, text, type Parameter } from '../../shared/parameter';
 import { checkFileName } from './file-name';
 
 /** The name a file is stored under, as the service allows it. */
@@ -9,13 +9,29 @@ export function storedName(source: FileSource, given: string | undefined): strin
 	return checkFileName(nameOf(source, given));
 }
 
+/** The parameter "File Name" of the single steps. */
+export function fileNameParameter(description: string) {
+	return text({
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '={{ $binary.data?.fileName }}',
+		placeholder: 'e.g. report.pdf',
+		description,
+	});
+}
+
 /**
- * The parameter "File Name" of the single steps. Its default reads the field `data`; where the file
+ * What the parameter "File Name" gives. Its default reads the field `data`; where the file
  * is in another one, the name is that of the file that was sent, or of the item's only file.
  */
-export function fileNameFor(context: IExecuteFunctions, itemIndex: number): string {
-	const given = readText(context.getNodeParameter('fileName', itemIndex, ''), 'File Name');
+export function fileNameFor(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	fileName: Parameter<string | undefined>,
+): string {
+	const given = readParameter(context, itemIndex, fileName);
 	const { oss } = context.getInputData()[itemIndex].json;
 	const sent = (oss as IDataObject | undefined)?.fileName;
-	return given ?? readText(sent ?? onlyFileName(context, itemIndex), 'File Name') ?? '';
+	return given ?? fileName.read(sent ?? onlyFileName(context, itemIndex)) ?? '';
 }

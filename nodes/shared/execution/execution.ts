@@ -1,14 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { readCount } from '../options';
+import type { Parameter } from '../parameter';
 import type { Transport } from '../transport';
 import { transportOf } from './transport';
 
 /** Milliseconds of work after which everything else in the process gets its turn. */
 const PACE = 10;
-
-/** The field's own limit, which does not bind expressions. */
-const MOST_AT_A_TIME = 64;
 
 /** What the jobs of one execution of a node share. */
 export class Execution {
@@ -22,14 +19,13 @@ export class Execution {
 
 	private pausedAt = performance.now();
 
-	/** @param concurrency jobs at a time where the option "Max Concurrency" does not tell */
+	/** @param maxConcurrency the option that tells how many jobs there are at a time */
 	constructor(
 		readonly context: IExecuteFunctions,
-		concurrency: number,
+		maxConcurrency: Parameter<number>,
 	) {
 		this.transport = transportOf(context);
-		const wanted = readCount(this.runOption('maxConcurrency'), 'Max Concurrency');
-		this.concurrency = Math.min(Math.floor(wanted ?? concurrency), MOST_AT_A_TIME);
+		this.concurrency = this.runOption(maxConcurrency);
 	}
 
 	/** The collection "Options" of an item. */
@@ -41,10 +37,14 @@ export class Execution {
 	 * The value of an option that holds for the whole run: that of the first item whose expression can
 	 * be read. That the others' cannot is said when they are planned.
 	 */
-	runOption(name: string): unknown {
+	runOption<T>({ field, read }: Parameter<T>): T {
+		return read(this.firstValueOf(`options.${field.name}`));
+	}
+
+	private firstValueOf(name: string): unknown {
 		for (const itemIndex of this.context.getInputData().keys()) {
 			try {
-				return this.context.getNodeParameter(`options.${name}`, itemIndex, '');
+				return this.context.getNodeParameter(name, itemIndex, '');
 			} catch {
 				continue;
 			}

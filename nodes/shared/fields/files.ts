@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { count, text, withDefault, type Parameter } from '../parameter';
+
 export const inputDataFieldNameField: INodeProperties = {
 	displayName: 'Input Binary Field',
 	name: 'inputDataFieldName',
@@ -13,60 +15,39 @@ export const inputDataFieldNameField: INodeProperties = {
 };
 
 /** The name under which the file is stored. */
-export const fileNameOption: INodeProperties = {
+export const fileNameOption = text({
 	displayName: 'File Name',
 	name: 'fileName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. report.pdf',
 	description: 'The name to store the file under, with extension; by default the name that it has',
-};
+});
 
-/** For texts that are no file yet, above all those of AI agents, which cannot pass files. */
-export const contentOption: INodeProperties = {
-	displayName: 'Text Content',
-	name: 'content',
-	type: 'string',
-	typeOptions: { rows: 4 },
-	default: '',
-	description:
-		'Text to upload as a file (UTF-8) instead of a binary field; needs the option "File Name"',
-};
+export const timeoutOption = withDefault(
+	count({
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1000 },
+		default: 120000,
+		description:
+			'Milliseconds without any progress after which an upload is tried again. An upload that moves is never cut, however long it takes.',
+	}),
+);
 
-export const folderPathOption: INodeProperties = {
-	displayName: 'Folder Path',
-	name: 'folderPath',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Invoices/2026',
-	description: 'Folders below the parent folder; those that do not exist are made',
-};
-
-export const timeoutOption: INodeProperties = {
-	displayName: 'Timeout',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1000 },
-	default: 120000,
-	description:
-		'Milliseconds without any progress after which an upload is tried again. An upload that moves is never cut, however long it takes.',
-};
-
-export const maxConcurrencyOption: INodeProperties = {
+export const maxConcurrencyOption = maxConcurrency({
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 64 },
 	default: 8,
 	description: 'How many files are uploaded at the same time; memory grows with it, not with size',
-};
+});
 
-export const maxRequestsPerSecondOption: INodeProperties = {
-	displayName: 'Max Requests per Second',
-	name: 'maxRequestsPerSecond',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 1000 },
-	default: 20,
-	description:
-		'Calls a second that the app may make to each API, over all items and executions of this n8n process. DingTalk allows 20 in its standard edition.',
-};
+/** A number at a time: whole, and no more than the field's limit, which does not bind expressions. */
+export function maxConcurrency(field: INodeProperties): Parameter<number> {
+	const { read } = withDefault(count(field));
+	const most = field.typeOptions?.maxValue ?? Infinity;
+	return { field, read: (value) => Math.min(Math.floor(read(value)), most) };
+}

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Parameter } from '../parameter';
+
 /** Shows the fields for one operation only. */
 export function showFor(
 	resource: string,
@@ -11,13 +13,14 @@ export function showFor(
 }
 
 /** The collection "Options" with its entries by alphabet, as n8n shows them. */
-export function optionsField(options: INodeProperties[]): INodeProperties {
+export function optionsField(options: Array<Parameter<unknown>>): INodeProperties {
+	const fields = options.map(({ field }) => field);
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+		options: fields.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
 	};
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { DEFAULT_CONCURRENCY } from '../../../../nodes/AlibabaCloudPds/run';
+import { maxConcurrencyOption } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
 import { partSizeFor } from '../../../../nodes/AlibabaCloudPds/upload/plan';
 import type { PdsService } from '../../pds/service';
 import { KIB } from '../../places';
@@ -13,7 +13,10 @@ export type Way = 'parallel' | 'sequential';
 export const WAYS: Way[] = ['parallel', 'sequential'];
 
 /** Parts at a time: the node's default, and the least. */
-export const AT_A_TIME: Record<Way, number> = { parallel: DEFAULT_CONCURRENCY, sequential: 1 };
+export const AT_A_TIME: Record<Way, number> = {
+	parallel: maxConcurrencyOption.read(undefined),
+	sequential: 1,
+};
 
 /** Bytes that the bare client reads at a time, as many as the node asks n8n's store for. */
 export const READ_SIZE = 256 * KIB;

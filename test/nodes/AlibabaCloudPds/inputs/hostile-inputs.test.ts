@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readParts } from '../../../../nodes/AlibabaCloudPds/inputs/parts';
+import { partsParameter } from '../../../../nodes/AlibabaCloudPds/inputs/parts';
 import {
-	readCheckNameMode,
-	readPartSize,
-	readResume,
+	checkNameModeOption,
+	partSizeOption,
+	resumeOption,
 } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
+import type { Parameter, Read } from '../../../../nodes/shared/parameter';
 import { hostileJson, hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
@@ -29,25 +30,25 @@ const parts = fc.oneof(
 );
 
 describe('what a user may give by an expression', () => {
-	it.each<[string, fc.Arbitrary<unknown>, (given: never) => unknown]>([
-		['parts', parts, readParts],
-		['a part size', hostileJson().map((partSize) => ({ partSize })), readPartSize],
-		['a mode', hostileJson().map((checkNameMode) => ({ checkNameMode })), readCheckNameMode],
+	it.each<[string, fc.Arbitrary<unknown>, Parameter<unknown>]>([
+		['parts', parts, partsParameter],
+		['a part size', hostileJson(), partSizeOption],
+		['a mode', hostileJson(), checkNameModeOption],
 		[
 			'an upload to resume',
 			fc
 				.oneof(hostileJson(), fc.record({ fileId: hostileJson(), uploadId: hostileJson() }))
-				.map((upload) => ({ resume: { upload } })),
-			readResume,
+				.map((upload) => ({ upload })),
+			resumeOption,
 		],
-	])('is read or refused in words: %s', (_, arbitrary, read) => {
+	])('is read or refused in words: %s', (_, arbitrary, parameter) => {
 		fc.assert(
 			fc.property(arbitrary, (given) => {
 				let result: unknown;
 				try {
-					result = read(given as never);
+					result = parameter.read(given);
 				} catch {
-					const { badInput, title, description } = factsOf(() => read(given as never));
+					const { badInput, title, description } = factsOf(() => parameter.read(given));
 					expect([badInput, title, description]).toEqual([
 						true,
 						expect.stringMatching(/\S/),
@@ -55,8 +56,8 @@ describe('what a user may give by an expression', () => {
 					]);
 					return;
 				}
-				if (read !== readParts) return;
-				for (const { part_number, content_type } of result as ReturnType<typeof readParts>) {
+				if (parameter !== partsParameter) return;
+				for (const { part_number, content_type } of result as Read<typeof partsParameter>) {
 					expect(Number.isInteger(part_number) && part_number >= 1).toBe(true);
 					expect(['string', 'undefined']).toContain(typeof content_type);
 				}

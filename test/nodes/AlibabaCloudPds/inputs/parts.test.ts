@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readParts } from '../../../../nodes/AlibabaCloudPds/inputs/parts';
+import { partsParameter } from '../../../../nodes/AlibabaCloudPds/inputs/parts';
 import { factsOf } from '../../support/thrown';
 
 const h = [1, 2, 3, 4, 0xffffffff];
@@ -13,7 +13,7 @@ describe('the parts to get addresses for', () => {
 		['its JSON', '[{"part_number":1}]'],
 		['the body of a request', { part_info_list: [{ part_number: '1' }] }],
 	])('may be given as %s', (_, given) => {
-		expect(readParts(given)).toEqual([{ part_number: 1 }]);
+		expect(partsParameter.read(given)).toEqual([{ part_number: 1 }]);
 	});
 
 	it('carry their hash states, as object or as JSON', () => {
@@ -22,7 +22,7 @@ describe('the parts to get addresses for', () => {
 			{ part_number: 1, parallel_sha1_ctx: { h: [], part_offset: 0 } },
 			{ part_number: 2, parallel_sha1_ctx: JSON.stringify(state), parallel_sha256_ctx: sha256 },
 		];
-		expect(readParts(given)).toEqual([
+		expect(partsParameter.read(given)).toEqual([
 			{ part_number: 1, parallel_sha1_ctx: { h: [], part_offset: 0 } },
 			{ part_number: 2, parallel_sha1_ctx: state, parallel_sha256_ctx: sha256 },
 		]);
@@ -40,7 +40,7 @@ describe('the parts to get addresses for', () => {
 		[[null], '"undefined" is not a part number'],
 		[[{ part_number: 2 }, { part_number: 2 }], 'Part 2 is given twice'],
 	])('are refused: %j', (given, title) => {
-		expect(factsOf(() => readParts(given))).toMatchObject({ title, badInput: true });
+		expect(factsOf(() => partsParameter.read(given))).toMatchObject({ title, badInput: true });
 	});
 
 	it.each([
@@ -55,7 +55,7 @@ describe('the parts to get addresses for', () => {
 		['parallel_sha1_ctx', '{}', '"h" is not a list of numbers'],
 	])('are refused with the %s %j', (name, state, why) => {
 		const given = [{ part_number: 3, [name]: state }];
-		const { title } = factsOf(() => readParts(given));
+		const { title } = factsOf(() => partsParameter.read(given));
 		expect(title).toContain('of part 3 is not valid');
 		expect(title).toContain(why);
 	});

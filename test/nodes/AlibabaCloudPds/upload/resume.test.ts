@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readResume } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
+import { resumeOption } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
 import { gathered } from '../../../local-dingtalk/gather';
 import type { PdsCall } from '../../../local-pds';
 import { withoutWaits } from '../../support/haste';
@@ -193,14 +193,14 @@ describe('a resume that cannot be meant', () => {
 	it.each(['text', 7, [], { upload: 'x' }, { upload: ['x'] }])(
 		'is refused when the option is %j',
 		async (resume) => {
-			const { title } = factsOf(() => readResume({ resume } as never));
+			const { title } = factsOf(() => resumeOption.read(resume));
 			expect(title).toBe('The option "Resume" names no upload');
 		},
 	);
 
 	it('may be the two ids alone, as an expression gives them', () => {
 		const resume = { fileId: 'f', uploadId: 'u' };
-		expect(readResume({ resume })).toEqual(resume);
+		expect(resumeOption.read(resume)).toEqual(resume);
 	});
 
 	it('is refused for several files', async () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
 import { readInfoOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/info-options';
-import { readSize } from '../../../../nodes/DingTalkKnowledgeBase/inputs/size';
-import { readCount } from '../../../../nodes/shared/options';
+import { size } from '../../../../nodes/DingTalkKnowledgeBase/inputs/size';
+import { timeoutOption } from '../../../../nodes/shared/fields/files';
 import { factsOf } from '../../support/thrown';
 
 const properties = (...names: string[]) => ({
@@ -93,6 +93,14 @@ describe('the options of upload info', () => {
 });
 
 describe('a size', () => {
+	const bytes = size({
+		displayName: 'Size',
+		name: 'size',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+	});
+
 	it.each([
 		['', undefined],
 		[undefined, undefined],
@@ -101,25 +109,25 @@ describe('a size', () => {
 		['12', 12],
 		[5 * 2 ** 30, 5 * 2 ** 30],
 	])('%j is %j', (given, expected) => {
-		expect(readSize(given)).toBe(expected);
+		expect(bytes.read(given)).toBe(expected);
 	});
 
 	it.each([-1, 1.5, 'many', NaN, Infinity, '3.15 MB'])('is not %j', (given) => {
-		expect(factsOf(() => readSize(given)).title).toBe('The file size is not a number of bytes');
+		expect(factsOf(() => bytes.read(given)).title).toBe('The file size is not a number of bytes');
 	});
 });
 
 describe('a number of something', () => {
 	it.each([undefined, null, '', 0, '0'])('is the default for %j', (given) => {
-		expect(readCount(given, 'Timeout')).toBeUndefined();
+		expect(timeoutOption.read(given)).toBe(120_000);
 	});
 
 	it('may come as a text', () => {
-		expect(readCount('5', 'Timeout')).toBe(5);
+		expect(timeoutOption.read('5')).toBe(5);
 	});
 
 	it.each([-3, 0.5, true, 'many', NaN, Infinity, [1]])('is not %j', (given) => {
-		expect(factsOf(() => readCount(given, 'Timeout'))).toMatchObject({
+		expect(factsOf(() => timeoutOption.read(given))).toMatchObject({
 			badInput: true,
 			title: expect.stringMatching(/^"Timeout" /) as string,
 		});

@@ -1,6 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { driveField } from './places';
+import { readOption, text } from '../../shared/parameter';
+import type { UploadRef } from '../api/upload-ref';
+import { readId } from './id';
+import { driveField, readDriveId } from './places';
 
 const fileIdField: INodeProperties = {
 	displayName: 'File ID',
@@ -23,11 +26,25 @@ const uploadIdField: INodeProperties = {
 /** The fields that name an upload. */
 export const uploadRefFields = [driveField, fileIdField, uploadIdField];
 
-export const shareIdOption: INodeProperties = {
+export const shareIdOption = text({
 	displayName: 'Share ID',
 	name: 'shareId',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 7JQX1FswpQ8',
 	description: 'The share that the file is in, for files that are reached by a share',
-};
+});
+
+/** The upload that the item is about. @param options the collection "Options" of the item */
+export function readUploadRef(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	options: IDataObject,
+): UploadRef {
+	return {
+		driveId: readDriveId(context, itemIndex),
+		fileId: readId(context, fileIdField, itemIndex),
+		uploadId: readId(context, uploadIdField, itemIndex),
+		shareId: readOption(options, shareIdOption),
+	};
+}

@@ -1,7 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { ROOT_FOLDER } from '../api/list-folders';
+import { readId, readIdIfAny } from './id';
 
+/** The mode of a resource locator that lists what can be chosen. */
 function fromList(searchListMethod: string, placeholder?: string) {
 	return {
 		displayName: 'From List',
@@ -51,3 +53,13 @@ export const parentFolderField: INodeProperties = {
 		},
 	],
 };
+
+/** The drive of an item. */
+export function readDriveId(context: IExecuteFunctions, itemIndex: number): string {
+	return readId(context, driveField, itemIndex);
+}
+
+/** The folder to upload to: the root where the field was left empty. */
+export function readParentFileId(context: IExecuteFunctions, itemIndex: number): string {
+	return readIdIfAny(context, parentFolderField, itemIndex) ?? ROOT_FOLDER.fileId;
+}

@@ -1,0 +1,14 @@
+import { count, withDefault } from '../../shared/parameter';
+import { DEFAULT_CALLS_PER_SECOND } from '../api/client';
+
+export const maxRequestsPerSecondOption = withDefault(
+	count({
+		displayName: 'Max Requests per Second',
+		name: 'maxRequestsPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1000 },
+		default: DEFAULT_CALLS_PER_SECOND,
+		description:
+			'Calls a second that the app may make to each API, over all items and executions of this n8n process. DingTalk allows 20 in its standard edition.',
+	}),
+);
