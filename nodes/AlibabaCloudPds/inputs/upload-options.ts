@@ -14,7 +14,7 @@ import {
 	type Read,
 } from '../../shared/parameter';
 
-/** What to do when a file of this name is in the folder; `overwrite` is the node's own. */
+/** What to do when a file with this name is already in the folder; `overwrite` is the node's own. */
 export type CheckNameMode = NonNullable<Read<typeof checkNameModeOption>>;
 
 /** An unfinished upload to go on with. */
@@ -29,12 +29,12 @@ export const checkNameModeOption = choice({
 	name: 'checkNameMode',
 	type: 'options',
 	default: 'ignore',
-	description: 'What to do when a file of this name is in the folder',
+	description: 'What to do when a file with this name is already in the folder',
 	options: [
 		{
 			name: 'Ignore',
 			value: 'ignore',
-			description: 'Upload a second file of the same name',
+			description: 'Upload a second file with the same name',
 		},
 		{
 			name: 'Overwrite',
@@ -64,7 +64,7 @@ export const partSizeOption = withDefault(
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'MiB of each part; 0 chooses by the size of the file, 8 MiB up to 70 GB. Memory grows with part size × max concurrency.',
+				'Size of each part in MiB. 0 lets the node choose by the size of the file: 8 MiB up to 70 GB. Memory grows with part size × max concurrency.',
 		},
 		(given) => badInput(`"${given}" is not a part size`, 'Enter MiB, or 0 to have it chosen.'),
 		{ whole: false },
@@ -95,7 +95,7 @@ export const rapidUploadOption = withDefault(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send the hash of the file first: bytes that are already stored in the domain are then not sent. A file that seems to be there is read once more.',
+			'Whether to send the hash of the file first, so that bytes that the domain already stores are not sent again. A file that seems to be there is read once more.',
 	}),
 );
 

@@ -55,7 +55,7 @@ const conflictStrategyOption = choice({
 	name: 'conflictStrategy',
 	type: 'options',
 	default: 'AUTO_RENAME',
-	description: 'What happens when a file of this name is already in the folder',
+	description: 'What to do when a file with this name is already in the folder',
 	options: [
 		{
 			name: 'Fail',

@@ -10,7 +10,7 @@ export const folderPathOption = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Invoices/2026',
-		description: 'Folders below the parent folder; those that do not exist are made',
+		description: 'Folders below the parent folder; those that do not exist are created',
 	},
 	read: readFolderPath,
 } satisfies Parameter<string[]>;

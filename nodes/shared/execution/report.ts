@@ -8,7 +8,7 @@ import type { Settled, Visit } from './visit';
 const NAMED = 10;
 
 /**
- * What a run that fails has to say of the other files: which are stored all the same, and of which it
+ * What a run that fails has to say of the other files: which are stored anyway, and of which it
  * is unknown. Whoever runs it again has to know.
  *
  * @param planned the jobs of the run, whose failed one has the error
@@ -23,7 +23,7 @@ export function withOthers(
 	if (stored.length + unknown.length === 0) return error;
 	const sentences = [
 		asSentence(error.facts.description),
-		stored.length > 0 && `${count(stored.length)} stored all the same: ${names(stored)}.`,
+		stored.length > 0 && `${count(stored.length)} stored anyway: ${names(stored)}.`,
 		unknown.length > 0 &&
 			`It is unknown whether ${unknown.length === 1 ? 'this file was' : 'these files were'} stored: ${names(unknown)}.`,
 	];

@@ -32,7 +32,7 @@ export const timeoutOption = withDefault(
 		typeOptions: { minValue: 1000 },
 		default: 120000,
 		description:
-			'Milliseconds without any progress after which an upload is tried again. An upload that moves is never cut, however long it takes.',
+			'Milliseconds without any progress after which an upload is tried again. An upload that makes progress is never cut off, however long it takes.',
 	}),
 );
 

@@ -50,7 +50,7 @@ describe('after one file has failed', () => {
 		});
 		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
 		const run = await bench.run(parameters({ maxConcurrency: 1 }), { input });
-		expect(run.shown.description).toContain('1 file is stored all the same: data.txt (upload key');
+		expect(run.shown.description).toContain('1 file is stored anyway: data.txt (upload key');
 		const [{ uuid }] = bench.local.files(empty.dentryUuid);
 		expect(run.shown.data.stored).toMatchObject([{ itemIndex: 0, fileName: 'data.txt', uuid }]);
 	});
