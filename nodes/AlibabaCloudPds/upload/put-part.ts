@@ -2,7 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import { contentOf, readFile } from '../../shared/binary';
 import { recover, UploadError } from '../../shared/errors';
-import { compareETag, md5Of, putFile } from '../../shared/oss';
+import { compareETag, isStorageETag, md5Of, putFile } from '../../shared/oss';
 import { listUploadedParts, type StoredPart } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
 import { crc64Of } from './hashes';
@@ -74,11 +74,12 @@ export async function asSent(
 	part: StoredPart,
 ): Promise<SentPart> {
 	const { eTag, partNumber } = part;
-	// An ETag that is no MD5 (an encrypted bucket) tells nothing: then the size has to do.
 	const verdict = await compareETag(() => bytesOf(task, bytes), eTag);
 	if (verdict === 'different') throw otherContent(partNumber);
 	const crc64 = await crc64Of(contentOf(bytes), readingOf(task));
-	return { ...part, crc64, isProved: true };
+	// One of an object in parts tells nothing of the bytes, but that a storage has them.
+	const isProved = isStorageETag(eTag);
+	return { ...part, eTag: isProved ? eTag : undefined, crc64, isProved };
 }
 
 /** Bytes in memory as a hash takes them. */

@@ -4,4 +4,5 @@ export { putFile, type PutFileResult } from './put-file';
 export { wrongLength, type SignedTarget } from './put-object';
 export { assertSignedHeaders, unsendableHeader } from './signed-headers';
 export { assertFitsOnePut, LARGEST_PUT } from './size-limit';
+export { isStorageETag } from './storage-answer';
 export { assertStorageUrl } from './storage-url';

@@ -172,6 +172,19 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 		expect(bench.partsPut().sort()).toEqual(ALL);
 	});
 
+	it('are not believed to be there by a list without ETags, also when one was lost', async () => {
+		const without = (parts: Array<Record<string, unknown>>) =>
+			[1, 2, 3, 4].map((number) => ({
+				...{ ...parts[0], part_number: number, etag: '' },
+				part_size: number === 4 ? MIB / 2 : MIB,
+			}));
+		const always = { call: 'listUploadedParts', times: Infinity } as const;
+		bench.local.fail({ ...always, fault: listing(without) });
+		const { shown } = await overwrite(options, { kind: 'lostPart' }, [2], Infinity);
+		expect(['PARTS_MISSING', 'UPLOAD_DIFFERS']).toContain(shown.data.code);
+		expectOld();
+	});
+
 	it('are never completed when the list is refused', async () => {
 		const fault: PdsFault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' };
 		bench.local.fail({ call: 'listUploadedParts', times: Infinity, fault });

@@ -10,7 +10,7 @@ import { bytes, MIB } from '../support/bench';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
 let local: LocalPds;
-beforeAll(async () => (local = await startLocalPds({ hashes: ['crc64'], keepBytes: true })));
+beforeAll(async () => (local = await startLocalPds({ hashes: ['md5', 'crc64'], keepBytes: true })));
 afterEach(() => local.reset());
 afterAll(async () => {
 	await closeDispatchers();

@@ -56,6 +56,8 @@ async function put(from: ReturnType<typeof source>, transport = storage()) {
 	return { outcome, progress, transport };
 }
 
+const PAGE = { 'content-type': 'text/html' };
+
 describe('the status of a success', () => {
 	const answering = (text: string, headers: Record<string, string> = {}, status = 200) =>
 		new FakeTransport(async ({ body }) => {
@@ -74,6 +76,11 @@ describe('the status of a success', () => {
 		['a page with the ETag of a web server', '<!DOCTYPE html>', { etag: 'W/"5f-17"' }],
 		['a page with a request id', '<Error/>', { 'x-oss-request-id': 'R' }],
 		['no body, but the ETag of a web server', '', { etag: 'W/"5f-17"' }],
+		['no body, but a SHA-1 as its ETag', '', { etag: `"${'5f'.repeat(20)}"` }],
+		['no body, but the ETag of what was packed', '', { etag: `W/"${'5f'.repeat(16)}-gzip"` }],
+		['no body, but a media type beside an ETag', '', { ...PAGE, etag: `"${'5f'.repeat(16)}-2"` }],
+		['no body, but a login', '', { 'www-authenticate': 'Basic' }],
+		['no body, but another address', '', { refresh: '0; url=/login' }],
 		['no body, but the media type of a page', '', { 'content-type': 'text/html' }],
 		['no body, but a cookie', '', { 'set-cookie': 'session=1' }],
 	])('with %s is not taken for the answer of a storage', async (_, text, headers = {}) => {
