@@ -76,6 +76,8 @@ function explained(
 ): UploadError {
 	const { status, headers } = response;
 	const known = code === undefined ? undefined : textFor(code);
+	const requestId = requestIdOf(headers);
+	const isOwn = known !== undefined || requestId !== undefined;
 	const quote = said && `Alibaba Cloud PDS says: ${said}`;
 	return new UploadError({
 		title: known?.title ?? `Alibaba Cloud PDS refused the call (HTTP ${status})`,
@@ -83,9 +85,9 @@ function explained(
 			[clockAdvice(headers), known?.description, quote].filter(Boolean).join(' ') || NO_REASON,
 		step,
 		code: code ?? `HTTP${status}`,
-		requestId: requestIdOf(headers),
+		requestId,
 		httpStatus: status,
-		...meaningWith(code, response),
+		...meaningWith(isOwn ? code : undefined, response),
 		retryAfter: retryAfter(headers),
 	});
 }

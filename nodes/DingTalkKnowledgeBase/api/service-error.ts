@@ -70,6 +70,8 @@ function explained(
 	const code = own ?? `HTTP${status}`;
 	const said = text(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
 	const known = textOf(code, said, step);
+	const requestId = requestIdOf(body, headers);
+	const isOwn = known !== undefined || requestId !== undefined;
 	return new UploadError({
 		title: known?.title ?? `DingTalk refused the call (HTTP ${status})`,
 		description: [scopes(body), known?.description ?? adviceOn(own ?? said), quote(code, said)]
@@ -77,14 +79,17 @@ function explained(
 			.join(' '),
 		step,
 		code,
-		requestId: requestIdOf(body, headers),
+		requestId,
 		httpStatus: status,
-		...meaningWith(own, body, response),
+		...(isOwn ? meaningWith(own, body, response) : meaningOf(response)),
 		retryAfter: retryAfter(headers),
 	});
 }
 
-/** What the service itself says stands above what the status alone would tell. */
+/**
+ * What the service itself says stands above what the status alone would tell. A gateway has codes too,
+ * but none of the documented ones, and no request id of DingTalk.
+ */
 function meaningWith(
 	code: string | undefined,
 	body: Record<string, unknown>,

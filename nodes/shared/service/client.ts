@@ -1,6 +1,6 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { recover, type Effect, type UploadError } from '../errors';
+import { mayRepeat, recover, type Effect, type UploadError } from '../errors';
 import { RateLimiter } from '../rate-limiter';
 import { withRetry } from '../retry';
 import type { Transport } from '../transport';
@@ -106,7 +106,8 @@ export class ServiceClient {
 		return await recover(
 			async () => await this.once(call, request, authorization),
 			async (error) => {
-				if (!this.service.renew(error, authorization)) return error;
+				const isSafe = mayRepeat(error.facts.outcome, call.effect);
+				if (!isSafe || !this.service.renew(error, authorization)) return error;
 				return await this.once(call, request, await this.service.authorize(request, signal));
 			},
 		);

@@ -40,6 +40,12 @@ export function withoutInterim<S extends Socket>(socket: S): S {
 	});
 }
 
+const HTTP = 'HTTP/1.';
+
+function mayBeHttp(data: Buffer): boolean {
+	return HTTP.startsWith(data.toString('latin1', 0, HTTP.length));
+}
+
 class InterimFilter {
 	private expectsHead = true;
 
@@ -60,7 +66,7 @@ class InterimFilter {
 			if (end < 0) return this.hold(data);
 			data = data.subarray(end + END_OF_HEAD.length);
 		}
-		if (data.length < ENOUGH) return this.hold(data);
+		if (data.length < ENOUGH && mayBeHttp(data)) return this.hold(data);
 		this.expectsHead = false;
 		return data;
 	}

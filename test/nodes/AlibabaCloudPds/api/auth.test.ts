@@ -45,7 +45,7 @@ describe('an upload', () => {
 		['AccessKey secret', { ...key, accessKeySecret: 'wrong' }, 'did not accept the signature'],
 		['STS secret', { ...temporaryKey, accessKeySecret: 'wrong' }, 'did not accept the signature'],
 		['app ID', { ...app, appId: 'wrong' }, 'rejected a parameter'],
-		['user', { ...user, subject: 'nobody' }, 'does not find it'],
+		['user', { ...user, subject: 'nobody' }, 'cannot find it'],
 	])('is refused with a wrong %s, in words', async (_, credential, message) => {
 		const { shown } = await bench.upload('x', {}, { credential });
 		expect(shown.message).toContain(message);

@@ -62,3 +62,48 @@ describe('a call whose first answer is lost', () => {
 		},
 	);
 });
+
+describe('an answer to a commit', () => {
+	/** Commits once. @returns the outcome, and how often it was asked */
+	async function commit(status: number, body: object) {
+		let commits = 0;
+		const transport = new FakeTransport(({ url }) => {
+			if (url.endsWith('/oauth2/accessToken')) {
+				return answerOf(200, { accessToken: 'token-that-is-secret', expireIn: 7200 });
+			}
+			commits++;
+			return answerOf(status, body);
+		});
+		const credentials = readCredentials({
+			...{ region: 'international', appKey: `commit-${++apps}`, appSecret: 'secret' },
+		});
+		const client = new DingTalkClient({ transport, credentials });
+		const error = await FUNCTIONS.commitFile.make(client, IDS).then(() => undefined, toUploadError);
+		return { outcome: error?.facts.outcome, commits };
+	}
+
+	it.each<[number, object]>([
+		[401, {}],
+		[401, { message: 'Unauthorized' }],
+		[403, { code: 'GATEWAY_BLOCKED' }],
+		[400, { code: '400' }],
+		[400, { code: 'BackendServiceTimeout' }],
+		[200, { success: false }],
+		[200, { success: false, code: 'TIMEOUT' }],
+		[200, { code: '504' }],
+	])(
+		'of a gateway may come after the work, so it is not made again: %i %j',
+		async (status, body) => {
+			expect(await commit(status, body)).toEqual({ outcome: 'unknown', commits: 1 });
+		},
+	);
+
+	it.each([
+		[403, { code: 'permissionDenied' }, 1],
+		[400, { code: 'notDocumented', requestid: 'R' }, 1],
+		[200, { success: false, requestid: 'R' }, 1],
+		[401, { code: 'InvalidAuthentication' }, 2],
+	])('of DingTalk is a refusal: %i %j', async (status, body, commits) => {
+		expect(await commit(status, body)).toEqual({ outcome: 'refused', commits });
+	});
+});

@@ -85,6 +85,7 @@ const KINDS: Record<string, Kind> = {
 	'an answer that is not HTTP': {
 		server: () => serve((socket) => socket.write('SSH-2.0-OpenSSH_9.6\r\n')),
 	},
+	'a short answer that is not HTTP': { server: () => serve((socket) => socket.write('SSH-2')) },
 	'no answer': { server: () => serve(isSilent), timeout: 50 },
 	'a stop': { server: (stop) => serve(() => stop.abort()) },
 	'a stop in the middle of the file': {
