@@ -122,7 +122,21 @@ const WRONG_CHECKSUMS: Array<[what: string, change: (headers: Headers) => Header
 	['of the CRC alone', () => ({ [CRC]: '1' })],
 ];
 
+/** What a page has, where something in between takes the file in place of the storage. */
+const PAGES: Array<[what: string, headers: Headers]> = [
+	["a web server's ETag", { etag: 'W/"5f-17"' }],
+	['a SHA-1 as its ETag', { etag: `"${'5f'.repeat(20)}"` }],
+	['the ETag of what was packed', { etag: `W/"${'5f'.repeat(16)}-gzip"` }],
+	['a media type', { 'content-type': 'text/html' }],
+	['a cookie', { 'set-cookie': 'session=1' }],
+];
+
 export const STORAGE_GATEWAY_FAULTS: MatrixFault[] = [
+	...PAGES.map(([what, headers]) => ({
+		what: `status 200 without a body and with ${what}, in place of the work`,
+		family: ['status 200 without a body, in place of the work, with', what] as [string, string],
+		arrange: meets({ kind: 'answer', status: 200, headers, elsewhere: true }),
+	})),
 	...CHECKSUMS.map(([what, change]) => ({
 		what: `the checksum ${what}`,
 		family: ['the checksum', what] as [string, string],
