@@ -29,7 +29,8 @@ describe('after one file has failed', () => {
 		const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '30' } } as const;
 		bench.local.fail({ call: 'queryDentryId', fault: busy });
 		const bad = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
-		bench.local.fail({ call: 'ossPut', fault: bad });
+		// A connection that broke before its answer was read is tried again.
+		bench.local.fail({ call: 'ossPut', times: Infinity, fault: bad });
 		const input = [
 			await bench.item({ data: 'a' }, { folder: '/' }),
 			await bench.item({ data: 'b' }, { folder: 'New' }),
@@ -37,9 +38,8 @@ describe('after one file has failed', () => {
 		const run = await bench.run(parameters({ folderPath: '={{ $json.folder }}' }), { input });
 		expect(run.shown.data).toMatchObject({ code: 'SignatureDoesNotMatch' });
 		expect(bench.callNames()).not.toContain('createFolder');
-		// A token that the service has forgotten costs one more call.
-		const infos = bench.local.callsOf('uploadInfo').filter(({ status }) => status === 200);
-		expect(infos).toHaveLength(1);
+		const infos = bench.local.callsOf('uploadInfo');
+		expect(infos.every(({ path }) => path.includes(empty.dentryUuid))).toBe(true);
 	});
 
 	it('the error tells which others are stored', async () => {
