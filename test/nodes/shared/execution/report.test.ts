@@ -32,13 +32,17 @@ const lost: Fault = { kind: 'reset', when: 'afterWork' };
 
 describe('the error of a run that stops at its first failure', () => {
 	it('names the file whose fate became unknown meanwhile, with its upload key', async () => {
-		const answered = until(() => bench.local.callsOf('commit').some(isAnswered));
+		// Each is refused, or lost, when the other is on its way: none is begun after the first failure.
+		const commits = () => bench.local.callsOf('commit');
+		const begun = until(() => commits().some(named('file-1.txt')));
+		const answered = until(() => commits().some(isAnswered));
+		const first: Fault = { kind: 'hold', until: begun, then: refused };
 		const later: Fault = { kind: 'hold', until: answered, then: lost };
+		bench.local.fail({ call: 'commit', when: named('file-0.txt'), fault: first });
 		bench.local.fail({ call: 'commit', when: named('file-1.txt'), fault: later });
-		bench.local.fail({ call: 'commit', when: named('file-0.txt'), fault: refused });
 		const { shown } = await bench.run(upload(), { input: await items(2) });
 		expect(shown.data).toMatchObject({ code: 'permissionDenied', fileName: 'file-0.txt' });
-		const second = bench.local.callsOf('commit').find(named('file-1.txt'));
+		const second = commits().find(named('file-1.txt'));
 		const { uploadKey } = second?.body as { uploadKey: string };
 		expect(shown.description).toContain(
 			`It is unknown whether this file was stored: file-1.txt (upload key ${uploadKey}).`,
