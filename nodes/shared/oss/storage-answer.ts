@@ -1,12 +1,18 @@
 import type { HttpResponse } from '../transport';
 
+type Headers = HttpResponse['headers'];
+
 /** An ETag as storages make them: an MD5 in hex, with the number of parts behind it where it has some. */
 const ETAG = /^(?:W\/)?"?[0-9a-f]{32}(?:-\d+)?"?$/i;
 
 /** What web servers put on a page, and storages not on the answer to a PUT. */
-const PAGE_HEADERS = [
-	...['etag', 'content-type', 'set-cookie', 'location'],
-	...['refresh', 'www-authenticate', 'content-range'],
+const OF_PAGES = [
+	'content-range',
+	'content-type',
+	'location',
+	'refresh',
+	'set-cookie',
+	'www-authenticate',
 ];
 
 /** Whether an ETag has the form of those of storages. */
@@ -16,8 +22,7 @@ export function isStorageETag(eTag = ''): boolean {
 
 /** Whether an answer has what only a storage sends. */
 export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boolean {
-	const names = Object.keys(headers);
-	return isStorageETag(headers.etag) || names.some((name) => name.startsWith('x-oss-'));
+	return hasOwnHeader(headers) || isStorageETag(headers.etag);
 }
 
 /**
@@ -25,10 +30,16 @@ export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boole
  * 200 and nothing else, or with its own headers. Whatever else there is comes from a proxy: a login
  * page, a notice that the site is blocked, an error of its own.
  */
-export function mayMeanStored(answer: HttpResponse): boolean {
-	const { status, headers, text } = answer;
+export function mayMeanStored({ status, headers, text }: HttpResponse): boolean {
 	if (status !== 200 || text !== '') return false;
-	const page = PAGE_HEADERS.filter((name) => Object.hasOwn(headers, name));
-	const isOwn = Object.keys(headers).some((name) => name.startsWith('x-oss-'));
-	return isOwn || page.every((name) => name === 'etag' && isStorageETag(headers.etag));
+	return hasOwnHeader(headers) || !isOfPage(headers);
+}
+
+function hasOwnHeader(headers: Headers): boolean {
+	return Object.keys(headers).some((name) => name.startsWith('x-oss-'));
+}
+
+function isOfPage({ etag, ...others }: Headers): boolean {
+	const isForeign = etag !== undefined && !isStorageETag(etag);
+	return isForeign || OF_PAGES.some((name) => Object.hasOwn(others, name));
 }
