@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Execution } from '../shared/execution';
+import { Execution, PerCredential } from '../shared/execution';
 import { KeyedMutex } from '../shared/keyed-mutex';
 import { PdsClient } from './api/client';
-import { readCredentials } from './api/credentials';
+import { readCredentials, type PdsCredentials } from './api/credentials';
 import { maxConcurrencyOption } from './inputs/upload-options';
 import { BufferPool } from './upload/buffer-pool';
 
@@ -22,7 +22,7 @@ export class Run extends Execution {
 	/** Order among files that get the same name in the same folder. */
 	readonly names = new KeyedMutex();
 
-	private readonly accounts = new Map<string, Account>();
+	private readonly accounts = new PerCredential(this.newAccount.bind(this));
 
 	constructor(context: IExecuteFunctions) {
 		super(context, maxConcurrencyOption);
@@ -34,16 +34,14 @@ export class Run extends Execution {
 	 * @throws {UploadError} when the credential lacks something
 	 */
 	async account(itemIndex: number): Promise<Account> {
+		const data = await this.context.getCredentials('alibabaCloudPdsApi', itemIndex);
+		return this.accounts.of(readCredentials(data));
+	}
+
+	private newAccount(credentials: PdsCredentials): Account {
 		const { context, transport, stop } = this;
-		const data = await context.getCredentials('alibabaCloudPdsApi', itemIndex);
-		const credentials = readCredentials(data);
-		const key = JSON.stringify(credentials);
-		const known = this.accounts.get(key);
-		if (known) return known;
 		const { logger } = context;
 		const client = new PdsClient({ transport, credentials, logger, signal: stop.signal });
-		const account = { client, sequentialDrives: new Set<string>() };
-		this.accounts.set(key, account);
-		return account;
+		return { client, sequentialDrives: new Set() };
 	}
 }

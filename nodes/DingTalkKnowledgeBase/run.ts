@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Execution } from '../shared/execution';
+import { Execution, PerCredential } from '../shared/execution';
 import { maxConcurrencyOption } from '../shared/fields/files';
 import { DingTalkClient } from './api/client';
-import { readCredentials } from './api/credentials';
+import { readCredentials, type DingTalkCredentials } from './api/credentials';
 import { CommitOrder } from './commit-order';
 import { maxRequestsPerSecondOption } from './inputs/max-requests';
 import { IssuedTargets } from './issued-targets';
@@ -21,7 +21,7 @@ export class Run extends Execution {
 
 	readonly issued = new IssuedTargets();
 
-	private readonly accounts = new Map<string, Account>();
+	private readonly accounts = new PerCredential(this.newAccount.bind(this));
 
 	constructor(context: IExecuteFunctions) {
 		super(context, maxConcurrencyOption);
@@ -33,11 +33,12 @@ export class Run extends Execution {
 	 * @throws {UploadError} when the credential lacks something
 	 */
 	async account(itemIndex: number): Promise<Account> {
+		const data = await this.context.getCredentials('dingTalkApi', itemIndex);
+		return this.accounts.of(readCredentials(data));
+	}
+
+	private newAccount(credentials: DingTalkCredentials): Account {
 		const { context, transport, stop } = this;
-		const credentials = readCredentials(await context.getCredentials('dingTalkApi', itemIndex));
-		const key = JSON.stringify(credentials);
-		const known = this.accounts.get(key);
-		if (known) return known;
 		const client = new DingTalkClient({
 			transport,
 			credentials,
@@ -45,8 +46,6 @@ export class Run extends Execution {
 			logger: context.logger,
 			signal: stop.signal,
 		});
-		const account = { client, lookUps: new LookUps(client) };
-		this.accounts.set(key, account);
-		return account;
+		return { client, lookUps: new LookUps(client) };
 	}
 }

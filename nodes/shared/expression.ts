@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { badInput } from './errors';
 import { isObject } from './json';
 
 /**
@@ -15,4 +16,20 @@ export function expressionOf(context: IExecuteFunctions, ...path: string[]): str
 	// A resource locator.
 	if (isObject(value)) value = value.value;
 	return typeof value === 'string' && value.startsWith('=') ? value.slice(1) : undefined;
+}
+
+/**
+ * Refuses an empty value that an expression gave: one that an item lacks is a mistake.
+ *
+ * @param label names the parameter
+ * @throws {UploadError}
+ */
+export function assertLeftEmpty(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+	advice: string,
+): void {
+	if (expressionOf(context, name) === undefined) return;
+	throw badInput(`The expression in "${label}" gives nothing for this item`, advice);
 }

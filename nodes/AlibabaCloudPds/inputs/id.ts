@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import { expressionOf } from '../../shared/expression';
+import { assertLeftEmpty } from '../../shared/expression';
 import { readLocator } from '../../shared/locator';
 
 /** An id that the item has to have: of a field, or what was chosen in a picker. */
@@ -25,11 +25,8 @@ export function readIdIfAny(
 ): string | undefined {
 	const { value } = readLocator(context, name, itemIndex, displayName);
 	if (value !== '') return value;
-	if (expressionOf(context, name) === undefined) return undefined;
-	throw badInput(
-		`The expression in "${displayName}" gives nothing for this item`,
-		'Correct it, or choose or enter an ID instead.',
-	);
+	assertLeftEmpty(context, name, displayName, 'Correct it, or choose or enter an ID instead.');
+	return undefined;
 }
 
 function isEmpty({ displayName }: INodeProperties): never {

@@ -1,18 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { byId, fromList } from '../../shared/fields/locator-modes';
 import { ROOT_FOLDER } from '../api/list-folders';
 import { readId, readIdIfAny } from './id';
-
-/** The mode of a resource locator that lists what can be chosen. */
-function fromList(searchListMethod: string, placeholder?: string) {
-	return {
-		displayName: 'From List',
-		name: 'list',
-		type: 'list' as const,
-		typeOptions: { searchListMethod, searchable: true },
-		placeholder,
-	};
-}
 
 /** The drive that the steps of an upload go on with. */
 export const driveField: INodeProperties = {
@@ -22,10 +12,7 @@ export const driveField: INodeProperties = {
 	default: { mode: 'id', value: '={{ $json.drive_id }}' },
 	required: true,
 	description: 'The drive that the file is in',
-	modes: [
-		fromList('searchDrives'),
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1' },
-	],
+	modes: [fromList('searchDrives'), byId('e.g. 1')],
 };
 
 /** The drive that Upload File uploads to. */
@@ -43,14 +30,11 @@ export const parentFolderField: INodeProperties = {
 	description: 'The folder to upload to. Leave empty for the root of the drive.',
 	typeOptions: { loadOptionsDependsOn: ['driveId.value'] },
 	modes: [
-		fromList('searchFolders', ROOT_FOLDER.name),
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 5d5b846942cf94fa72324c14a4bda34e81da635d',
-			hint: 'The file ID of the folder; root is the root of the drive',
-		},
+		fromList('searchFolders', { placeholder: ROOT_FOLDER.name }),
+		byId(
+			'e.g. 5d5b846942cf94fa72324c14a4bda34e81da635d',
+			'The file ID of the folder; root is the root of the drive',
+		),
 	],
 };
 

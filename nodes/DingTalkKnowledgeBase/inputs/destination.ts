@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { badInput } from '../../shared/errors';
+import { assertLeftEmpty, expressionOf } from '../../shared/expression';
 import type { DingTalkCredentials } from '../api/credentials';
-import { expressionOf } from '../../shared/expression';
 import { folderPathOption } from './folder-path';
 import { readLocator, type Locator } from './locator';
 import { operatorOf, type Operator } from './operator';
@@ -18,12 +17,11 @@ export interface DestinationInput {
 
 /** A value that an item lacks would otherwise be taken for the root. */
 function readParentLocator(context: IExecuteFunctions, itemIndex: number): Locator {
-	const parent = readLocator(context, parentField.name, itemIndex);
-	if (parent.value !== '' || expressionOf(context, parentField.name) === undefined) return parent;
-	throw badInput(
-		`The expression in "${parentField.displayName}" gives nothing for this item`,
-		'Correct it, or clear the field to upload into the root of the knowledge base.',
-	);
+	const { name, displayName } = parentField;
+	const parent = readLocator(context, name, itemIndex);
+	const advice = 'Correct it, or clear the field to upload into the root of the knowledge base.';
+	if (parent.value === '') assertLeftEmpty(context, name, displayName, advice);
+	return parent;
 }
 
 const NONE: Locator = { mode: 'id', value: '' };

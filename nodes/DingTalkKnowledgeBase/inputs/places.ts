@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
+import { byId, fromList } from '../../shared/fields/locator-modes';
 import { readDentryUuid, readId, readLink } from './links';
 import type { Locator } from './locator';
-import { byLink, fromList } from './locator-modes';
+import { byLink } from './locator-modes';
 
 export const knowledgeBaseField: INodeProperties = {
 	displayName: 'Knowledge Base',
@@ -15,7 +16,7 @@ export const knowledgeBaseField: INodeProperties = {
 	modes: [
 		fromList('searchKnowledgeBases'),
 		byLink('e.g. https://alidocs.dingtalk.com/i/spaces/nb9XJ.../overview'),
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. nb9XJ4RnAlnOQwLk' },
+		byId('e.g. nb9XJ4RnAlnOQwLk'),
 	],
 };
 
@@ -30,13 +31,10 @@ export const parentOfKnowledgeBaseField: INodeProperties = {
 	modes: [
 		fromList('searchFolders'),
 		byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
-			hint: 'The dentryUuid of the folder, also called node ID',
-		},
+		byId(
+			'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
+			'The dentryUuid of the folder, also called node ID',
+		),
 	],
 };
 
@@ -60,13 +58,10 @@ export const documentField: INodeProperties = {
 	modes: [
 		byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
 		fromList('searchDocuments', { searchFilterRequired: true }),
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
-			hint: 'Its dentryUuid, document ID, workbook ID or base ID',
-		},
+		byId(
+			'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
+			'Its dentryUuid, document ID, workbook ID or base ID',
+		),
 	],
 };
 

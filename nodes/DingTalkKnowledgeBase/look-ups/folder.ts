@@ -1,4 +1,4 @@
-import { badInput, recover, type UploadError } from '../../shared/errors';
+import { badInput, overall, recover, type UploadError } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import { createFolder } from '../api/create-folder';
 import type { DentryIds } from '../api/get-dentry-ids';
@@ -41,9 +41,7 @@ export async function subFolder(
 
 /** Whether the folder was made is no question about the file that is to go into it. */
 function ofNoFile(error: UploadError): UploadError {
-	return error.with({
-		outcome: error.facts.outcome === 'unknown' ? 'notSent' : error.facts.outcome,
-	});
+	return error.with({ outcome: overall(error.facts.outcome, 'none') });
 }
 
 /** Pages of 50 that are looked through. */

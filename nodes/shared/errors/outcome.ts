@@ -30,7 +30,7 @@ export function mayRepeat(outcome: Outcome, effect: Effect): boolean {
  * The outcome of a step, over all its attempts: lost once is lost, whatever a repetition says, but of
  * a step without an effect nothing can be lost.
  */
-export function overall(outcome: Outcome, effect: Effect, lost: boolean): Outcome {
+export function overall(outcome: Outcome, effect: Effect, lost = false): Outcome {
 	if (effect === 'none') return outcome === 'unknown' ? 'notSent' : outcome;
 	return lost ? 'unknown' : outcome;
 }

@@ -196,8 +196,7 @@ async function settle({ job }: Planned, signal: AbortSignal, earlier?: Settled):
 		return { outputs: [await job.run(signal, errorOf(earlier))].flat() };
 	} catch (thrown) {
 		const error = toUploadError(thrown);
-		const { outcome } = error.facts;
-		const known = error.with({ outcome: overall(outcome, job.effect, outcome === 'unknown') });
+		const known = error.with({ outcome: overall(error.facts.outcome, job.effect) });
 		return { error: stillUnknown(known, errorOf(earlier)) ?? withAbout(about, known) };
 	}
 }

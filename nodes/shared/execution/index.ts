@@ -1,4 +1,5 @@
 export { executeOperation, type Operation, type Operations } from './execute';
 export { Execution } from './execution';
 export { checkedJob, type Claim, type Job, type Output, type Plan, type Refusal } from './jobs';
+export { PerCredential } from './per-credential';
 export { transportOf } from './transport';

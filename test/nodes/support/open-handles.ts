@@ -19,6 +19,11 @@ export function openSockets(url: string): number {
 
 const ESTABLISHED = '01';
 
+/** Timers of this process that run. */
+export function openTimers(): number {
+	return process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+}
+
 function targetOf(descriptor: string): string {
 	try {
 		return readlinkSync(`/proc/self/fd/${descriptor}`);

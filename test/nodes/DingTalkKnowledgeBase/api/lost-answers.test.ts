@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DingTalkClient } from '../../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { toUploadError } from '../../../../nodes/shared/errors';
-import { TransportError } from '../../../../nodes/shared/transport';
+import { TransportError, type HttpResponse } from '../../../../nodes/shared/transport';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
 import type { ApiFunction, Ids } from './support/api-function';
 import { FUNCTIONS } from './support/calls';
@@ -19,24 +19,30 @@ const CASES = Object.entries(FUNCTIONS).flatMap(([name, { steps }]) =>
 
 let apps = 0;
 
+/** A client of an app of its own; its token needs no answer. */
+function clientWith(answer: () => HttpResponse): DingTalkClient {
+	const transport = new FakeTransport(({ url }) =>
+		url.endsWith('/oauth2/accessToken')
+			? answerOf(200, { accessToken: 'token-that-is-secret', expireIn: 7200 })
+			: answer(),
+	);
+	const credentials = readCredentials({
+		...{ region: 'international', appKey: `lost-${++apps}`, appSecret: 'secret' },
+	});
+	return new DingTalkClient({ transport, credentials });
+}
+
 /** Makes the function's calls while the first answer to one of them is lost. */
 async function withoutFirstAnswer({ requests, make }: ApiFunction, at: number) {
 	let answered = 0;
 	let lost = 0;
-	const transport = new FakeTransport(({ url }) => {
-		if (url.endsWith('/oauth2/accessToken')) {
-			return answerOf(200, { accessToken: 'token-that-is-secret', expireIn: 7200 });
-		}
+	const client = clientWith(() => {
 		if (answered === at && lost++ === 0) {
 			throw new TransportError('reset', 'api.example.com', true, 'ECONNRESET');
 		}
 		const { status = 200, body } = requests[answered++].answer(IDS);
 		return answerOf(status, body);
 	});
-	const credentials = readCredentials({
-		...{ region: 'international', appKey: `lost-${++apps}`, appSecret: 'secret' },
-	});
-	const client = new DingTalkClient({ transport, credentials });
 	const error = await make(client, IDS).then(() => undefined, toUploadError);
 	return { error, answered };
 }
@@ -67,17 +73,10 @@ describe('an answer to a commit', () => {
 	/** Commits once. @returns the outcome, and how often it was asked */
 	async function commit(status: number, body: object) {
 		let commits = 0;
-		const transport = new FakeTransport(({ url }) => {
-			if (url.endsWith('/oauth2/accessToken')) {
-				return answerOf(200, { accessToken: 'token-that-is-secret', expireIn: 7200 });
-			}
+		const client = clientWith(() => {
 			commits++;
 			return answerOf(status, body);
 		});
-		const credentials = readCredentials({
-			...{ region: 'international', appKey: `commit-${++apps}`, appSecret: 'secret' },
-		});
-		const client = new DingTalkClient({ transport, credentials });
 		const error = await FUNCTIONS.commitFile.make(client, IDS).then(() => undefined, toUploadError);
 		return { outcome: error?.facts.outcome, commits };
 	}

@@ -9,7 +9,7 @@ import {
 } from '../../../../nodes/shared/transport';
 import { listen } from '../../../local-dingtalk/listen';
 import { refusingUrl } from '../../../local-dingtalk/ports';
-import { openSockets } from '../../support/open-handles';
+import { openSockets, openTimers } from '../../support/open-handles';
 
 const servers: Server[] = [];
 
@@ -30,7 +30,6 @@ async function serve(onData: (socket: Socket) => void): Promise<string> {
 
 const answers = (head: string) => (socket: Socket) => void socket.write(`HTTP/1.1 ${head}\r\n\r\n`);
 const isSilent = () => undefined;
-const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 
 /** Three chunks; the last one comes when it is let, or never. */
 class Source {
@@ -108,7 +107,7 @@ it.each(Object.entries(KINDS))(
 		const stop = new AbortController();
 		const own = new AbortController();
 		const url = await server(stop);
-		const before = timers();
+		const before = openTimers();
 		const from = source();
 		const transport = new UndiciTransport({ cancelSignal: stop.signal });
 		const request = { method: 'PUT' as const, url, headers: {}, body: from.body() };
@@ -118,7 +117,7 @@ it.each(Object.entries(KINDS))(
 			await closeDispatchers();
 		}
 		await expect.poll(() => openSockets(url)).toBe(0);
-		await expect.poll(timers).toBeLessThanOrEqual(before);
+		await expect.poll(openTimers).toBeLessThanOrEqual(before);
 		for (const { signal } of [stop, own]) {
 			expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 		}

@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 import { StallWatch } from '../../../../nodes/shared/transport/stall-watch';
-
-const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+import { openTimers } from '../../support/open-handles';
 
 describe('the watch over a request', () => {
 	it('starts no timer for a chunk that was read when the request had been given up', async () => {
@@ -11,8 +10,8 @@ describe('the watch over a request', () => {
 		await once(watch.signal, 'abort');
 		expect(watch.stalled).toBe(true);
 		watch.stop();
-		const before = timers();
+		const before = openTimers();
 		watch.progress();
-		expect(timers()).toBe(before);
+		expect(openTimers()).toBe(before);
 	});
 });

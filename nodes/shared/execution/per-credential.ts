@@ -1,0 +1,13 @@
+/** What belongs to a credential: made once for each that the items of an execution have. */
+export class PerCredential<Credentials, Made> {
+	private readonly made = new Map<string, Made>();
+
+	constructor(private readonly make: (credentials: Credentials) => Made) {}
+
+	of(credentials: Credentials): Made {
+		const key = JSON.stringify(credentials);
+		const made = this.made.get(key) ?? this.make(credentials);
+		this.made.set(key, made);
+		return made;
+	}
+}
