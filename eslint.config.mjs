@@ -12,7 +12,7 @@ const official = n8nCommunityNodesPlugin.configs.recommended;
 const nodesBase = (name) => n8nNodesBase.configs[name].rules;
 
 /** Rooms with a barrel: what is inside is not imported past it. */
-const BARRELS = 'binary|errors|execution|oss|pickers|service|transport';
+const BARRELS = 'binary|errors|execution|listSearch|oss|service|transport';
 
 /**
  * A room of the code imports only from rooms below it (docs/development.md).
@@ -63,14 +63,17 @@ const ROOMS = [
 	beside('nodes/AlibabaCloudPds/**/*.ts', 'DingTalkKnowledgeBase|credentials/'),
 	room('nodes/shared/transport/**/*.ts', 'web-address$'),
 	room('nodes/shared/errors/**/*.ts', 'transport$'),
-	beside('nodes/shared/*.ts', '^\\./(?:binary|oss|service|execution|fields|pickers)|\\.\\./'),
+	beside(
+		'nodes/shared/*.ts',
+		'^\\./(?:binary|oss|service|execution|descriptions|listSearch)|\\.\\./',
+	),
 	room('nodes/shared/binary/**/*.ts', '(?:transport|errors|json|options)$'),
 	room('nodes/shared/oss/**/*.ts', '(?:transport|errors|binary|vendor/|[a-z-]+$)'),
-	room('nodes/shared/service/**/*.ts', '(?!binary|oss|execution|fields)[a-z-]+$'),
-	room('nodes/shared/execution/**/*.ts', '(?!service|fields)[a-z-]+$'),
-	room('nodes/shared/fields/**/*.ts', 'parameter$'),
-	room('nodes/shared/pickers/**/*.ts', 'errors$'),
-	room('nodes/*/api/**/*.ts', '\\.\\./shared/(?!execution|fields)'),
+	room('nodes/shared/service/**/*.ts', '(?!binary|oss|execution|descriptions)[a-z-]+$'),
+	room('nodes/shared/execution/**/*.ts', '(?!service|descriptions)[a-z-]+$'),
+	room('nodes/shared/descriptions/**/*.ts', 'parameter$'),
+	room('nodes/shared/listSearch/**/*.ts', 'errors$'),
+	room('nodes/*/api/**/*.ts', '\\.\\./shared/(?!execution|descriptions)'),
 	room('nodes/*/inputs/**/*.ts', '(?:\\.\\./shared/(?!execution)|api/)'),
 ];
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { EXAMPLES, filledIn, placeOf, readExample } from './demo/example';
 import { startEngine, type Engine, type WorkflowJson } from './engine';
-import { startLocalDingTalk, type LocalDingTalk } from './local-dingtalk';
+import { startLocalDingTalk, type LocalDingTalk } from './services/dingtalk';
 
 let service: LocalDingTalk;
 let engine: Engine;

@@ -8,7 +8,7 @@ import {
 
 import { executeOperation } from '../shared/execution';
 import * as file from './file';
-import * as pickers from './pickers';
+import * as listSearch from './listSearch';
 import { Run } from './run';
 
 const OPERATIONS = { file: file.operations };
@@ -40,7 +40,7 @@ export class AlibabaCloudPds implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { ...pickers } };
+	methods = { listSearch: { ...listSearch } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await executeOperation(this, OPERATIONS, (context) => new Run(context))];

@@ -9,7 +9,7 @@ import {
 import { executeOperation } from '../shared/execution';
 import * as document from './document';
 import * as file from './file';
-import * as pickers from './pickers';
+import * as listSearch from './listSearch';
 import { Run } from './run';
 
 const OPERATIONS = { document: document.operations, file: file.operations };
@@ -51,7 +51,7 @@ export class DingTalkKnowledgeBase implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { ...pickers } };
+	methods = { listSearch: { ...listSearch } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await executeOperation(this, OPERATIONS, (context) => new Run(context))];

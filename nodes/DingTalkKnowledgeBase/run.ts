@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Execution, PerCredential } from '../shared/execution';
-import { maxConcurrencyOption } from '../shared/fields/files';
+import { maxConcurrencyOption } from '../shared/descriptions/files';
 import { DingTalkClient } from './api/client';
 import { readCredentials, type DingTalkCredentials } from './api/credentials';
 import { CommitOrder } from './commit-order';

@@ -38,8 +38,8 @@ function head(): string {
 	return `# Benchmarks
 
 Each figure is a ratio within one run on one machine: contenders take turns, the medians count.
-Service and storage are the local ones of \`test/local-dingtalk\` and, in row (f),
-\`test/local-pds\`, in a process of their own; the network is the loopback interface, so what shows is the work of the node, not the wire.
+Service and storage are the local ones of \`test/services/dingtalk\` and, in row (f),
+\`test/services/pds\`, in a process of their own; the network is the loopback interface, so what shows is the work of the node, not the wire.
 
 Repeat it with \`npm run bench\` (all rows; needs Linux, about 6 GiB of disk and 30 minutes),
 \`npm run bench -- a c\` (those rows), \`--runs 5\` (more runs than 3) or \`--quick\` (small sizes, to

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { describe, properties } from '../engine/stand-ins/describe';
-import type { SEED } from '../local-dingtalk';
+import type { SEED } from '../services/dingtalk';
 
 interface Request {
 	apiUrl: string;

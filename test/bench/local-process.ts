@@ -11,12 +11,12 @@ export interface LocalProcess<Hello> {
 	stop(): Promise<void>;
 }
 
-/** Starts `test/<folder>/cli.ts` with its arguments. */
+/** Starts `test/services/<service>/cli.ts` with its arguments. */
 export async function startLocal<Hello>(
-	folder: string,
+	service: 'dingtalk' | 'pds',
 	args: string[],
 ): Promise<LocalProcess<Hello>> {
-	const cli = join(projectFolder, 'test', folder, 'cli.ts');
+	const cli = join(projectFolder, 'test/services', service, 'cli.ts');
 	const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
 		cwd: projectFolder,
 		stdio: ['ignore', 'pipe', 'inherit'],

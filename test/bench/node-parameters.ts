@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { SEED } from '../local-dingtalk';
+import type { SEED } from '../services/dingtalk';
 
 /** Full type name of our node. */
 export const NODE = 'n8n-nodes-dingtalk-knowledge-base.dingTalkKnowledgeBase';

@@ -1,4 +1,4 @@
-import type { SEED } from '../local-dingtalk';
+import type { SEED } from '../services/dingtalk';
 import { call, startLocal } from './local-process';
 
 /** The local DingTalk, in a process of its own so that its work is not the node's. */
@@ -27,12 +27,9 @@ export interface PutPermit {
 	headers: Record<string, string>;
 }
 
-/** Starts the service; the arguments are those of test/local-dingtalk/cli.ts. */
+/** Starts the service; the arguments are those of test/services/dingtalk/cli.ts. */
 export async function startService(...args: string[]): Promise<Service> {
-	const { hello, stop } = await startLocal<Pick<Service, 'apiUrl' | 'seed'>>(
-		'local-dingtalk',
-		args,
-	);
+	const { hello, stop } = await startLocal<Pick<Service, 'apiUrl' | 'seed'>>('dingtalk', args);
 	const { apiUrl, seed } = hello;
 	return {
 		apiUrl,

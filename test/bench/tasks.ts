@@ -1,7 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import type { SEED } from '../local-dingtalk';
-import type { SEED as PDS_SEED } from '../local-pds';
+import type { SEED } from '../services/dingtalk';
+import type { SEED as PDS_SEED } from '../services/pds';
 import type { HashName } from './hashing';
 import type { PutPermit } from './service';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import { SAMPLES } from '../local-dingtalk';
+import { SAMPLES } from '../services/dingtalk';
 import type { Step } from './steps';
 import { until } from './until';
 import { PDS_NODES, PDS_WORKFLOW, SAMPLE, SOURCE_NODE } from './workflow';

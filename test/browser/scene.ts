@@ -1,5 +1,5 @@
-import type { LocalDingTalk } from '../local-dingtalk';
-import type { LocalPds } from '../local-pds';
+import type { LocalDingTalk } from '../services/dingtalk';
+import type { LocalPds } from '../services/pds';
 import { CredentialDialog } from './credential-dialog';
 import type { Editor } from './editor';
 import { Picker } from './picker';

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
-import { startLocalPds, type LocalPds } from '../local-pds';
+import { startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
+import { startLocalPds, type LocalPds } from '../services/pds';
 import { createRealN8n, installN8n, packProject, type RunningServer } from '../n8n';
 import { cacheFolder, freePort, type Log } from '../n8n/process';
 import { pdsCredential, pdsWorkflow, startWorkflow } from './workflow';

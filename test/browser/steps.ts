@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import { SAMPLES } from '../local-dingtalk';
+import { SAMPLES } from '../services/dingtalk';
 import type { Scene } from './scene';
 import { credentialSteps } from './credential-steps';
 import { pdsSteps } from './pds-steps';

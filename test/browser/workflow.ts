@@ -1,4 +1,4 @@
-import type { LocalPds } from '../local-pds';
+import type { LocalPds } from '../services/pds';
 import type { CredentialFile, WorkflowFile } from '../n8n/real-n8n';
 
 export const WORKFLOW = { id: 'browserTest', name: 'Report to the Knowledge Base' };

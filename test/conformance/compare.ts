@@ -1,4 +1,4 @@
-import type { CallName, RecordedCall } from '../local-dingtalk';
+import type { CallName, RecordedCall } from '../services/dingtalk';
 
 /** A request as the service wrote it down, with its address as it came over the wire. */
 export interface SentCall extends RecordedCall {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { checkPage } from '../docs/check';
-import type { CallName } from '../local-dingtalk';
+import type { CallName } from '../services/dingtalk';
 import { useBench } from '../nodes/support/bench';
 import { CASES } from './cases';
 import { differences, fieldsOf, type Difference } from './compare';

@@ -1,5 +1,5 @@
 import { USER_AGENT } from '../../nodes/shared/transport';
-import type { CallName } from '../local-dingtalk';
+import type { CallName } from '../services/dingtalk';
 import type { Difference } from './compare';
 
 /** Why the two clients may differ in a field. */
@@ -102,6 +102,6 @@ export const NOT_IN_SDK: Array<{ names: CallName[]; path: string; why: string }>
 	{
 		names: ['ossPut', 'docPut'],
 		path: '',
-		why: 'PUT to the storage: the SDK leaves it to its user. The local storage checks its signature as OSS does (`test/local-dingtalk/oss`).',
+		why: 'PUT to the storage: the SDK leaves it to its user. The local storage checks its signature as OSS does (`test/services/dingtalk/oss`).',
 	},
 ];

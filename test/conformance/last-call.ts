@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
-import type { CallName } from '../local-dingtalk';
+import type { CallName } from '../services/dingtalk';
 import type { Bench } from '../nodes/support/bench';
 import type { SentCall } from './compare';
 

@@ -7,7 +7,7 @@ import * as wiki from '@alicloud/dingtalk/dist/wiki_2_0/client';
 import * as OpenApi from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
 
-import { SEED } from '../local-dingtalk';
+import { SEED } from '../services/dingtalk';
 
 /** Fields of a request, as a user of the SDK gives them. */
 export type Fields = Record<string, unknown>;

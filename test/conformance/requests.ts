@@ -5,7 +5,7 @@ import * as storage1 from '@alicloud/dingtalk/dist/storage_1_0/client';
 import * as storage from '@alicloud/dingtalk/dist/storage_2_0/client';
 import * as wiki from '@alicloud/dingtalk/dist/wiki_2_0/client';
 
-import type { CallName } from '../local-dingtalk';
+import type { CallName } from '../services/dingtalk';
 
 /** A part of a request in the SDK; it knows the names of its fields on the wire. */
 interface Part {

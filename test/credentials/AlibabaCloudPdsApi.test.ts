@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AlibabaCloudPdsApi } from '../../credentials/AlibabaCloudPdsApi.credentials';
 import { has } from '../engine/features';
 import { chain } from '../engine/fixtures';
-import { SEED, startLocalPds } from '../local-pds';
+import { SEED, startLocalPds } from '../services/pds';
 import { START } from '../nodes/support/bench';
 import { usePds } from '../nodes/AlibabaCloudPds/support/bench';
 

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chain } from '../engine/fixtures';
-import { SEED, startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
-import { refusingUrl } from '../local-dingtalk/ports';
+import { SEED, startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
+import { refusingUrl } from '../services/dingtalk/ports';
 import { START, useBench } from '../nodes/support/bench';
 
 const bench = useBench();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { RunResult } from '../engine';
-import type { StoredDentry } from '../local-dingtalk';
+import type { StoredDentry } from '../services/dingtalk';
 import { check } from './check';
 
 const file = { field: 'attachment_0', name: 'a.pdf', size: 3, sha256: 'aa', md5: 'bb' };

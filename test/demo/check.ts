@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { RunResult } from '../engine';
-import type { StoredDentry } from '../local-dingtalk';
+import type { StoredDentry } from '../services/dingtalk';
 import { Problem, sentenceOf } from './problem';
 import type { StagedFile } from './stage';
 

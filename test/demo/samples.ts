@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 
-import { SAMPLES } from '../local-dingtalk';
+import { SAMPLES } from '../services/dingtalk';
 import type { InputFile } from './input-files';
 
 const MiB = 2 ** 20;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { projectFolder } from '../engine';
-import { startLocalDingTalk, type LocalDingTalk } from '../local-dingtalk';
+import { startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
 
 const ESCAPE = '\x1b';
 let folder: string;

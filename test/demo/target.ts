@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { projectFolder } from '../engine';
-import { startLocalDingTalk, type StoredDentry } from '../local-dingtalk';
+import { startLocalDingTalk, type StoredDentry } from '../services/dingtalk';
 import { Problem } from './problem';
 
 /** Where the files go. */

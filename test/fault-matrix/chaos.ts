@@ -1,4 +1,4 @@
-import type { CallName, Fault, LocalDingTalk, RecordedCall } from '../local-dingtalk';
+import type { CallName, Fault, LocalDingTalk, RecordedCall } from '../services/dingtalk';
 
 /** Without those that strike before the body is read, from which the file is known. */
 const API: Fault[] = [

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { expect } from 'vitest';
 
 import { textFor } from '../../nodes/DingTalkKnowledgeBase/api/error-catalog';
-import type { LocalDingTalk, RecordedCall } from '../local-dingtalk';
+import type { LocalDingTalk, RecordedCall } from '../services/dingtalk';
 import { openFiles, openSockets } from '../nodes/support/open-handles';
 import { LONGEST_WAIT } from '../nodes/support/haste';
 import { FOLDER } from '../nodes/support/scene';

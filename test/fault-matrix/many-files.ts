@@ -7,7 +7,7 @@ import {
 	type CallName,
 	type LocalDingTalk,
 	type RecordedCall,
-} from '../local-dingtalk';
+} from '../services/dingtalk';
 import { runUpload, sha256, startUploader } from '../nodes/support/scene';
 import { failAtRandom } from './chaos';
 

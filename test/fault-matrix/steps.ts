@@ -1,4 +1,4 @@
-import type { CallName, Front } from '../local-dingtalk';
+import type { CallName, Front } from '../services/dingtalk';
 
 /** A request of an upload that can meet a fault. */
 export interface Step {

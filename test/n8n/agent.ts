@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import type { LocalDingTalk } from '../local-dingtalk';
+import type { LocalDingTalk } from '../services/dingtalk';
 import { TOOL_CALL_ID, type LocalModel, type ModelScript } from './model';
 import type { Execution } from './real-n8n';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 
-import { SAMPLES, type LocalDingTalk } from '../local-dingtalk';
-import type { LocalPds } from '../local-pds';
+import { SAMPLES, type LocalDingTalk } from '../services/dingtalk';
+import type { LocalPds } from '../services/pds';
 import { checkAgent } from './agent';
 import type { LocalModel } from './model';
 import type { Execution, RealN8n, RunItem, WorkflowFile } from './real-n8n';

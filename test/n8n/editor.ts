@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { startLocalDingTalk } from '../local-dingtalk';
+import { startLocalDingTalk } from '../services/dingtalk';
 import { installN8n } from './install';
 import { packProject } from './pack';
 import { cacheFolder, freePort } from './process';

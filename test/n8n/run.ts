@@ -2,8 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { has } from '../engine/features';
-import { startLocalDingTalk } from '../local-dingtalk';
-import { startLocalPds } from '../local-pds';
+import { startLocalDingTalk } from '../services/dingtalk';
+import { startLocalPds } from '../services/pds';
 import { AGENT_SCRIPT } from './agent';
 import { CHECKS, exampleCheck, type Check } from './checks';
 import { installN8n, type N8nLine } from './install';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-import { SAMPLES, type LocalDingTalk } from '../local-dingtalk';
-import type { LocalPds } from '../local-pds';
+import { SAMPLES, type LocalDingTalk } from '../services/dingtalk';
+import type { LocalPds } from '../services/pds';
 import { projectFolder } from './process';
 import type { CredentialFile, WorkflowFile } from './real-n8n';
 import { standInForTrigger } from './triggers';

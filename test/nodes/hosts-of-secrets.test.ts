@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { SEED, type CallName, type Fault } from '../local-dingtalk';
-import { SEED as PDS_SEED, type PdsCallName, type PdsFault } from '../local-pds';
+import { SEED, type CallName, type Fault } from '../services/dingtalk';
+import { SEED as PDS_SEED, type PdsCallName, type PdsFault } from '../services/pds';
 import { usePds, uploadOf } from './AlibabaCloudPds/support/bench';
 import { locator, useBench } from './support/bench';
 import { withoutWaits } from './support/haste';

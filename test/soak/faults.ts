@@ -1,6 +1,6 @@
 import { KIB, MIB } from '../bench/places';
-import type { CallName, Fault, FaultRule } from '../local-dingtalk';
-import type { PdsCallName, PdsFault, PdsFaultRule } from '../local-pds';
+import type { CallName, Fault, FaultRule } from '../services/dingtalk';
+import type { PdsCallName, PdsFault, PdsFaultRule } from '../services/pds';
 import { TIMEOUT, type Plan, type PlannedExecution } from './plan';
 import type { Random } from './random';
 

@@ -1,6 +1,6 @@
 import type { WorkflowJson } from '../engine';
-import type { SEED } from '../local-dingtalk';
-import type { SEED as PDS_SEED } from '../local-pds';
+import type { SEED } from '../services/dingtalk';
+import type { SEED as PDS_SEED } from '../services/pds';
 
 /** Which stored credentials an execution runs with. */
 export type CredentialSet =

@@ -1,6 +1,6 @@
 import { KIB, MIB } from '../bench/places';
-import type { SEED } from '../local-dingtalk';
-import type { SEED as PDS_SEED } from '../local-pds';
+import type { SEED } from '../services/dingtalk';
+import type { SEED as PDS_SEED } from '../services/pds';
 import type { ExecutionOrder, PlannedFile } from './messages';
 import { Random } from './random';
 import { LAST, workflowOf, type Operation, type WorkflowChoice } from './workflows';

@@ -1,6 +1,6 @@
 import { call, startLocal } from '../bench/local-process';
-import type { FaultRule, SEED, StoredDentry, StoredResource } from '../local-dingtalk';
-import type { PdsFaultRule, PdsFile, SEED as PDS_SEED } from '../local-pds';
+import type { FaultRule, SEED, StoredDentry, StoredResource } from '../services/dingtalk';
+import type { PdsFaultRule, PdsFile, SEED as PDS_SEED } from '../services/pds';
 
 /** A local service in a process of its own, and what the soak does to it from outside. */
 export interface SoakService<Seed, Rule, State> {
@@ -33,19 +33,19 @@ export type PdsService = SoakService<typeof PDS_SEED, PdsFaultRule, PdsState>;
 const TOKEN_LIFE = ['--token-life', '40'];
 
 export async function startDingTalk(): Promise<DingTalkService> {
-	return await start('local-dingtalk', [...TOKEN_LIFE, '--hashes', 'md5,sha256']);
+	return await start('dingtalk', [...TOKEN_LIFE, '--hashes', 'md5,sha256']);
 }
 
 export async function startPds(): Promise<PdsService> {
-	return await start('local-pds', [...TOKEN_LIFE, '--hashes', 'md5,sha1']);
+	return await start('pds', [...TOKEN_LIFE, '--hashes', 'md5,sha1']);
 }
 
 async function start<Seed, Rule, State>(
-	folder: string,
+	service: 'dingtalk' | 'pds',
 	args: string[],
 ): Promise<SoakService<Seed, Rule, State>> {
 	const { hello, stop } = await startLocal<{ apiUrl: string; ossUrl: string; seed: Seed }>(
-		folder,
+		service,
 		args,
 	);
 	const post = async (path: string, body?: object) =>

@@ -4,8 +4,8 @@ import { NODE, nodeParameters } from '../bench/node-parameters';
 import { PDS_NODE, pdsParameters } from '../bench/pds/parameters';
 import type { WorkflowJson } from '../engine';
 import { chain } from '../engine/fixtures';
-import type { SEED } from '../local-dingtalk';
-import type { SEED as PDS_SEED } from '../local-pds';
+import type { SEED } from '../services/dingtalk';
+import type { SEED as PDS_SEED } from '../services/pds';
 
 /** What the soak does with files. */
 export type Operation = 'upload' | 'steps' | 'resource' | 'pdsInOrder' | 'pdsParallel';

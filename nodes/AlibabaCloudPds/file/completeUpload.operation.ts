@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput, recover, type UploadError } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
-import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { readText } from '../../shared/options';
 import { readOption, type Parameter } from '../../shared/parameter';
 import type { PdsFile } from '../api/get-file';

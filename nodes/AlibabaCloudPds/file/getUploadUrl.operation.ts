@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Job, Plan } from '../../shared/execution';
 import { expressionOf } from '../../shared/expression';
-import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { getUploadUrl } from '../api/get-upload-url';
 import { partInfoListOption, partsParameter } from '../inputs/parts';
 import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';

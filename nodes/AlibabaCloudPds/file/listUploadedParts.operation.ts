@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
-import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { flag, number, readOption, readParameter, withDefault } from '../../shared/parameter';
 import type { PdsClient } from '../api/client';
 import { listUploadedParts, MOST_PARTS_PER_PAGE } from '../api/list-uploaded-parts';

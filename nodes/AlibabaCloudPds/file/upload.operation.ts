@@ -3,8 +3,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { checkOneName, selectFiles } from '../../shared/binary';
 import { badInput, type UploadError } from '../../shared/errors';
 import { checkedJob, type Job, type Plan } from '../../shared/execution';
-import { fileNameOption, inputDataFieldNameField, timeoutOption } from '../../shared/fields/files';
-import { optionsField, showFor } from '../../shared/fields/show';
+import {
+	fileNameOption,
+	inputDataFieldNameField,
+	timeoutOption,
+} from '../../shared/descriptions/files';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { readOption } from '../../shared/parameter';
 import { fileNameOf } from '../inputs/file-name';
 import {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { byId, fromList } from '../../shared/fields/locator-modes';
+import { byId, fromList } from '../../shared/descriptions/locator-modes';
 import { ROOT_FOLDER } from '../api/list-folders';
 import { readId, readIdIfAny } from './id';
 

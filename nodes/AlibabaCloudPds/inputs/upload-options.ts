@@ -2,7 +2,7 @@ import { badInput } from '../../shared/errors';
 import {
 	maxConcurrency,
 	maxConcurrencyOption as maxConcurrencyOfFiles,
-} from '../../shared/fields/files';
+} from '../../shared/descriptions/files';
 import { isObject } from '../../shared/json';
 import {
 	choice,

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Job, Plan } from '../../shared/execution';
-import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { readOption, readParameter, required, text } from '../../shared/parameter';
 import { commitFile, effectOf } from '../api/commit-file';
 import { commitOptions, readCommitOptions } from '../inputs/commit-options';

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Job, Plan } from '../../shared/execution';
-import { optionsField, showFor } from '../../shared/fields/show';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { assertFitsOnePut } from '../../shared/oss';
 import { readParameter } from '../../shared/parameter';
 import { getFileUploadInfo } from '../api/get-file-upload-info';

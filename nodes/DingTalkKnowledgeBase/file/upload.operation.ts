@@ -8,8 +8,8 @@ import {
 	inputDataFieldNameField,
 	maxConcurrencyOption,
 	timeoutOption,
-} from '../../shared/fields/files';
-import { optionsField, showFor } from '../../shared/fields/show';
+} from '../../shared/descriptions/files';
+import { optionsField, showFor } from '../../shared/descriptions/show';
 import { assertFitsOnePut } from '../../shared/oss';
 import { readOption } from '../../shared/parameter';
 import { effectOf } from '../api/commit-file';

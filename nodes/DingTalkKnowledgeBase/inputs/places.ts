@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
-import { byId, fromList } from '../../shared/fields/locator-modes';
+import { byId, fromList } from '../../shared/descriptions/locator-modes';
 import { readDentryUuid, readId, readLink } from './links';
 import type { Locator } from './locator';
 import { byLink } from './locator-modes';

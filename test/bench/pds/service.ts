@@ -27,9 +27,9 @@ export interface PlannedUpload {
 	parallel: boolean;
 }
 
-/** Starts the service; the arguments are those of test/local-pds/cli.ts. */
+/** Starts the service; the arguments are those of test/services/pds/cli.ts. */
 export async function startPdsService(...args: string[]): Promise<PdsService> {
-	const { hello, stop } = await startLocal<Pick<PdsService, 'apiUrl' | 'seed'>>('local-pds', args);
+	const { hello, stop } = await startLocal<Pick<PdsService, 'apiUrl' | 'seed'>>('pds', args);
 	const { apiUrl, seed } = hello;
 	return {
 		apiUrl,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SEED } from '../../local-dingtalk';
+import type { SEED } from '../../services/dingtalk';
 import type { WorkflowFile } from '../../n8n/real-n8n';
 import { NODE, nodeParameters } from '../node-parameters';
 import type { Service } from '../service';

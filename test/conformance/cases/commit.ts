@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { SEED } from '../../local-dingtalk';
+import { SEED } from '../../services/dingtalk';
 import { locator } from '../../nodes/support/bench';
 import type { Fields } from '../official-sdk';
 import { putBytes, runNode } from './run-node';

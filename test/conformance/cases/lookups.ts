@@ -1,4 +1,4 @@
-import { SEED } from '../../local-dingtalk';
+import { SEED } from '../../services/dingtalk';
 import { locator } from '../../nodes/support/bench';
 import type { OfficialSdk } from '../official-sdk';
 import { runNode } from './run-node';

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { send } from '../../local-dingtalk/testClient';
+import { send } from '../../services/dingtalk/test-client';
 import type { Bench, NodeRunOptions } from '../../nodes/support/bench';
 import type { OfficialSdk } from '../official-sdk';
 

@@ -1,4 +1,4 @@
-import { SEED } from '../../local-dingtalk';
+import { SEED } from '../../services/dingtalk';
 import { locator } from '../../nodes/support/bench';
 import { runNode } from './run-node';
 import type { Case } from './types';

@@ -1,4 +1,4 @@
-import { SEED } from '../../local-dingtalk';
+import { SEED } from '../../services/dingtalk';
 import type { Case } from './types';
 
 const { suiteKey, suiteSecret, suiteTicket, corpId } = SEED.thirdPartyApp;

@@ -1,4 +1,4 @@
-import type { CallName } from '../../local-dingtalk';
+import type { CallName } from '../../services/dingtalk';
 import type { Bench } from '../../nodes/support/bench';
 import type { OfficialSdk } from '../official-sdk';
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-import type { Fault } from '../../local-dingtalk';
+import type { Fault } from '../../services/dingtalk';
 import { meets, type MatrixFault } from './fault';
 
 const PAGE = '<!doctype html><title>Please sign in</title>';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../local-dingtalk';
+import type { Fault } from '../../services/dingtalk';
 import { onRefusal } from '../../nodes/support/undici-events';
 import { meets, type MatrixFault, type Stage } from './fault';
 

@@ -1,4 +1,4 @@
-import type { Fault, LocalDingTalk } from '../../local-dingtalk';
+import type { Fault, LocalDingTalk } from '../../services/dingtalk';
 import type { Step } from '../steps';
 
 /** Where a fault is put. */

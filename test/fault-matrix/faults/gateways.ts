@@ -1,4 +1,4 @@
-import type { Fault } from '../../local-dingtalk';
+import type { Fault } from '../../services/dingtalk';
 import { meets, type MatrixFault } from './fault';
 
 const NO_WORDS = '{"code":403,"message":"blocked by policy"}';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { LocalDingTalk } from '../../local-dingtalk';
+import type { LocalDingTalk } from '../../services/dingtalk';
 import { KINDS } from './kinds';
 import { isInPart, type Attachment } from './mails';
 import type { ReRun, ReRuns, Story } from './story';

@@ -1,4 +1,4 @@
-import type { FaultRule, LocalDingTalk, RecordedCall } from '../../local-dingtalk';
+import type { FaultRule, LocalDingTalk, RecordedCall } from '../../services/dingtalk';
 import type { Mail } from './mails';
 
 /** Where the commits of a mail wait. */

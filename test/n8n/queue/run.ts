@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { startLocalDingTalk, type LocalDingTalk } from '../../local-dingtalk';
+import { startLocalDingTalk, type LocalDingTalk } from '../../services/dingtalk';
 import { installN8n } from '../install';
 import { packProject } from '../pack';
 import { cacheFolder } from '../process';

@@ -1,4 +1,4 @@
-import type { LocalDingTalk, StoredDentry } from '../../local-dingtalk';
+import type { LocalDingTalk, StoredDentry } from '../../services/dingtalk';
 import { EXECUTION_PROPERTY } from './kinds';
 import type { Attachment, Mail } from './mails';
 

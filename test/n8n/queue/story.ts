@@ -1,5 +1,5 @@
-import type { LocalDingTalk } from '../../local-dingtalk';
-import { gathered } from '../../local-dingtalk/gather';
+import type { LocalDingTalk } from '../../services/dingtalk';
+import { gathered } from '../../services/dingtalk/gather';
 import { until } from '../../until';
 import type { Log } from '../process';
 import { SHUTDOWN_SECONDS, type Cluster, type Worker } from './cluster';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../local-dingtalk';
+import { SEED } from '../../services/dingtalk';
 import { locator, useBench, type NodeRunOptions } from '../support/bench';
 
 const bench = useBench();

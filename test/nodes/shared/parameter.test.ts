@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { badInput } from '../../../nodes/shared/errors';
-import { maxConcurrency } from '../../../nodes/shared/fields/files';
+import { maxConcurrency } from '../../../nodes/shared/descriptions/files';
 import {
 	choice,
 	count,

@@ -17,7 +17,7 @@ import {
 	type CallName,
 	type LocalDingTalk,
 	type LocalDingTalkOptions,
-} from '../../local-dingtalk';
+} from '../../services/dingtalk';
 import { emittedBy, SecretWatch } from './secrets';
 
 /** Full type name of the node under test. */

@@ -15,7 +15,7 @@ import {
 	type CallName,
 	type LocalDingTalk,
 	type LocalDingTalkOptions,
-} from '../../local-dingtalk';
+} from '../../services/dingtalk';
 import { stopwatch } from './stopwatch';
 
 const NODE = 'Upload';

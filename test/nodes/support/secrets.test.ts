@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type LocalDingTalk } from '../../local-dingtalk';
+import { SEED, type LocalDingTalk } from '../../services/dingtalk';
 import { SecretWatch } from './secrets';
 
 const SIGNATURE = 'c2lnbmF0dXJl+/8=';

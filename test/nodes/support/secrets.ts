@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { expect } from 'vitest';
 
 import type { RunResult } from '../../engine';
-import { SEED, type LocalDingTalk } from '../../local-dingtalk';
+import { SEED, type LocalDingTalk } from '../../services/dingtalk';
 
 /** What no run may ever emit. */
 const ALWAYS_SECRET: Record<string, string> = {

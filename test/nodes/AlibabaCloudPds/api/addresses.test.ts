@@ -14,7 +14,7 @@ import type { UploadRef } from '../../../../nodes/AlibabaCloudPds/api/upload-ref
 import { defined } from '../../../../nodes/shared/json';
 import { UndiciTransport } from '../../../../nodes/shared/transport';
 import { projectFolder } from '../../../engine';
-import { SEED } from '../../../local-pds';
+import { SEED } from '../../../services/pds';
 import { hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { startWire, type Wire } from '../../support/wire';

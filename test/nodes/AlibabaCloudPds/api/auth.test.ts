@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { signAssertion, toPem } from '../../../../nodes/AlibabaCloudPds/api/jwt';
 import { signRequest } from '../../../../nodes/AlibabaCloudPds/api/sign-request';
-import { SEED } from '../../../local-pds';
+import { SEED } from '../../../services/pds';
 import { usePds } from '../support/bench';
 
 const bench = usePds();

@@ -9,7 +9,7 @@ import {
 } from '../../../../nodes/AlibabaCloudPds/api/credentials';
 import type { UploadRef } from '../../../../nodes/AlibabaCloudPds/api/upload-ref';
 import type { HttpRequest, HttpResponse } from '../../../../nodes/shared/transport';
-import { SEED } from '../../../local-pds';
+import { SEED } from '../../../services/pds';
 import { FakeTransport } from '../../support/fake-transport';
 import {
 	answerTo,

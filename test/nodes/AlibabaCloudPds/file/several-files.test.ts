@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import type { PdsFault } from '../../../local-pds';
+import type { PdsFault } from '../../../services/pds';
 import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
 
 const bench = usePds({ local: { checkSize: false } });

@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { refusalWithout } from '../../../engine/features';
-import { SEED } from '../../../local-pds';
+import { SEED } from '../../../services/pds';
 import { bytes, MIB, sha1, usePds } from '../support/bench';
 
 const bench = usePds();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../../local-pds';
+import { SEED } from '../../../services/pds';
 import { HEADERS_OF_EACH } from '../../support/wire';
 import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { refusalWithout } from '../../../engine/features';
-import { SEED } from '../../../local-pds';
+import { SEED } from '../../../services/pds';
 import { locator } from '../../support/bench';
 import { uploadOf, usePds } from '../support/bench';
 

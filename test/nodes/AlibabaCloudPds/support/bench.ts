@@ -16,7 +16,7 @@ import {
 	type LocalPds,
 	type LocalPdsOptions,
 	type PdsCallName,
-} from '../../../local-pds';
+} from '../../../services/pds';
 import { shownError, START, type NodeRun, type NodeRunOptions } from '../../support/bench';
 import { emittedBy } from '../../support/secrets';
 

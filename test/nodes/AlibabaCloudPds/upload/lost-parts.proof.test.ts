@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { PdsCall, PdsFault } from '../../../local-pds';
+import type { PdsCall, PdsFault } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
 import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
 

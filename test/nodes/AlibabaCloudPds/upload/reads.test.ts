@@ -5,7 +5,7 @@ import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentia
 import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool';
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { SEED, startLocalPds, type LocalPds } from '../../../local-pds';
+import { SEED, startLocalPds, type LocalPds } from '../../../services/pds';
 import { bytes, MIB } from '../support/bench';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { resumeOption } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
-import { gathered } from '../../../local-dingtalk/gather';
-import type { PdsCall } from '../../../local-pds';
+import { gathered } from '../../../services/dingtalk/gather';
+import type { PdsCall } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
 import { factsOf } from '../../support/thrown';
 import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';

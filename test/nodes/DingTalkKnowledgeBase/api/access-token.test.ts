@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessToken } from '../../../../nodes/DingTalkKnowledgeBase/api/access-token';
 import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { TransportError, UndiciTransport } from '../../../../nodes/shared/transport';
-import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
+import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
 
 let local: LocalDingTalk;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, useBench } from '../../support/bench';
 
 const bench = useBench();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { n8nWorkflow } from '../../../engine';
 import { needs } from '../../../engine/features';
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, NODE, START, useBench, type Bench } from '../../support/bench';
 
 const onDisk = useBench();

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { startEngine } from '../../../engine';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
-import { SEED, type Fault, type RecordedCall } from '../../../local-dingtalk';
+import { SEED, type Fault, type RecordedCall } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { withoutWaits } from '../../support/haste';
 import { locator, NODE, START, useBench } from '../../support/bench';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type Fault } from '../../../local-dingtalk';
+import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { locator, useBench } from '../../support/bench';
 

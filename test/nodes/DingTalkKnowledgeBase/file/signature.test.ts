@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type CallName } from '../../../local-dingtalk';
+import { SEED, type CallName } from '../../../services/dingtalk';
 import { locator, useBench } from '../../support/bench';
 import { useClock } from '../../support/clock';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { chain } from '../../../engine/fixtures';
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, NODE, START, useBench } from '../../support/bench';
 
 const bench = useBench();

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { AppProperty } from '../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, useBench } from '../../support/bench';
 import { hostileJson, hostileText, PROTOTYPE_KEYS } from '../../support/hostile';
 import { runs } from '../../support/runs';

@@ -5,7 +5,7 @@ import { fileNameOf } from '../../../../nodes/AlibabaCloudPds/inputs/file-name';
 import { checkFileName } from '../../../../nodes/DingTalkKnowledgeBase/inputs/file-name';
 import { readFolderPath } from '../../../../nodes/DingTalkKnowledgeBase/inputs/folder-path';
 import { storedName } from '../../../../nodes/DingTalkKnowledgeBase/inputs/stored-name';
-import { storedName as asTheServiceStoresIt } from '../../../local-dingtalk/names';
+import { storedName as asTheServiceStoresIt } from '../../../services/dingtalk/names';
 import { hostileJson, hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { readFolderPath } from '../../../../nodes/DingTalkKnowledgeBase/inputs/folder-path';
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, useBench } from '../../support/bench';
 
 const bench = useBench();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { assertFitsOnePut, LARGEST_PUT } from '../../../../nodes/shared/oss';
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, useBench, type NodeRunOptions } from '../../support/bench';
 import { factsOf } from '../../support/thrown';
 

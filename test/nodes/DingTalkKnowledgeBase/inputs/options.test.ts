@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
 import { readInfoOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/info-options';
 import { size } from '../../../../nodes/DingTalkKnowledgeBase/inputs/size';
-import { timeoutOption } from '../../../../nodes/shared/fields/files';
+import { timeoutOption } from '../../../../nodes/shared/descriptions/files';
 import { factsOf } from '../../support/thrown';
 
 const properties = (...names: string[]) => ({

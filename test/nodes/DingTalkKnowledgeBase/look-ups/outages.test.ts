@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type CallName, type Fault } from '../../../local-dingtalk';
+import { SEED, type CallName, type Fault } from '../../../services/dingtalk';
 import { withoutWaits } from '../../support/haste';
 import { locator, useBench } from '../../support/bench';
 

@@ -12,8 +12,8 @@ import { chain } from '../../../engine/fixtures';
 import { has } from '../../../engine/features';
 import { loadN8nCore, requireFromCore } from '../../../engine/n8n';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
-import { SEED } from '../../../local-dingtalk';
-import { listen } from '../../../local-dingtalk/listen';
+import { SEED } from '../../../services/dingtalk';
+import { listen } from '../../../services/dingtalk/listen';
 import { locator, START, useBench } from '../../support/bench';
 
 /*

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { startEngine } from '../../../engine';
 import { chain } from '../../../engine/fixtures';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
-import { SEED } from '../../../local-dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { locator, NODE, START, useBench } from '../../support/bench';
 
 const bench = useBench();

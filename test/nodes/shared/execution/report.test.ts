@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type Fault } from '../../../local-dingtalk';
+import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { locator, useBench } from '../../support/bench';
 

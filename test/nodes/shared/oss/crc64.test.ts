@@ -3,7 +3,7 @@ import { createCRC64 } from 'hash-wasm';
 import { describe, expect, it } from 'vitest';
 
 import { combineCrc64, Crc64 } from '../../../../nodes/shared/oss/crc64';
-import { combineCrc64 as byMatrix } from '../../../local-pds/hash/crc64';
+import { combineCrc64 as byMatrix } from '../../../services/pds/hash/crc64';
 
 async function decimal(...chunks: Uint8Array[]) {
 	const crc64 = await Crc64.begin();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { projectFolder, type LogEntry } from '../../../engine';
-import type { Fault, FaultRule } from '../../../local-dingtalk';
+import type { Fault, FaultRule } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { openFiles, openSockets } from '../../support/open-handles';
 import { openScene, type Scene, type UploadOptions } from '../../support/scene';

@@ -11,9 +11,9 @@ import {
 	type HttpRequest,
 	type Transport,
 } from '../../../../nodes/shared/transport';
-import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
-import { holdPort } from '../../../local-dingtalk/ports';
-import { TestClient } from '../../../local-dingtalk/testClient';
+import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
+import { holdPort } from '../../../services/dingtalk/ports';
+import { TestClient } from '../../../services/dingtalk/test-client';
 import { onRefusal } from '../../support/undici-events';
 import { FOLDER } from '../../support/scene';
 

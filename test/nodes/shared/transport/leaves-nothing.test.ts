@@ -7,8 +7,8 @@ import {
 	UndiciTransport,
 	type HttpRequest,
 } from '../../../../nodes/shared/transport';
-import { listen } from '../../../local-dingtalk/listen';
-import { refusingUrl } from '../../../local-dingtalk/ports';
+import { listen } from '../../../services/dingtalk/listen';
+import { refusingUrl } from '../../../services/dingtalk/ports';
 import { openSockets, openTimers } from '../../support/open-handles';
 
 const servers: Server[] = [];

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
-import { listen } from '../../../local-dingtalk/listen';
-import { refusingUrl } from '../../../local-dingtalk/ports';
+import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
+import { listen } from '../../../services/dingtalk/listen';
+import { refusingUrl } from '../../../services/dingtalk/ports';
 import { startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { startLocalDingTalk, type LocalDingTalk } from '../../../local-dingtalk';
-import { listen } from '../../../local-dingtalk/listen';
+import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
+import { listen } from '../../../services/dingtalk/listen';
 import { readPems, startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';

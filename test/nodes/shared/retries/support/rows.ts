@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { CallName, FaultRule } from '../../../../local-dingtalk';
+import type { CallName, FaultRule } from '../../../../services/dingtalk';
 import {
 	openScene,
 	type Outcome,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { CallName, Fault, FaultRule } from '../../../../local-dingtalk';
+import type { CallName, Fault, FaultRule } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
 import type { Scene } from '../../../support/scene';
 

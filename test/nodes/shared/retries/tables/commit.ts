@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { Fault, FaultRule } from '../../../../local-dingtalk';
+import type { Fault, FaultRule } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
 import { FOLDER } from '../../../support/scene';
 

@@ -2,8 +2,8 @@ import { readdirSync, rmSync, truncateSync, appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-import type { FaultRule } from '../../../../local-dingtalk';
-import type { HeaderChange } from '../../../../local-dingtalk/types';
+import type { FaultRule } from '../../../../services/dingtalk';
+import type { HeaderChange } from '../../../../services/dingtalk/types';
 import type { Row } from '../support/rows';
 import type { Scene } from '../../../support/scene';
 

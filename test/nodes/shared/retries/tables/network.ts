@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
-import type { Fault, FaultRule, ResetMoment } from '../../../../local-dingtalk';
-import { refusingUrl } from '../../../../local-dingtalk/ports';
+import type { Fault, FaultRule, ResetMoment } from '../../../../services/dingtalk';
+import { refusingUrl } from '../../../../services/dingtalk/ports';
 import { onRefusal } from '../../../support/undici-events';
 import type { Row } from '../support/rows';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { Fault } from '../../../../local-dingtalk';
+import type { Fault } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { Fault } from '../../../../local-dingtalk';
+import type { Fault } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
 import type { Scene } from '../../../support/scene';
 

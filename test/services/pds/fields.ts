@@ -1,0 +1,29 @@
+import { ApiError } from '../dingtalk/errors';
+import { checkFields as check, type Field } from '../dingtalk/fields';
+import { PdsError } from './errors';
+
+export type { Field } from '../dingtalk/fields';
+
+/**
+ * What the official JS SDK sends beside the documented fields, and the live service evidently
+ * ignores: it forgets to take an option of its own, and its notes on each part, out of the body.
+ */
+const SDK_EXTRAS: Record<string, Field> = { donot_emit_error: { type: 'boolean' } };
+
+/** The value as an object of known fields of the right types; anything else is refused. */
+export function checkFields(
+	value: unknown,
+	fields: Record<string, Field>,
+	where?: string,
+): Record<string, unknown> {
+	try {
+		return check(value, where ? fields : { ...fields, ...SDK_EXTRAS }, where);
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		throw new PdsError(
+			400,
+			'InvalidParameter',
+			`The input parameter is not valid: ${error.message}`,
+		);
+	}
+}
