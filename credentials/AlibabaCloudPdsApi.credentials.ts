@@ -19,7 +19,7 @@ import {
 import { readCredentials, type PdsCredentials } from '../nodes/AlibabaCloudPds/api/credentials';
 import { transportOf } from '../nodes/shared/execution';
 import { USER_AGENT } from '../nodes/shared/transport';
-import { explained } from './explained';
+import { withAdvice } from './with-advice';
 import { helperTransport } from './helper-transport';
 import { addressBelow, NO_REDIRECTS } from './request-address';
 
@@ -180,7 +180,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 
 	/** Runs when n8n has no token yet, or when the service answered 401 to the one it has. */
 	async preAuthentication(this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) {
-		return await explained(async () => {
+		return await withAdvice(async () => {
 			const credentials = readCredentials(data);
 			const { auth } = credentials;
 			if (auth.type !== 'jwtApp') return { fetchedToken: NO_TOKEN };
@@ -199,7 +199,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 		data: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		return await explained(async () => {
+		return await withAdvice(async () => {
 			const credentials = readCredentials(data);
 			const url = addressBelow(request, credentials.apiBaseUrl);
 			if (!url) return request;

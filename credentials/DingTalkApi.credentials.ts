@@ -19,7 +19,7 @@ import {
 } from '../nodes/DingTalkKnowledgeBase/api/credentials';
 import { transportOf } from '../nodes/shared/execution';
 import { USER_AGENT } from '../nodes/shared/transport';
-import { explained } from './explained';
+import { withAdvice } from './with-advice';
 import { helperTransport } from './helper-transport';
 import { addressBelow, NO_REDIRECTS } from './request-address';
 
@@ -167,7 +167,7 @@ export class DingTalkApi implements ICredentialType {
 
 	/** Runs when n8n has no token yet, or when a service answered 401 to the one it has. */
 	async preAuthentication(this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) {
-		return await explained(async () => {
+		return await withAdvice(async () => {
 			const credentials = readCredentials(data);
 			forgetAccessToken(credentials, String(data.accessToken ?? ''));
 			return { accessToken: await accessToken(helperTransport(this.helpers), credentials) };
@@ -183,7 +183,7 @@ export class DingTalkApi implements ICredentialType {
 		data: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		return await explained(async () => {
+		return await withAdvice(async () => {
 			const credentials = readCredentials(data);
 			const api = apiOf(credentials, request);
 			if (!api) return request;

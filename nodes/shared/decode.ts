@@ -53,13 +53,13 @@ export function whole(least: number): Decoder<number> {
 }
 
 /** Seconds; nothing that the services give lives longer. */
-const LONGEST_LIFE = 365 * 24 * 3_600;
+const MAX_LIFE = 365 * 24 * 3_600;
 
 /** The seconds that something lives. */
 export function life(byDefault: number): Decoder<number> {
 	return (value) => {
 		const seconds = Number(text(value));
-		return seconds > 0 ? Math.min(seconds, LONGEST_LIFE) : byDefault;
+		return seconds > 0 ? Math.min(seconds, MAX_LIFE) : byDefault;
 	};
 }
 

@@ -1,13 +1,13 @@
 import type { Transport } from './transport';
 
 /** The service's second. */
-const WINDOW = 1_000;
+const SECOND = 1_000;
 
 /**
  * A call whose answer is late has not been on its way all the time: it counts as having arrived no
  * later than this after its start: milliseconds.
  */
-const LONGEST_WAY = 100;
+const MAX_TRAVEL_TIME = 100;
 
 /** Longest history kept per key; no limit of the services is above it. */
 const MAX_RATE = 1_000;
@@ -70,7 +70,7 @@ export class RateLimiter {
 		for (;;) {
 			const wait = waitFor(calls, bounded, this.shareOf(history, bounded), this.now());
 			if (wait <= 0 && !signal?.aborted) break;
-			await transport.wait(Math.max(0, Math.min(wait, WINDOW)), signal);
+			await transport.wait(Math.max(0, Math.min(wait, SECOND)), signal);
 		}
 		const started = this.now();
 		const call = { at: started, rate: bounded };
@@ -79,7 +79,7 @@ export class RateLimiter {
 		return () => {
 			const roundTrip = this.now() - started;
 			history.shortest = Math.min(history.shortest, roundTrip);
-			call.at = started + Math.min(LONGEST_WAY, roundTrip - history.shortest / 2);
+			call.at = started + Math.min(MAX_TRAVEL_TIME, roundTrip - history.shortest / 2);
 		};
 	}
 
@@ -91,9 +91,9 @@ export class RateLimiter {
 		const history = this.historyOf(key);
 		const now = this.now();
 		// Those that were on their way are refused for the same reason.
-		if (history.share && now - history.share.since < WINDOW) return;
+		if (history.share && now - history.share.since < SECOND) return;
 		const bounded = boundedRate(rate);
-		const recent = history.calls.filter(({ at }) => at > now - WINDOW).length;
+		const recent = history.calls.filter(({ at }) => at > now - SECOND).length;
 		const used = Math.min(Math.max(recent, bounded / 2), this.shareOf(history, bounded));
 		history.share = { rate: Math.max(1, DECREASE * used), since: now };
 	}
@@ -120,7 +120,7 @@ function boundedRate(rate: number): number {
  * @returns milliseconds until a call that keeps to the rate may start; 0 or less: now
  */
 function waitFor(calls: Call[], rate: number, share: number, now: number): number {
-	const recent = calls.filter(({ at }) => at > now - WINDOW);
+	const recent = calls.filter(({ at }) => at > now - SECOND);
 	const own = recent.filter((call) => call.rate <= rate);
 	const highest = Math.max(rate, ...recent.map((call) => call.rate));
 	const most = Math.min(highest, share);
@@ -130,5 +130,5 @@ function waitFor(calls: Call[], rate: number, share: number, now: number): numbe
 /** @returns milliseconds until fewer than `most` of the calls lie within the last second */
 function untilBelow(calls: Call[], most: number, now: number): number {
 	const last = calls[calls.length - most];
-	return last ? last.at + WINDOW - now : 0;
+	return last ? last.at + SECOND - now : 0;
 }

@@ -24,7 +24,7 @@ const BACKOFF: Record<Exclude<Retry, 'never'>, Backoff> = {
 };
 
 /** A service that asks for a longer pause than this is not waited for. */
-const LONGEST_RETRY_AFTER = 120_000;
+const MAX_RETRY_AFTER = 120_000;
 
 export interface RetryOptions {
 	transport: Pick<Transport, 'wait'>;
@@ -102,7 +102,7 @@ function waitBefore(
 ): number | undefined {
 	const { repeats, first, longest } = BACKOFF[retry];
 	if (repeatsSoFar >= repeats) return undefined;
-	if (retryAfter !== undefined && retryAfter > LONGEST_RETRY_AFTER) return undefined;
+	if (retryAfter !== undefined && retryAfter > MAX_RETRY_AFTER) return undefined;
 	const ceiling = Math.min(longest, first * 2 ** repeatsSoFar);
 	const wait = ceiling * (0.5 + random() / 2);
 	return Math.max(wait, retryAfter ?? 0);

@@ -67,7 +67,7 @@ export async function createFile(
 /** With the hash of all bytes the file is there at once: a second call would make a second one. */
 function effectOf({ contentHash, fileId }: CreateFileRequest): Effect {
 	if (contentHash === undefined) return 'none';
-	return fileId === undefined ? 'once' : 'idempotent';
+	return fileId === undefined ? 'notIdempotent' : 'idempotent';
 }
 
 function bodyOf(request: CreateFileRequest): IDataObject {

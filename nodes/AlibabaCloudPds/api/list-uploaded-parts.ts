@@ -13,13 +13,11 @@ import {
 } from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
+import { MAX_PARTS } from './upload-part';
 import { refFields, type UploadRef } from './upload-ref';
 
 /** The service gives no more at a time. */
-export const MOST_PARTS_PER_PAGE = 100;
-
-/** OSS takes no more of one file. */
-const MOST_PARTS = 10_000;
+export const MAX_PARTS_PER_PAGE = 100;
 
 /** A part that the storage has. */
 export interface StoredPart {
@@ -50,7 +48,7 @@ export interface StoredPartsPage {
 export async function listUploadedParts(
 	client: PdsClient,
 	ref: UploadRef,
-	{ marker, limit = MOST_PARTS_PER_PAGE }: { marker?: number; limit?: number } = {},
+	{ marker, limit = MAX_PARTS_PER_PAGE }: { marker?: number; limit?: number } = {},
 ): Promise<StoredPartsPage> {
 	return await client.call({
 		step: 'listUploadedParts',
@@ -67,7 +65,7 @@ function readPage(raw: IDataObject, marker = 0): StoredPartsPage | undefined {
 	if (!page) return undefined;
 	const { uploaded_parts: parts, next_part_number_marker: next = 0, parallel_upload } = page;
 	// One that does not lead on would lead round and round.
-	const nextMarker = next > marker && next <= MOST_PARTS ? next : undefined;
+	const nextMarker = next > marker && next <= MAX_PARTS ? next : undefined;
 	return { parts, nextMarker, parallel: parallel_upload, raw };
 }
 

@@ -47,7 +47,7 @@ function serviceError(
 	}
 	const said =
 		string(body?.message) ?? string(body?.Message) ?? string(headers['x-ca-error-message']);
-	return explained(response, code, said, step);
+	return fromAnswer(response, code, said, step);
 }
 
 /** Whether a new token may cure it. */
@@ -68,7 +68,7 @@ export function hasCode({ facts }: UploadError, code: string): boolean {
 const NO_REASON =
 	'The answer names no reason. Run the workflow again; if it keeps happening, ask Alibaba Cloud with the request id.';
 
-function explained(
+function fromAnswer(
 	response: HttpResponse,
 	code: string | undefined,
 	said: string | undefined,

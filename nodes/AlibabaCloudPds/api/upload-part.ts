@@ -1,5 +1,8 @@
 import { map, object, optional, someOf, string, whole, type Decoder } from '../../shared/decode';
 
+/** OSS takes no more parts of one file. */
+export const MAX_PARTS = 10_000;
+
 /** State of a hash after all bytes before a part; for parts that are uploaded in any order. */
 export interface HashState {
 	/** The chaining words as unsigned 32-bit integers, five of SHA-1, eight of SHA-256. */

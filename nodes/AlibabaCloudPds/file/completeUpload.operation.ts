@@ -45,7 +45,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 		);
 	const job: Job = {
 		about: { fileId, uploadId },
-		effect: 'once',
+		effect: 'notIdempotent',
 		receipt: () => ({ fileId }),
 		run: async () => ({ json: await completed() }),
 	};

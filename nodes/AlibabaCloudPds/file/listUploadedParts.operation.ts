@@ -5,7 +5,7 @@ import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/descriptions/show';
 import { flag, number, readOption, readParameter, withDefault } from '../../shared/parameter';
 import type { PdsClient } from '../api/client';
-import { listUploadedParts, MOST_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
+import { listUploadedParts, MAX_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
 import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';
 import type { Run } from '../run';
@@ -85,7 +85,7 @@ async function listed(
 	const parts: unknown[] = [];
 	let marker = after;
 	for (;;) {
-		const pageSize = Math.min(MOST_PARTS_PER_PAGE, limit - parts.length);
+		const pageSize = Math.min(MAX_PARTS_PER_PAGE, limit - parts.length);
 		const { raw, nextMarker } = await listUploadedParts(client, ref, { marker, limit: pageSize });
 		const page = Array.isArray(raw.uploaded_parts) ? raw.uploaded_parts : [];
 		parts.push(...page);

@@ -3,7 +3,7 @@ import { badInput } from '../../shared/errors';
 import { hasControlCharacter, hasHalfCharacter } from '../../shared/options';
 
 /** Bytes of the name in UTF-8. */
-const LONGEST = 1024;
+const MAX_LENGTH = 1024;
 
 /**
  * The name a file is stored under: the given one, its own, or that of its field.
@@ -19,6 +19,6 @@ export function fileNameOf(source: FileSource, given: unknown): string {
 	if (name === '.' || name === '..') throw illegalName(name, 'it means a folder');
 	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character');
 	const bytes = Buffer.byteLength(name);
-	if (bytes > LONGEST) throw illegalName(name, `it has ${bytes} bytes, more than ${LONGEST}`);
+	if (bytes > MAX_LENGTH) throw illegalName(name, `it has ${bytes} bytes, more than ${MAX_LENGTH}`);
 	return name;
 }

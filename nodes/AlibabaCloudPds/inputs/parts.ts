@@ -4,9 +4,7 @@ import { text as textOf } from '../../shared/decode';
 import { badInput } from '../../shared/errors';
 import { defined } from '../../shared/json';
 import { json, number, required, text, type Parameter } from '../../shared/parameter';
-import type { HashState, PartRequest } from '../api/upload-part';
-
-const MOST_PARTS = 10_000;
+import { MAX_PARTS, type HashState, type PartRequest } from '../api/upload-part';
 
 /** Bytes of a block, of SHA-1 and SHA-256 alike. */
 const BLOCK = 64;
@@ -16,7 +14,7 @@ const WORDS = { parallel_sha1_ctx: 5, parallel_sha256_ctx: 8 };
 
 type ContextName = keyof typeof WORDS;
 
-const WHOLE_NUMBERS = `Parts have whole numbers from 1 to ${MOST_PARTS}.`;
+const WHOLE_NUMBERS = `Parts have whole numbers from 1 to ${MAX_PARTS}.`;
 
 const partNumber = required(
 	number(
@@ -24,7 +22,7 @@ const partNumber = required(
 			displayName: 'Part Number',
 			name: 'partNumber',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: MOST_PARTS },
+			typeOptions: { minValue: 1, maxValue: MAX_PARTS },
 			default: 1,
 			description: 'The first part is 1',
 		},

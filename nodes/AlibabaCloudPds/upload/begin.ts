@@ -2,7 +2,7 @@ import { ownError, recover, type UploadError } from '../../shared/errors';
 import { createFile, type CreatedFile, type CreateFileRequest } from '../api/create-file';
 import { hasCode } from '../api/service-error';
 import { preHashOf, sha1Of } from './hashes';
-import { PartUrls, WINDOW } from './part-urls';
+import { PartUrls, URLS_PER_CALL } from './part-urls';
 import { partCount } from './plan';
 import { readingOf, type Session, type UploadTask } from './task';
 
@@ -111,7 +111,7 @@ async function firstRequest(task: UploadTask): Promise<CreateFileRequest> {
 /** Of parts in any order only the first is known before the file is read. */
 function firstParts({ source, partSize }: UploadTask, parallel: boolean) {
 	if (parallel) return [{ part_number: 1, parallel_sha1_ctx: { h: [], part_offset: 0 } }];
-	const count = Math.min(WINDOW, partCount(source.size, partSize));
+	const count = Math.min(URLS_PER_CALL, partCount(source.size, partSize));
 	return Array.from({ length: count }, (_, index) => ({ part_number: index + 1 }));
 }
 

@@ -8,7 +8,7 @@ import type { UploadRef } from '../api/upload-ref';
  * Addresses that one call asks for. They live 15 minutes, and 20 parts of 8 MiB need a line of
  * 200 KiB/s to be sent in that time; on a slower one some are asked for twice.
  */
-export const WINDOW = 20;
+export const URLS_PER_CALL = 20;
 
 /** The part that an address is wanted for. */
 export interface PartAddress {
@@ -17,7 +17,7 @@ export interface PartAddress {
 	state?: HashState;
 }
 
-/** The signed targets of the parts of one upload: asked for in windows, and again when too old. */
+/** The signed targets of the parts of one upload: asked for some at a time, and again when too old. */
 export class PartUrls {
 	private readonly targets = new Map<number, SignedTarget>();
 
@@ -47,7 +47,9 @@ export class PartUrls {
 
 	/** A new target for a part, and for some that follow. */
 	async renew({ number, state }: PartAddress): Promise<SignedTarget> {
-		const last = state ? number : Math.max(number, Math.min(this.count, number + WINDOW - 1));
+		const last = state
+			? number
+			: Math.max(number, Math.min(this.count, number + URLS_PER_CALL - 1));
 		const numbers = Array.from({ length: last - number + 1 }, (_, index) => number + index);
 		const asked = Date.now();
 		const { parts } = await getUploadUrl(

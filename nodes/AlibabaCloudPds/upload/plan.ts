@@ -1,17 +1,17 @@
 import { badInput } from '../../shared/errors';
-import { LARGEST_PUT } from '../../shared/oss';
+import { MAX_PUT_SIZE } from '../../shared/oss';
+import { MAX_PARTS } from '../api/upload-part';
 
 const MIB = 2 ** 20;
 
 /** Small enough that some parts at a time need little memory: bytes. */
 const BASE_PART_SIZE = 8 * MIB;
 
-/** OSS takes no more; a plan stays below it, because a part that was cut needs another one. */
-const MOST_PARTS = 10_000;
+/** A plan stays below the limit, because a part that was cut needs another one. */
 const PLANNED_PARTS = 9_000;
 
 /** OSS' limit of a part; the last may be smaller: bytes. */
-export const SMALLEST_PART = 100 * 1024;
+export const MIN_PART_SIZE = 100 * 1024;
 
 /** Parts that are uploaded in any order begin where a block of the hash does: bytes. */
 const GRAIN = 64;
@@ -26,13 +26,13 @@ const GRAIN = 64;
 export function partSizeFor(size: number, wanted = 0): number {
 	if (wanted === 0) return chosen(size);
 	const bytes = Math.ceil((wanted * MIB) / GRAIN) * GRAIN;
-	if (!(bytes >= SMALLEST_PART && bytes <= LARGEST_PUT)) {
+	if (!(bytes >= MIN_PART_SIZE && bytes <= MAX_PUT_SIZE)) {
 		throw badInput(
 			`A part size of ${wanted} MiB is not possible`,
 			'A part may have 0.1 to 5120 MiB. Enter 0 to have it chosen by the size of the file.',
 		);
 	}
-	if (size > bytes * MOST_PARTS) throw tooManyParts(size, wanted);
+	if (size > bytes * MAX_PARTS) throw tooManyParts(size, wanted);
 	return bytes;
 }
 
@@ -42,18 +42,18 @@ export function partCount(size: number, partSize: number): number {
 }
 
 function chosen(size: number): number {
-	if (size > LARGEST_PUT * MOST_PARTS) {
+	if (size > MAX_PUT_SIZE * MAX_PARTS) {
 		throw badInput('The file is larger than the storage takes (48 TiB)', 'Split the file.');
 	}
-	const parts = size > LARGEST_PUT * PLANNED_PARTS ? MOST_PARTS : PLANNED_PARTS;
+	const parts = size > MAX_PUT_SIZE * PLANNED_PARTS ? MAX_PARTS : PLANNED_PARTS;
 	const needed = Math.ceil(size / parts / MIB) * MIB;
-	return Math.min(LARGEST_PUT, Math.max(BASE_PART_SIZE, needed));
+	return Math.min(MAX_PUT_SIZE, Math.max(BASE_PART_SIZE, needed));
 }
 
 function tooManyParts(size: number, wanted: number) {
-	const least = Math.ceil(size / MOST_PARTS / MIB);
+	const least = Math.ceil(size / MAX_PARTS / MIB);
 	return badInput(
-		`With parts of ${wanted} MiB the file has more than ${MOST_PARTS} parts`,
+		`With parts of ${wanted} MiB the file has more than ${MAX_PARTS} parts`,
 		`Enter at least ${least} in the option "Part Size", or 0 to have it chosen by the size of the file.`,
 	);
 }

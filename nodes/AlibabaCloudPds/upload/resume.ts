@@ -49,7 +49,7 @@ export function hasEnded(error: UploadError): boolean {
 const WAIT = 500;
 
 /** How often. */
-const MOST_LOOKS = 4;
+const MAX_LOOKS = 4;
 
 /**
  * The file that came of the upload, if it is proved to hold what was to be uploaded. Of an upload that
@@ -64,7 +64,7 @@ export async function completedMeanwhile(
 		const file = await findFile(client, ref);
 		if (!file) return undefined;
 		if (isComplete(file)) return (await compare(file, task)) === 'equal' ? file : undefined;
-		if (!task.resume || looks === MOST_LOOKS) return undefined;
+		if (!task.resume || looks === MAX_LOOKS) return undefined;
 		await client.transport.wait(WAIT * 2 ** (looks - 1), signal);
 	}
 }

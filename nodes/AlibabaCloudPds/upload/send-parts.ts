@@ -9,7 +9,7 @@ import { allStoredParts } from './stored-parts';
 import { otherContent, type Sent, type Session, type UploadTask } from './task';
 
 /** How often the file is read again because the storage had other parts than thought. */
-const MOST_REPEATS = 3;
+const MAX_REPEATS = 3;
 
 /** Milliseconds before that; doubles with each time. */
 const WAIT = 500;
@@ -49,7 +49,7 @@ export async function sendParts(
 		const missing = sent.areProved ? [] : await missingOf(task, session, sent, isAll);
 		if (isAll && missing.length === 0)
 			return { sha1: pass.sha1, crc64: sent.crc64, bytes: sent.bytes };
-		if (repeats === MOST_REPEATS) {
+		if (repeats === MAX_REPEATS) {
 			throw isAll || missing.length > 0 ? notStored(missing) : pass.outOfStep;
 		}
 		await client.transport.wait(WAIT * 2 ** repeats, signal);

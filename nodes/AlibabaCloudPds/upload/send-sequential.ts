@@ -4,7 +4,7 @@ import { progressLog } from '../../shared/progress';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { PartReader } from './part-reader';
 import type { PartUrls } from './part-urls';
-import { SMALLEST_PART } from './plan';
+import { MIN_PART_SIZE } from './plan';
 import { asSent, putPart } from './put-part';
 import type { Sender } from './sender';
 import type { SentPart } from './sent-parts';
@@ -78,5 +78,5 @@ async function sendNext(
 
 /** Only the last part may be small; one that was cut is known by its size. */
 function assertLongEnough(partNumber: number, size: number, { left }: PartReader): void {
-	if (size < SMALLEST_PART && left > 0) throw tooShortPart(partNumber);
+	if (size < MIN_PART_SIZE && left > 0) throw tooShortPart(partNumber);
 }

@@ -48,7 +48,7 @@ const PATIENCE = 120_000;
 /** What carrying out the same commit twice leaves: the same file only with two of the strategies. */
 export function effectOf({ conflictStrategy }: CommitOptions): Effect {
 	const same = conflictStrategy === 'OVERWRITE' || conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
-	return same ? 'idempotent' : 'once';
+	return same ? 'idempotent' : 'notIdempotent';
 }
 
 /**

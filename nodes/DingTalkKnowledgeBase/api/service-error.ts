@@ -29,7 +29,7 @@ export const WORDING: Wording = {
 	name: 'DingTalk',
 	errorIn: serviceError,
 	errorInside: (response, body, step) =>
-		codeOf(body) === undefined ? undefined : explained(response, body, step),
+		codeOf(body) === undefined ? undefined : fromAnswer(response, body, step),
 	requestIdOf: (headers) => headers['x-acs-request-id'],
 };
 
@@ -47,7 +47,7 @@ function serviceError(
 		return notJson(WORDING, response, { step, advice: 'the base URL in the credential' });
 	}
 	const failed = response.status >= 300 || saysNo(body) || Boolean(Number(text(body.errcode) ?? 0));
-	return failed ? explained(response, body, step) : undefined;
+	return failed ? fromAnswer(response, body, step) : undefined;
 }
 
 /** Whether a new token may cure it: HTTP 400 `InvalidAuthentication`, or plain 401. */
@@ -60,7 +60,7 @@ export function isPermissionMissing({ facts }: UploadError): boolean {
 	return facts.code === 'Forbidden.AccessDenied.AccessTokenPermissionDenied';
 }
 
-function explained(
+function fromAnswer(
 	response: HttpResponse,
 	body: Record<string, unknown>,
 	step: string,

@@ -7,7 +7,7 @@ import { choice, flag, readOption, text, type Parameter } from '../../shared/par
 import type { AppProperty, CommitOptions } from '../api/commit-file';
 
 /** The service takes no more on one file. */
-const MOST_PROPERTIES = 3;
+const MAX_PROPERTIES = 3;
 
 const visibility = choice({
 	displayName: 'Visibility',
@@ -28,7 +28,7 @@ const appPropertiesOption: Parameter<AppProperty[] | undefined> = {
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Property',
-		description: `Data of your app that is kept with the file; at most ${MOST_PROPERTIES}`,
+		description: `Data of your app that is kept with the file; at most ${MAX_PROPERTIES}`,
 		options: [
 			{
 				displayName: 'Property',
@@ -124,9 +124,9 @@ export function readCommitOptions(options: IDataObject): CommitOptions {
 function readAppProperties(given: unknown): AppProperty[] | undefined {
 	const list = listOf(given);
 	if (list.length === 0) return undefined;
-	if (list.length > MOST_PROPERTIES) {
+	if (list.length > MAX_PROPERTIES) {
 		throw badInput(
-			`${list.length} app properties are given, but a file takes at most ${MOST_PROPERTIES}`,
+			`${list.length} app properties are given, but a file takes at most ${MAX_PROPERTIES}`,
 			'Remove some, or put several values into one property.',
 		);
 	}

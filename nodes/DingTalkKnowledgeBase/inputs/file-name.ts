@@ -19,7 +19,7 @@ const FORBIDDEN: Record<string, string> = {
  * The service's limit for renaming; it documents none for uploads. Counted as Java does, where most
  * emoji are two: a name that is too long would be found out after the upload only.
  */
-const LONGEST = 255;
+const MAX_LENGTH = 255;
 
 /**
  * The name as the service will store it.
@@ -36,8 +36,8 @@ export function checkFileName(given: string, use: NameUse = FILE_NAME): string {
 	if (hasControlCharacter(name)) throw illegalName(name, 'it contains a control character', use);
 	if (hasHalfCharacter(name)) throw illegalName(name, 'it contains half a character', use);
 	if (name.endsWith('.')) throw illegalName(name, 'it ends with a full stop', use);
-	if (name.length > LONGEST) {
-		throw illegalName(name, `it is longer than ${LONGEST} characters`, use);
+	if (name.length > MAX_LENGTH) {
+		throw illegalName(name, `it is longer than ${MAX_LENGTH} characters`, use);
 	}
 	return name;
 }

@@ -45,7 +45,7 @@ function ofNoFile(error: UploadError): UploadError {
 }
 
 /** Pages of 50 that are looked through. */
-const MOST_PAGES = 200;
+const MAX_PAGES = 200;
 
 async function findEntry(
 	client: DingTalkClient,
@@ -57,7 +57,7 @@ async function findEntry(
 ): Promise<{ dentryUuid: string; isFile: boolean } | undefined> {
 	let nextToken: string | undefined;
 	let file: string | undefined;
-	for (let pages = 0; pages < MOST_PAGES; pages++) {
+	for (let pages = 0; pages < MAX_PAGES; pages++) {
 		const page = await listNodes(client, { parentNodeId, operatorId, nextToken });
 		const named = page.nodes.filter((node) => node.name === name);
 		const folder = named.find(({ type }) => type === 'FOLDER');

@@ -13,14 +13,14 @@ export async function unionIdOf(client: DingTalkClient, operator: Operator): Pro
 	const userId = 'userId' in operator ? operator.userId : await ofMobile(client, operator.mobile);
 	return await recover(
 		async () => await unionIdOfUser(client, userId),
-		(error) => explained(error, USER),
+		(error) => ofDirectory(error, USER),
 	);
 }
 
 async function ofMobile(client: DingTalkClient, mobile: string): Promise<string> {
 	return await recover(
 		async () => await userIdOfMobile(client, mobile),
-		(error) => explained(error, MOBILE),
+		(error) => ofDirectory(error, MOBILE),
 	);
 }
 
@@ -42,7 +42,7 @@ const MOBILE: DirectoryTexts = {
 const UNKNOWN_USER = new Set(['60121', '33012', '40078', '40104', '46004']);
 
 /** The directory's error codes mean something else here than in the other calls. */
-function explained(error: UploadError, { unknown, permission }: DirectoryTexts): UploadError {
+function ofDirectory(error: UploadError, { unknown, permission }: DirectoryTexts): UploadError {
 	const { code = '', description } = error.facts;
 	if (UNKNOWN_USER.has(code)) {
 		return error.with({

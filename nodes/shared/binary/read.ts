@@ -29,7 +29,7 @@ export async function* readFile(
 		for (;;) {
 			watch.progress();
 			const next = await abortable(iterator.next(), watch.signal).catch((cause: unknown) => {
-				throw explained(cause, watch, timeout);
+				throw readError(cause, watch, timeout);
 			});
 			watch.rest();
 			if (next.done) return;
@@ -48,7 +48,7 @@ export async function* readFile(
 	}
 }
 
-function explained(cause: unknown, watch: ProgressWatch, timeout: number): UploadError {
+function readError(cause: unknown, watch: ProgressWatch, timeout: number): UploadError {
 	if (watch.stalled) return stalled(timeout);
 	return watch.signal.aborted ? toUploadError(cause) : unreadable(cause);
 }

@@ -19,11 +19,11 @@ export type Effect =
 	/** Carried out twice it leaves the same as once. */
 	| 'idempotent'
 	/** Carried out twice it may leave two. */
-	| 'once';
+	| 'notIdempotent';
 
 /** Whether the step may be taken again after this outcome. */
 export function mayRepeat(outcome: Outcome, effect: Effect): boolean {
-	return outcome !== 'unknown' || effect !== 'once';
+	return outcome !== 'unknown' || effect !== 'notIdempotent';
 }
 
 /**

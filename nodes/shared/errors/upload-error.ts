@@ -40,7 +40,7 @@ export interface UploadErrorFacts {
 }
 
 /** Characters; an answer may quote megabytes. */
-const LONGEST = { title: 1_000, description: 2_000, code: 200 };
+const MAX_LENGTH = { title: 1_000, description: 2_000, code: 200 };
 
 /** A text that may come from outside, as it can be shown. */
 function shown(text: string, longest: number): string {
@@ -53,15 +53,15 @@ export class UploadError extends Error {
 	readonly facts: UploadErrorFacts;
 
 	constructor(facts: UploadErrorFacts) {
-		const title = shown(facts.title, LONGEST.title);
+		const title = shown(facts.title, MAX_LENGTH.title);
 		super(title, { cause: facts.cause });
 		this.name = 'UploadError';
 		this.facts = {
 			...facts,
 			title,
-			description: facts.description && shown(facts.description, LONGEST.description),
-			code: facts.code && shown(facts.code, LONGEST.code),
-			requestId: facts.requestId && shown(facts.requestId, LONGEST.code),
+			description: facts.description && shown(facts.description, MAX_LENGTH.description),
+			code: facts.code && shown(facts.code, MAX_LENGTH.code),
+			requestId: facts.requestId && shown(facts.requestId, MAX_LENGTH.code),
 		};
 	}
 

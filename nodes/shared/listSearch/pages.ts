@@ -1,7 +1,7 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
 /** Pages that one answer may cost; the editor asks on by itself. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 export interface ResultPage {
 	results: INodeListSearchItems[];
@@ -25,7 +25,7 @@ export async function searchPages(
 		const { results, nextToken } = await list(token);
 		const wanted = results.filter(({ name }) => isWanted(name, filter));
 		token = nextToken || undefined;
-		if (wanted.length > 0 || token === undefined || page >= MOST_PAGES) {
+		if (wanted.length > 0 || token === undefined || page >= MAX_PAGES) {
 			return { results: wanted, paginationToken: token };
 		}
 	}

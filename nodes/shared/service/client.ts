@@ -104,11 +104,11 @@ export class ServiceClient {
 		const { signal } = this.options;
 		const authorization = await this.service.authorize(request, signal);
 		return await recover(
-			async () => await this.once(call, request, authorization),
+			async () => await this.attempt(call, request, authorization),
 			async (error) => {
 				const isSafe = mayRepeat(error.facts.outcome, call.effect);
 				if (!isSafe || !this.service.renew(error, authorization)) return error;
-				return await this.once(call, request, await this.service.authorize(request, signal));
+				return await this.attempt(call, request, await this.service.authorize(request, signal));
 			},
 		);
 	}
@@ -124,7 +124,7 @@ export class ServiceClient {
 		};
 	}
 
-	private async once<Answer>(
+	private async attempt<Answer>(
 		{ step, patience, read }: ServiceCall<Answer>,
 		{ method, url, body, accept, contentType }: OutgoingRequest,
 		{ headers, query = {} }: Authorization,

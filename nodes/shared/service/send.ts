@@ -32,7 +32,7 @@ export async function sendRequest(
 	try {
 		return await transport.send({ ...request, timeout: patience });
 	} catch (error) {
-		throw explained(error, step, patience);
+		throw noAnswer(error, step, patience);
 	}
 }
 
@@ -46,7 +46,7 @@ export async function postJson(
 	return await sendRequest(transport, { step, method: 'POST', url, headers, body: text });
 }
 
-function explained(error: unknown, step: string, patience: number): UploadError {
+function noAnswer(error: unknown, step: string, patience: number): UploadError {
 	if (!(error instanceof TransportError)) return toUploadError(error);
 	const inWords = fromTransport(error, step);
 	return error.failure === 'stalled' ? inWords.with(stalledCall(error.host, patience)) : inWords;

@@ -10,7 +10,7 @@ const ENOUGH = 'HTTP/1.1 100 '.length;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /** Longer heads are not waited for: they are none of a gateway. */
-const LONGEST_HEAD = 16 * 1024;
+const MAX_HEAD = 16 * 1024;
 
 /**
  * Leaves informational answers, such as "100 Continue", out of what a connection gives to read. A
@@ -72,7 +72,7 @@ class InterimFilter {
 	}
 
 	private hold(data: Buffer): Buffer {
-		if (data.length > LONGEST_HEAD) {
+		if (data.length > MAX_HEAD) {
 			this.expectsHead = false;
 			return data;
 		}

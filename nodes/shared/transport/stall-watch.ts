@@ -4,7 +4,7 @@ import { LinkedAbort } from './linked-abort';
 import type { ProgressWatch } from './types';
 
 /** So many timeouts may an answer take; after them the next silence ends it. */
-const LONGEST_ANSWER = 2;
+const MAX_ANSWER_TIMEOUTS = 2;
 
 /**
  * Aborts its signal when nothing has moved for `timeout` milliseconds, or when one of the given
@@ -91,7 +91,7 @@ export class StallWatch implements ProgressWatch {
 	 * @param since when it began, by `performance.now()`
 	 */
 	answerProgress(since: number): void {
-		if (performance.now() - since < LONGEST_ANSWER * this.timeout) this.progress();
+		if (performance.now() - since < MAX_ANSWER_TIMEOUTS * this.timeout) this.progress();
 	}
 
 	stop(): void {

@@ -100,11 +100,11 @@ describe('a retry', () => {
 	const outcomeOf = (error: unknown) => (error as UploadError).facts.outcome;
 
 	it('is not made where the work may be done, and would be done twice', async () => {
-		const { attempts, outcome } = await run(1, lost, { effect: 'once' });
+		const { attempts, outcome } = await run(1, lost, { effect: 'notIdempotent' });
 		expect(attempts).toEqual([1]);
 		expect(outcomeOf(outcome)).toBe('unknown');
 		const refused = failure({ retry: 'transient', outcome: 'refused' });
-		expect((await run(1, refused, { effect: 'once' })).attempts).toEqual([1, 2]);
+		expect((await run(1, refused, { effect: 'notIdempotent' })).attempts).toEqual([1, 2]);
 	});
 
 	it('is made where twice leaves the same as once, but what was lost once stays lost', async () => {

@@ -33,11 +33,11 @@ export interface Wire {
 }
 
 /** A header may carry an id of a megabyte. */
-const LONGEST_HEAD = 4 * 2 ** 20;
+const MAX_HEAD = 4 * 2 ** 20;
 
 export async function startWire(): Promise<Wire> {
 	const arrived: Arrived[] = [];
-	const server = createServer({ maxHeaderSize: LONGEST_HEAD }, (request, response) => {
+	const server = createServer({ maxHeaderSize: MAX_HEAD }, (request, response) => {
 		void serve(request, response);
 	});
 	const url = await listen(server);

@@ -1,6 +1,6 @@
 import { expect, it, describe } from 'vitest';
 
-import { SMALLEST_PART } from '../../../../nodes/AlibabaCloudPds/upload/plan';
+import { MIN_PART_SIZE } from '../../../../nodes/AlibabaCloudPds/upload/plan';
 import { bytes, MIB, sha1, usePds } from '../support/bench';
 
 const PARTS = 10_000;
@@ -8,13 +8,13 @@ const PARTS = 10_000;
 const bench = usePds({ local: { keepBytes: false } });
 
 describe('a file of as many parts as the storage takes', () => {
-	const content = bytes(PARTS * SMALLEST_PART - 1);
+	const content = bytes(PARTS * MIN_PART_SIZE - 1);
 
 	it.each([
 		['four parts at a time', 4, true],
 		['one after the other', 1, false],
 	])('goes through, %s', async (_, maxConcurrency, parallel) => {
-		const options = { partSize: SMALLEST_PART / MIB, maxConcurrency };
+		const options = { partSize: MIN_PART_SIZE / MIB, maxConcurrency };
 		const run = await bench.upload(content, options);
 		expect(run.shown.message).toBe('');
 		const [{ size, content_hash, upload }] = run.json;

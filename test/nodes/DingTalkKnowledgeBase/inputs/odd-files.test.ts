@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { assertFitsOnePut, LARGEST_PUT } from '../../../../nodes/shared/oss';
+import { assertFitsOnePut, MAX_PUT_SIZE } from '../../../../nodes/shared/oss';
 import { SEED } from '../../../services/dingtalk';
 import { locator, useBench, type NodeRunOptions } from '../../support/bench';
 import { factsOf } from '../../support/thrown';
@@ -69,8 +69,8 @@ describe('the text of a file', () => {
 
 describe('a file of more than 5 GB', () => {
 	it('is too large for one PUT, and one of 5 GB is not', () => {
-		expect(() => assertFitsOnePut(LARGEST_PUT)).not.toThrow();
-		const { title, description } = factsOf(() => assertFitsOnePut(LARGEST_PUT + 1));
+		expect(() => assertFitsOnePut(MAX_PUT_SIZE)).not.toThrow();
+		const { title, description } = factsOf(() => assertFitsOnePut(MAX_PUT_SIZE + 1));
 		expect(title).toBe('The file has 5.00 GB, but DingTalk takes at most 5 GB in one upload');
 		expect(description).toMatch(/Split or compress it/);
 	});
@@ -95,7 +95,7 @@ describe('a file of more than 5 GB', () => {
 			};
 			const own = operation === 'uploadToOss' ? { ...target, inputDataFieldName: 'large' } : {};
 			const parameters = { ...upload(), ...{ resource, operation, document }, ...own };
-			const large = await sizedFile(LARGEST_PUT + 1);
+			const large = await sizedFile(MAX_PUT_SIZE + 1);
 			const files = { large, small: await onDisk.file('x', 'small.txt') };
 			const input = [await onDisk.item(files, { url: `${onDisk.local.ossUrl}/x` })];
 			const run = await onDisk.run(parameters, {
@@ -105,7 +105,7 @@ describe('a file of more than 5 GB', () => {
 			const [{ error }, ...others] = run.json;
 			expect(error).toMatchObject({
 				message: expect.stringMatching(/at most 5 GB in one upload/) as string,
-				size: LARGEST_PUT + 1,
+				size: MAX_PUT_SIZE + 1,
 			});
 			expect(others).toHaveLength(operation === 'uploadToOss' ? 0 : 1);
 			expect(onDisk.callNames().filter((name) => /Put$/.test(name))).toHaveLength(others.length);
@@ -114,7 +114,7 @@ describe('a file of more than 5 GB', () => {
 
 	it('is refused when its size is told to Get Upload Info', async () => {
 		const parameters = {
-			...{ resource: 'file', operation: 'getUploadInfo', fileSize: LARGEST_PUT + 1 },
+			...{ resource: 'file', operation: 'getUploadInfo', fileSize: MAX_PUT_SIZE + 1 },
 			parent: locator('id', empty.dentryUuid),
 		};
 		const { shown } = await onDisk.run(parameters, { input: [{ json: {} }] });

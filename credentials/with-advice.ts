@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { toUploadError } from '../nodes/shared/errors';
 
 /** Puts all that helps into the message: the credential dialog shows nothing else of an error. */
-export async function explained<T>(work: () => Promise<T>): Promise<T> {
+export async function withAdvice<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (error) {
