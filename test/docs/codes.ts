@@ -118,15 +118,15 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 	],
 	NOT_AVAILABLE: [
 		'PDS: another upload of a file with this name is not finished',
-		'Wait until it is, or choose another "Name Conflict" mode. An upload that was given up is cleaned up after ten days.',
+		'Wait until it is, or choose another "Conflict Strategy". An upload that was given up is cleaned up after ten days.',
 	],
 	NAME_OF_FOLDER: [
 		'PDS: a folder already has this name',
-		'Choose another name in "File Name", or another "Name Conflict" mode than refuse and overwrite. Nothing was uploaded.',
+		'Choose another name in "File Name", or a "Conflict Strategy" other than Refuse and Overwrite. Nothing was uploaded.',
 	],
 	NOT_OVERWRITTEN: [
 		'PDS did not take a new version of the file',
-		'Choose another "Name Conflict" mode, or delete the file in PDS.',
+		'Choose another "Conflict Strategy", or delete the file in PDS.',
 	],
 	UPLOAD_DIFFERS: [
 		'PDS: the unfinished upload holds the bytes of another file',

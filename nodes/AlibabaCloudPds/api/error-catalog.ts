@@ -94,12 +94,12 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	},
 	AlreadyExist: {
 		title: 'It is already there',
-		description: 'Choose another name or another "Name Conflict" mode.',
+		description: 'Choose another name or another "Conflict Strategy".',
 	},
 	'AlreadyExist.File': {
 		title: 'The file is already there',
 		description:
-			'The upload has ended before, or a file with this name exists. Choose another name or another "Name Conflict" mode.',
+			'The upload has ended before, or a file with this name exists. Choose another name or another "Conflict Strategy".',
 	},
 	PreHashMatched: {
 		title: 'A file that begins with the same bytes is already stored',

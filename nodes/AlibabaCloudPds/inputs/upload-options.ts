@@ -25,7 +25,7 @@ export interface Resume {
 
 /** Without it the mode is left to the service. */
 export const checkNameModeOption = choice({
-	displayName: 'Name Conflict',
+	displayName: 'Conflict Strategy',
 	name: 'checkNameMode',
 	type: 'options',
 	default: 'ignore',

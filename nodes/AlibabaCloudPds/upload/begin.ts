@@ -56,7 +56,7 @@ function existing({ fileId, status }: CreatedFile): Begun {
 	throw ownError({
 		title: 'Another upload of a file with this name is not finished',
 		description:
-			'So there is no file that could be kept. Wait until it is finished, or choose another "Name Conflict" mode: an upload that was given up is cleaned up after ten days.',
+			'So there is no file that could be kept. Wait until it is finished, or choose another "Conflict Strategy": an upload that was given up is cleaned up after ten days.',
 		outcome: 'refused',
 		code: 'NOT_AVAILABLE',
 		step: 'create',
@@ -69,7 +69,7 @@ export function isFolder(fileId: string): UploadError {
 	return ownError({
 		title: 'A folder already has this name',
 		description:
-			'So nothing was uploaded. Choose another name in the option "File Name", or another "Name Conflict" mode than refuse and overwrite.',
+			'So nothing was uploaded. Choose another name in the option "File Name", or a "Conflict Strategy" other than Refuse and Overwrite.',
 		outcome: 'refused',
 		code: 'NAME_OF_FOLDER',
 		step: 'create',
@@ -82,7 +82,7 @@ function noNewVersion({ fileId }: CreatedFile): UploadError {
 	return ownError({
 		title: 'Alibaba Cloud PDS did not take a new version of the file',
 		description:
-			'It says again that a file with this name exists, so nothing was uploaded. Choose another "Name Conflict" mode, or delete the file in PDS.',
+			'It says again that a file with this name exists, so nothing was uploaded. Choose another "Conflict Strategy", or delete the file in PDS.',
 		outcome: 'refused',
 		code: 'NOT_OVERWRITTEN',
 		step: 'create',

@@ -30,13 +30,13 @@ const uploadKeyParameter = required(
 const fileNameOfCommit = fileNameParameter('The name to store the file under, with extension');
 
 const sizeOption = size({
-	displayName: 'Size',
+	displayName: 'File Size',
 	name: 'size',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'Bytes; DingTalk refuses the commit when the stored file has another size. 0: what Upload to OSS has sent, if it came before.',
+		'In bytes; DingTalk refuses the commit if the stored file has another size. 0 takes the size that Upload to OSS reported, if it came before.',
 });
 
 export const description: INodeProperties[] = showFor('file', 'commit', [

@@ -13,7 +13,7 @@ describe('input that cannot work', () => {
 		[
 			'an unknown name conflict mode',
 			{ checkNameMode: 'skip' },
-			/^"Name Conflict" cannot be "skip"/,
+			/^"Conflict Strategy" cannot be "skip"/,
 		],
 		['a part size below the storage', { partSize: 0.01 }, /part size of 0.01 MiB is not possible/],
 		['a part size that is none', { partSize: -1 }, /"-1" is not a part size/],
