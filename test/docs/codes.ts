@@ -81,8 +81,8 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'Check proxies and gateways; otherwise report the request id to the service.',
 	],
 	ISSUED_TWICE: [
-		'DingTalk gave one upload address to two files',
-		'A proxy or gateway that answers from a cache may stand in between: have it leave the API of DingTalk alone.',
+		'The service gave one upload address to two files',
+		'A proxy or gateway that answers from a cache may stand in between: have it leave the API of the service alone.',
 	],
 	IpBlocked: [
 		'DingTalk has blocked this server for five minutes: more than 10,000 calls in 20 seconds',
@@ -111,6 +111,10 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 	NOT_ALL_SENT: [
 		'PDS: the upload was not completed, because not all of the file was sent',
 		'Run the workflow again.',
+	],
+	NOT_PROVED: [
+		'PDS: the upload has ended, and nothing proves that its file holds these bytes',
+		'If the file is in the folder, all is done; if not, remove the option "Resume" to upload from the beginning.',
 	],
 	PARTS_MISSING: [
 		'PDS: the storage does not have all parts of the file that were sent',

@@ -1,4 +1,4 @@
-import { recover, type UploadError } from '../../shared/errors';
+import { ownError, recover, type UploadError } from '../../shared/errors';
 import { isComplete, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
@@ -52,8 +52,11 @@ const WAIT = 500;
 const MAX_LOOKS = 4;
 
 /**
- * The file that came of the upload, if it is proved to hold what was to be uploaded. Of an upload that
- * is resumed another run may be making it at this moment.
+ * The file that came of the upload. Another run that resumes the same upload may be making it at this
+ * moment.
+ *
+ * @returns undefined when there is none, or when it holds other bytes
+ * @throws {UploadError} with the outcome `unknown` when that cannot be told
  */
 export async function completedMeanwhile(
 	task: UploadTask,
@@ -61,12 +64,39 @@ export async function completedMeanwhile(
 ): Promise<PdsFile | undefined> {
 	const { client, signal } = task;
 	for (let looks = 1; ; looks++) {
-		const file = await findFile(client, ref);
+		const file = await recover<PdsFile | undefined>(
+			async () => await findFile(client, ref),
+			// Nobody but a run that resumes it can have completed it.
+			(error) => (task.resume ? asUnknown(error, ref) : undefined),
+		);
 		if (!file) return undefined;
-		if (isComplete(file)) return (await compare(file, task)) === 'equal' ? file : undefined;
-		if (!task.resume || looks === MAX_LOOKS) return undefined;
+		if (isComplete(file)) {
+			const verdict = await compare(file, task);
+			if (verdict === 'unknown') throw notProved(ref);
+			return verdict === 'equal' ? file : undefined;
+		}
+		if (!task.resume) return undefined;
+		if (looks === MAX_LOOKS) throw notProved(ref);
 		await client.transport.wait(WAIT * 2 ** (looks - 1), signal);
 	}
+}
+
+function asUnknown(error: UploadError, ref: UploadRef): UploadError {
+	const isStop = error.facts.outcome === 'cancelled';
+	return isStop ? error : error.with({ outcome: 'unknown', details: { ...ref } });
+}
+
+/** Somebody has completed the upload, or is about to. */
+function notProved(ref: UploadRef): UploadError {
+	return ownError({
+		title: 'The upload has ended, and nothing proves that its file holds these bytes',
+		description:
+			'Another run may have completed it. If the file is in the folder, all is done; if not, remove the option "Resume" to upload from the beginning.',
+		outcome: 'unknown',
+		code: 'NOT_PROVED',
+		step: 'complete',
+		details: { ...ref },
+	});
 }
 
 /** Where parts have fixed places, those that are stored tell the size of all. */

@@ -68,11 +68,20 @@ async function fresh(task: UploadTask): Promise<UploadedFile> {
 		return { file: await transfer(task, session, urls, []), how: 'sent', session };
 	}
 	const { fileId, because, sha1 } = begun;
-	const file = await getFile(client, { driveId, fileId });
+	const file = await recover(
+		async () => await getFile(client, { driveId, fileId }),
+		(error) => (because === 'rapidUpload' ? madeOf(task, fileId) : error),
+	);
 	if (file.type === 'folder') throw isFolder(fileId);
 	const isOther = sha1 !== undefined && (await compare(file, task, { sha1 })) === 'different';
 	if (isOther) throw corrupted(file);
 	return { file, how: because };
+}
+
+/** A file that was made without bytes being sent, as far as it is known without being looked at. */
+function madeOf({ name, driveId, parentFileId, source }: UploadTask, fileId: string): PdsFile {
+	const file = { file_id: fileId, drive_id: driveId, parent_file_id: parentFileId };
+	return { ...file, name, size: source.size, type: 'file' };
 }
 
 /** Sends what is missing and makes it a file. */
@@ -86,9 +95,19 @@ async function transfer(
 	return await recover(
 		async () => await completeVerified(task, session, await sendParts(task, session, urls, stored)),
 		async (error) =>
-			(hasEnded(error) && (await completedMeanwhile(task, session))) ||
+			(hasEnded(error) && (await becameFile(task, session, error))) ||
 			error.with({ details: { driveId, fileId, uploadId } }),
 	);
+}
+
+/** The file of an upload that has ended. That nothing tells of it makes an unknown fate no clearer. */
+async function becameFile(
+	task: UploadTask,
+	session: Session,
+	{ facts: { outcome } }: UploadError,
+): Promise<PdsFile | undefined> {
+	const looked = completedMeanwhile(task, session);
+	return outcome === 'unknown' ? await looked.catch(() => undefined) : await looked;
 }
 
 /** Whether a new upload may succeed where this one cannot. */
@@ -120,14 +139,12 @@ function inWords(error: UploadError, { name }: UploadTask): UploadError {
 	if (outcome !== 'unknown') {
 		return error.with({ description: [description, how].filter(Boolean).join(' ') });
 	}
+	const why = isOwn(error, 'NOT_PROVED')
+		? `${title}. ${description}`
+		: `All of it was sent, but the answer that would tell was lost (${title}). Look into the folder before you run this again. ${how ?? ''}`;
 	return error.with({
 		title: `It is unknown whether "${name}" was stored`,
-		description: [
-			`All of it was sent, but the answer that would tell was lost (${title}). Look into the folder before you run this again.`,
-			how,
-		]
-			.filter(Boolean)
-			.join(' '),
+		description: why.trim(),
 		details: { fileName: name },
 	});
 }

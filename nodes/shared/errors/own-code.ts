@@ -10,6 +10,7 @@ export type OwnCode =
 	| 'NOT_AVAILABLE'
 	| 'NOT_JSON'
 	| 'NOT_OVERWRITTEN'
+	| 'NOT_PROVED'
 	| 'NOT_STORAGE'
 	| 'PARTS_MISSING'
 	| 'PART_TOO_SHORT'

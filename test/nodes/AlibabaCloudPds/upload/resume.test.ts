@@ -63,9 +63,10 @@ describe('an upload that was not finished', () => {
 		const before = bench.partsPut().length;
 		const run = await bench.upload(content, { maxConcurrency: 2, resume });
 		expectUploaded(run);
-		const missing = [1, 2, 3, 4, 5].filter((number) => !there.includes(number));
-		expect(missing).toContain(2);
-		expect(bench.partsPut().slice(before).sort()).toEqual(missing);
+		const sent = bench.partsPut().slice(before);
+		expect(sent).toContain(2);
+		// One that was on its way when the first run failed may have arrived since.
+		expect(sent.filter((number) => there.includes(number))).toEqual([]);
 		expect(run.json).toMatchObject([{ upload: { parallel: true } }]);
 	});
 
