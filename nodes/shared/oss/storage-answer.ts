@@ -2,17 +2,18 @@ import type { HttpResponse } from '../transport';
 
 type Headers = HttpResponse['headers'];
 
-/** An ETag as storages make them: an MD5 in hex, with the number of parts behind it where it has some. */
-const ETAG = /^(?:W\/)?"?[0-9a-f]{32}(?:-\d+)?"?$/i;
+/** The ETag of what was sent by one PUT: an MD5 in hex. */
+const ETAG = /^(?:W\/)?"?[0-9a-f]{32}"?$/i;
 
-/** What web servers put on a page, and storages not on the answer to a PUT. */
-const OF_PAGES = [
-	'content-range',
-	'content-type',
-	'location',
-	'refresh',
-	'set-cookie',
-	'www-authenticate',
+/** What every server puts on an answer without a body. All else is of pages, caches and gateways. */
+const OF_ALL_SERVERS = [
+	'connection',
+	'content-length',
+	'date',
+	'etag',
+	'keep-alive',
+	'server',
+	'transfer-encoding',
 ];
 
 /** Whether an ETag has the form of those of storages. */
@@ -32,14 +33,15 @@ export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boole
  */
 export function mayMeanStored({ status, headers, text }: HttpResponse): boolean {
 	if (status !== 200 || text !== '') return false;
-	return hasOwnHeader(headers) || !isOfPage(headers);
+	return hasOwnHeader(headers) || isPlain(headers);
 }
 
 function hasOwnHeader(headers: Headers): boolean {
 	return Object.keys(headers).some((name) => name.startsWith('x-oss-'));
 }
 
-function isOfPage({ etag, ...others }: Headers): boolean {
-	const isForeign = etag !== undefined && !isStorageETag(etag);
-	return isForeign || OF_PAGES.some((name) => Object.hasOwn(others, name));
+function isPlain(headers: Headers): boolean {
+	const { etag } = headers;
+	if (etag !== undefined && !isStorageETag(etag)) return false;
+	return Object.keys(headers).every((name) => OF_ALL_SERVERS.includes(name));
 }
