@@ -1,12 +1,14 @@
 const SECRETS: Array<[RegExp, string]> = [
-	// The query of a signed URL, or a token in one.
+	// The query of a signed URL, or a token in one; also as XML and forms write it.
 	[
-		/([?&](?:access_token|token|signature|expires|security-token|ossaccesskeyid|x-oss-[\w-]+)=)[^&\s"'<>]+/gi,
+		/((?:[?&;]|%26|%3f)(?:access_token|token|signature|expires|security-token|ossaccesskeyid|x-oss-[\w-]+)(?:=|%3d))[^&\s"'<>]+/gi,
 		'$1***',
 	],
 	// OSS and PDS authorization headers.
 	[/\b(OSS4?|acs)\s+[\w.-]+:[\w+/=-]+/g, '$1 ***'],
 	[/\b(Bearer)\s+[\w.+/=-]{12,}/g, '$1 ***'],
+	// The login of a proxy.
+	[/\b(Basic)\s+[\w+/=-]{6,}/gi, '$1 ***'],
 	[/\b(OSS4-HMAC-SHA256|ACS4?-HMAC-SHA256)\s[^\n"]+/g, '$1 ***'],
 	// XML elements of OSS errors.
 	[/<(OSSAccessKeyId|SignatureProvided|StringToSign\w*)>[^<]*<\/\1>/g, '<$1>***</$1>'],
