@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput } from '../errors';
 import type { Claim, Job, Planned, Refusal } from './jobs';
-import type { Visit } from './visit';
+import type { Settled, Visit } from './visit';
 
 /**
  * What the jobs of an execution have used up, over all visits of its nodes (a loop). Its cancel signal
@@ -10,7 +10,7 @@ import type { Visit } from './visit';
  */
 const used = new WeakMap<AbortSignal, Set<string>>();
 
-/** Keeps for the rest of the execution that a job has used what it claimed. */
+/** Keeps for the rest of the execution that a job has used what it claimed, or may have. */
 export function claim(context: IExecuteFunctions, planned: Planned): void {
 	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
@@ -23,10 +23,14 @@ export function claim(context: IExecuteFunctions, planned: Planned): void {
 export function isClaimed(context: IExecuteFunctions, planned: Planned, visit: Visit): boolean {
 	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
-	const isOwn = 'outputs' in (visit.settled.get(planned.key) ?? {});
-	return (
-		!isOwn && signal !== undefined && text !== undefined && used.get(signal)?.has(text) === true
-	);
+	if (!signal || text === undefined || mayHaveUsed(visit.settled.get(planned.key))) return false;
+	return used.get(signal)?.has(text) === true;
+}
+
+/** Whether what came of a job may have used up what it claimed. */
+export function mayHaveUsed(settled: Settled | undefined): boolean {
+	if (!settled) return false;
+	return 'outputs' in settled || settled.error.facts.outcome === 'unknown';
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 	type UploadError,
 } from '../errors';
 import { runPool } from '../pool';
-import { claim, isClaimed, withClaimsChecked } from './claims';
+import { claim, isClaimed, mayHaveUsed, withClaimsChecked } from './claims';
 import type { Execution } from './execution';
 import type { Plan, Planned } from './jobs';
 import { withOthers } from './report';
@@ -171,7 +171,8 @@ async function runAll(
 	const work = async (each: Planned, signal: AbortSignal) => {
 		const result = await settle(each, signal, settled.get(each.key));
 		settled.set(each.key, result);
-		if (!('error' in result)) return claim(context, each);
+		if (mayHaveUsed(result)) claim(context, each);
+		if (!('error' in result)) return;
 		if (continues) return;
 		failed ??= each;
 		stop.abort();

@@ -59,6 +59,23 @@ describe('what can be used once', () => {
 		expect(bench.local.callsOf('commit')).toEqual([]);
 	});
 
+	it('an upload key whose commit is unknown is not committed by another node', async () => {
+		bench.local.fail({ call: 'commit', fault: { kind: 'reset', when: 'afterWork' } });
+		const commit = (name: string) => ({
+			...step(name, 'commit', { parent, uploadKey: `={{ ${FIRST}.uploadKey }}`, fileName: 'x' }),
+			onError: 'continueRegularOutput',
+		});
+		const run = await bench.workflow(
+			chain(START, info, step('Put', 'uploadToOss'), commit('Commit'), commit('Again')),
+			{ input: [await bench.item({ data: 'a' })] },
+		);
+		expect(run.items('Commit')).toMatchObject([{ json: { error: { outcome: 'unknown' } } }]);
+		expect(run.items('Again')).toMatchObject([
+			{ json: { error: { message: 'This upload key has been used already' } } },
+		]);
+		expect(bench.local.files(SEED.folders.empty.dentryUuid)).toHaveLength(1);
+	});
+
 	it('an address that another visit of the node has used is refused, as in a loop', async () => {
 		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 		const next = { name: 'Next', type: 'test.next' };
