@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Execution, PerCredential } from '../shared/execution';
+import { Issued } from '../shared/issued';
 import { KeyedMutex } from '../shared/keyed-mutex';
 import { PdsClient } from './api/client';
 import { readCredentials, type PdsCredentials } from './api/credentials';
@@ -18,6 +19,9 @@ export interface Account {
 export class Run extends Execution {
 	/** Memory for parts, over all files. */
 	readonly buffers = new BufferPool(this.concurrency);
+
+	/** The uploads that the service has begun for the files of the run. */
+	readonly issued = new Issued();
 
 	/** Order among files that get the same name in the same folder. */
 	readonly names = new KeyedMutex();

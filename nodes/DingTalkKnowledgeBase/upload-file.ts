@@ -7,7 +7,8 @@ import { putFile, type PutFileResult, type SignedTarget } from '../shared/oss';
 import type { DingTalkClient } from './api/client';
 import { commitFile, type CommitOptions, type Dentry } from './api/commit-file';
 import { getFileUploadInfo, type FileUploadInfoRequest } from './api/get-file-upload-info';
-import type { IssuedTargets } from './issued-targets';
+import { issuedTwice, type Issued } from '../shared/issued';
+import type { CommittedDentries } from './committed-dentries';
 import { headerSignedTarget } from './signed-target';
 
 export interface UploadRequest {
@@ -20,7 +21,8 @@ export interface UploadRequest {
 	signal?: AbortSignal;
 	logger?: Logger;
 	/** What the service has given to the files of the run. */
-	issued: IssuedTargets;
+	issued: Issued;
+	committed: CommittedDentries;
 	/** Among the files of this name in this folder: it is committed when its turn comes. */
 	turn?: Turn;
 }
@@ -78,7 +80,8 @@ async function put(
 ): Promise<Stored> {
 	const ask = async () => {
 		const target = await askForTarget(client, info);
-		issued.take(source, target);
+		const isOwn = issued.take(source, target.uploadKey, target.url);
+		if (!isOwn) throw issuedTwice('DingTalk', 'getUploadInfo');
 		return target;
 	};
 	const result = await putFile(source, {
@@ -102,13 +105,14 @@ function hasEndedSince({ target: { expiresAt }, storedAt }: Stored): boolean {
 
 async function commit(
 	client: DingTalkClient,
-	{ info, commit: options, timeout }: UploadRequest,
+	{ info, commit: options, timeout, committed }: UploadRequest,
 	{ target: { uploadKey }, bytes }: Stored,
 ): Promise<Dentry> {
 	const { parentDentryUuid, unionId, name } = info;
 	const option = { ...options, size: bytes };
 	const request = { parentDentryUuid, unionId, uploadKey, name, option, timeout };
-	return await commitFile(client, request);
+	const isOwn = (uuid: string) => committed.take(uuid, request);
+	return await commitFile(client, { ...request, isOwn });
 }
 
 function tooSlow(error: UploadError, { target: { expiresAt }, storedAt }: Stored): UploadError {

@@ -48,7 +48,7 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 
 /** Uploads every selected file and gives one item with the completed file for each. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
-	const { context, concurrency, buffers } = run;
+	const { context, concurrency, buffers, issued } = run;
 	const options = run.optionsOf(itemIndex);
 	const settings = {
 		driveId: readDriveId(context, itemIndex),
@@ -70,7 +70,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 			const partSize = partSizeFor(source.size, readOption(options, partSizeOption));
 			const name = fileNameOf(source, fileName);
 			const type = contentType ?? source.mimeType;
-			const file = { source, partSize, name, contentType: type, concurrency, buffers };
+			const file = { source, partSize, name, contentType: type, concurrency, buffers, issued };
 			return jobOf(run, source.field, { ...account, ...settings, ...file });
 		}),
 	);

@@ -1,4 +1,5 @@
 import { ownError, recover, type UploadError } from '../../shared/errors';
+import { issuedTwice } from '../../shared/issued';
 import { createFile, type CreatedFile, type CreateFileRequest } from '../api/create-file';
 import { hasCode } from '../api/service-error';
 import { preHashOf, sha1Of } from './hashes';
@@ -42,6 +43,7 @@ export async function begin(task: UploadTask): Promise<Begun> {
 			request = { ...request, fileId };
 			continue;
 		}
+		if (!task.issued.take(task, uploadId)) throw issuedTwice('Alibaba Cloud PDS', 'create');
 		const parallel = request.parallel === true;
 		const session = { driveId, fileId, uploadId, parallel, partSize };
 		const urls = new PartUrls(client, session, partCount(source.size, partSize));

@@ -2,6 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import type { Content, ReadOptions } from '../../shared/binary';
 import { ownError, type UploadError } from '../../shared/errors';
+import type { Issued } from '../../shared/issued';
 import type { PdsClient } from '../api/client';
 import type { UploadRef } from '../api/upload-ref';
 import type { CheckNameMode, Resume } from '../inputs/upload-options';
@@ -29,6 +30,8 @@ export interface UploadTask {
 	buffers: BufferPool;
 	/** Drives that were found to take parts in sequence only; shared by the execution. */
 	sequentialDrives: Set<string>;
+	/** The uploads that the service has begun for the files of the execution. */
+	issued: Issued;
 	/** Milliseconds without progress. */
 	timeout: number;
 	/** Aborted when another file has failed. */

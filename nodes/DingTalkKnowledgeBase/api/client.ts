@@ -1,7 +1,6 @@
 import type { UploadError } from '../../shared/errors';
 import {
 	ServiceClient,
-	type Authorization,
 	type ClientOptions as SharedOptions,
 	type Service,
 	type ServiceCall,
@@ -46,10 +45,10 @@ function serviceFor(
 		authorize: async ({ path }, signal) => {
 			const token = await accessToken(transport, credentials, signal);
 			return isLegacy(path)
-				? { query: { [LEGACY_TOKEN]: token } }
-				: { headers: { [TOKEN_HEADER]: token } };
+				? { token, query: { [LEGACY_TOKEN]: token } }
+				: { token, headers: { [TOKEN_HEADER]: token } };
 		},
-		renew: (error, refused) => renew(credentials, error, tokenIn(refused)),
+		renew: (error, { token = '' }) => renew(credentials, error, token),
 		rate: { key: `${apiBaseUrl} ${appKey}`, perSecond: callsPerSecond },
 	};
 }
@@ -57,10 +56,6 @@ function serviceFor(
 /** The calls of the old API have another host, and take the token in the query. */
 function isLegacy([first]: string[]): boolean {
 	return first === 'topapi';
-}
-
-function tokenIn({ headers, query }: Authorization): string {
-	return headers?.[TOKEN_HEADER] ?? String(query?.[LEGACY_TOKEN]);
 }
 
 function renew(credentials: DingTalkCredentials, error: UploadError, refused: string): boolean {

@@ -37,6 +37,8 @@ export interface CommitRequest {
 	option: CommitOptions;
 	/** The option "Timeout", where the node has it: milliseconds. */
 	timeout?: number;
+	/** Whether the dentry of an answer can be that of this commit, as far as the run knows. */
+	isOwn?: (uuid: string) => boolean;
 }
 
 /** A file or folder; the fields are the service's, times are opaque texts. */
@@ -73,7 +75,7 @@ export async function commitFile(client: DingTalkClient, request: CommitRequest)
 			effect: effectOf(option),
 			patience: Math.max(PATIENCE, timeout),
 			read: map(at('dentry', storedDentry), (dentry) =>
-				isOf(dentry, option) ? dentry : undefined,
+				isOf(dentry, request) ? dentry : undefined,
 			),
 		});
 	return await recover(commit, (error) =>
@@ -88,8 +90,9 @@ function nonEmpty(fields: IDataObject): IDataObject | undefined {
 const storedDentry: Decoder<Dentry> = having({ uuid: string, name: string });
 
 /** Whether a dentry can be what the commit has made: an answer about another one tells nothing. */
-function isOf({ type, status, size }: Dentry, option: CommitOptions): boolean {
-	if (type === 'FOLDER' || status === 'DELETED') return false;
+function isOf({ uuid = '', type, status, size }: Dentry, request: CommitRequest): boolean {
+	const { option, isOwn = () => true } = request;
+	if (type === 'FOLDER' || status === 'DELETED' || !isOwn(uuid)) return false;
 	const isOther =
 		option.convertToOnlineDoc || option.conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
 	return isOther || option.size === undefined || typeof size !== 'number' || size === option.size;

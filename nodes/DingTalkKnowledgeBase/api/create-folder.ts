@@ -16,6 +16,8 @@ export interface CreatedFolder {
 	ids?: DentryIds;
 	/** Whether it is a file of that name which was there. */
 	isFile: boolean;
+	/** Where the answer tells it. */
+	name?: string;
 }
 
 /**
@@ -35,14 +37,29 @@ export async function createFolder(
 		query: { unionId },
 		body: { name, option: { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' } },
 		effect: 'idempotent',
-		read: at('dentry', createdFolder),
+		read: at(
+			'dentry',
+			map(createdFolder, (folder) => (isNamed(folder, name) ? folder : undefined)),
+		),
 	});
 }
 
 const createdFolder: Decoder<CreatedFolder> = map(
-	object({ uuid: string, type: optional(text), id: optional(id), spaceId: optional(id) }),
-	({ uuid: dentryUuid, type, id: dentryId, spaceId }) => {
+	object({
+		uuid: string,
+		type: optional(text),
+		name: optional(text),
+		id: optional(id),
+		spaceId: optional(id),
+	}),
+	({ uuid: dentryUuid, type, name, id: dentryId, spaceId }) => {
 		const ids = spaceId !== undefined && dentryId !== undefined && { spaceId, dentryId };
-		return { dentryUuid, isFile: type === 'FILE', ...(ids && { ids }) };
+		return { dentryUuid, name, isFile: type === 'FILE', ...(ids && { ids }) };
 	},
 );
+
+/** An answer about another folder tells nothing of the one that was asked for. */
+function isNamed({ name: given }: CreatedFolder, name: string): boolean {
+	const plain = (text: string) => text.trim().normalize('NFC').toLowerCase();
+	return given === undefined || plain(given) === plain(name);
+}

@@ -155,7 +155,9 @@ function requestIdOf(
 	body: Record<string, unknown>,
 	headers: Record<string, string>,
 ): string | undefined {
-	const id = body.requestid ?? body.RequestId ?? body.requestId ?? body.request_id;
+	// That of the old API alone; a gateway in front of the new one may use the same name.
+	const legacy = body.errcode === undefined ? undefined : body.request_id;
+	const id = body.requestid ?? body.RequestId ?? body.requestId ?? legacy;
 	return typeof id === 'string' ? id : headers['x-acs-request-id'];
 }
 

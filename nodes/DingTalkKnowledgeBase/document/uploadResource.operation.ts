@@ -70,7 +70,7 @@ interface FileRequest {
 }
 
 function jobOf(
-	{ context: { logger } }: Run,
+	{ issued, context: { logger } }: Run,
 	{ client, lookUps }: Account,
 	{ source, name, mediaType, operator, document, timeout }: FileRequest,
 ): Job {
@@ -84,7 +84,8 @@ function jobOf(
 			const operatorId = await lookUps.unionId(operator);
 			const docId = await lookUps.dentryUuid(document, operatorId);
 			const info = { docId, operatorId, size, mediaType, resourceName: name };
-			const stored = await uploadResource(client, { source, info, timeout, signal, logger });
+			const request = { source, info, timeout, signal, logger, issued };
+			const stored = await uploadResource(client, request);
 			const { resourceId, resourceUrl } = stored;
 			const attachment = { filename: name, size, type: mediaType, url: resourceUrl, resourceId };
 			const json = { resourceId, resourceUrl, resourceName: name, mediaType, size };

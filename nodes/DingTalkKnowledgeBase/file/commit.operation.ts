@@ -65,7 +65,9 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 			const { destination, turn } = await run.order.take(name, lookUps.destination(input));
 			try {
 				await run.transport.orCancelled(turn.comes, signal);
-				const dentry = await commitFile(client, { ...destination, uploadKey, name, option });
+				const request = { ...destination, uploadKey, name, option };
+				const isOwn = (uuid: string) => run.committed.take(uuid, request);
+				const dentry = await commitFile(client, { ...request, isOwn });
 				return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
 			} finally {
 				turn.end();

@@ -100,7 +100,7 @@ interface FileRequest extends Pick<UploadRequest, 'commit' | 'timeout'> {
 }
 
 function jobOf(
-	{ order, issued, context: { logger } }: Run,
+	{ order, issued, committed, context: { logger } }: Run,
 	{ client, lookUps }: Account,
 	{ source, name, input, infoOptions, commit, timeout }: FileRequest,
 ): Job {
@@ -113,7 +113,8 @@ function jobOf(
 			const { destination, turn } = await order.take(name, lookUps.destination(input));
 			try {
 				const info = { ...destination, name, size: source.size, ...infoOptions };
-				const request = { source, info, commit, timeout, signal, logger, issued, turn };
+				const known = { issued, committed, turn };
+				const request = { source, info, commit, timeout, signal, logger, ...known };
 				const { dentry, ...upload } = await uploadFile(client, request);
 				const webUrl = webLink(client.credentials, dentry.uuid);
 				return { json: { ...dentry, webUrl, upload: { ...upload, sourceField } } };

@@ -1,9 +1,16 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { mayRepeat, recover, type Effect, type UploadError } from '../errors';
+import {
+	mayRepeat,
+	overall,
+	recover,
+	type Effect,
+	type Outcome,
+	type UploadError,
+} from '../errors';
 import { RateLimiter } from '../rate-limiter';
 import { withRetry } from '../retry';
-import type { Transport } from '../transport';
+import type { HttpResponse, Transport } from '../transport';
 import { addressOf, assertAddressable, withQuery, type Query } from './address';
 import { readAnswer, type Question, type Wording } from './answer';
 import { ACCEPT, JSON_TYPE, sendRequest } from './send';
@@ -38,6 +45,8 @@ export interface OutgoingRequest {
 export interface Authorization {
 	headers?: Record<string, string>;
 	query?: Query;
+	/** The token in it: an answer that quotes it is shown without it. */
+	token?: string;
 }
 
 /** What a client has to know of a service and of the account that it is called with. */
@@ -108,7 +117,11 @@ export class ServiceClient {
 			async (error) => {
 				const isSafe = mayRepeat(error.facts.outcome, call.effect);
 				if (!isSafe || !this.service.renew(error, authorization)) return error;
-				return await this.attempt(call, request, await this.service.authorize(request, signal));
+				const again = async () =>
+					await this.attempt(call, request, await this.service.authorize(request, signal));
+				return await recover(again, (second) =>
+					second.with({ outcome: overallOf(second, error, call.effect) }),
+				);
 			},
 		);
 	}
@@ -127,7 +140,7 @@ export class ServiceClient {
 	private async attempt<Answer>(
 		{ step, patience, read }: ServiceCall<Answer>,
 		{ method, url, body, accept, contentType }: OutgoingRequest,
-		{ headers, query = {} }: Authorization,
+		{ headers, query = {}, token }: Authorization,
 	): Promise<Answer> {
 		const settle = await this.admit(step);
 		const response = await sendRequest(this.transport, {
@@ -139,7 +152,7 @@ export class ServiceClient {
 			body: body || undefined,
 		}).finally(settle);
 		return await recover(
-			async () => await readAnswer(this.service.wording, response, { step, read }),
+			async () => readAnswer(this.service.wording, withoutToken(response, token), { step, read }),
 			async (error) => {
 				if (error.facts.retry === 'throttled') this.slowDown(step);
 				return error;
@@ -166,4 +179,17 @@ export class ServiceClient {
 		const { rate } = this.service;
 		return rate && { ...rate, key: `${rate.key} ${step}` };
 	}
+}
+
+/** The outcome of a call that was made twice. */
+function overallOf({ facts }: UploadError, first: UploadError, effect: Effect): Outcome {
+	return overall(facts.outcome, effect, first.facts.outcome === 'unknown');
+}
+
+/** Shorter ones are no secret, but could be a part of any text. */
+const MIN_TOKEN_LENGTH = 12;
+
+function withoutToken({ text, ...response }: HttpResponse, token = ''): HttpResponse {
+	if (token.length < MIN_TOKEN_LENGTH) return { ...response, text };
+	return { ...response, text: text.replaceAll(token, '***') };
 }

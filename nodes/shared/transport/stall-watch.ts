@@ -55,10 +55,14 @@ export class StallWatch implements ProgressWatch {
 	 * (64 KiB/s) needs for them.
 	 */
 	allSent(size: number): void {
-		if (this.stopped) return;
 		this.moves++;
+		this.restart(this.timeout + Math.min(size, 8 * 2 ** 20) / 64);
+	}
+
+	private restart(timeout: number): void {
+		if (this.stopped) return;
 		clearTimeout(this.timer);
-		this.timer = this.start(this.timeout + Math.min(size, 8 * 2 ** 20) / 64);
+		this.timer = this.start(timeout);
 	}
 
 	get signal(): AbortSignal {
@@ -91,7 +95,10 @@ export class StallWatch implements ProgressWatch {
 	 * @param since when it began, by `performance.now()`
 	 */
 	answerProgress(since: number): void {
-		if (performance.now() - since < MAX_ANSWER_TIMEOUTS * this.timeout) this.progress();
+		if (performance.now() - since >= MAX_ANSWER_TIMEOUTS * this.timeout) return;
+		// All of the body has arrived: no more time is needed for it.
+		this.moves++;
+		this.restart(this.timeout);
 	}
 
 	stop(): void {

@@ -122,6 +122,31 @@ describe('a third-party app', () => {
 	});
 });
 
+describe('an access token', () => {
+	it('is not shown where an answer quotes it', async () => {
+		const input = await items(1);
+		await bench.run(upload, { input });
+		const [{ headers }] = bench.local.callsOf('commit');
+		const token = headers['x-acs-dingtalk-access-token'];
+		const body = { code: token, message: `no ${token}`, requestid: `R-${token}` };
+		bench.local.fail({ call: 'commit', fault: { kind: 'answer', status: 400, body } });
+		const { shown } = await bench.run(upload, { input });
+		expect(shown.description).toContain('no ***');
+		expect(JSON.stringify([shown, shown.data])).not.toContain(token);
+	});
+
+	it('that a gateway refuses after the commit leaves it unknown, whatever a repetition says', async () => {
+		const page = { status: 401, body: '<html>', elsewhere: true } as const;
+		bench.local.fail({ call: 'commit', fault: { kind: 'answerAfter', ...page } });
+		const refusal = { status: 403, code: 'permissionDenied' };
+		bench.local.fail({ call: 'commit', fault: { kind: 'dingtalkError', ...refusal } });
+		const options = { conflictStrategy: 'OVERWRITE' };
+		const { shown } = await bench.run({ ...upload, options }, { input: await items(1) });
+		expect(shown.message).toMatch(/^It is unknown whether/);
+		expect(shown.data).toMatchObject({ outcome: 'unknown', code: 'permissionDenied' });
+	});
+});
+
 describe('a wrong credential', () => {
 	it.each([
 		['secret', { appSecret: 'wrong-secret-value-of-this-test' }, /key and secret/],

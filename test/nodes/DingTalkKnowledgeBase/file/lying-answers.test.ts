@@ -1,9 +1,10 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../../services/dingtalk';
+import { SEED, type CallName } from '../../../services/dingtalk';
 import { chain } from '../../../engine/fixtures';
 import { locator, NODE, START, useBench } from '../../support/bench';
+import { withoutWaits } from '../../support/haste';
 
 const bench = useBench();
 const { empty } = SEED.folders;
@@ -42,6 +43,57 @@ describe('an answer about another file', () => {
 		});
 		const run = await bench.run(upload(options), { input: [await bench.item({ data: 'x' })] });
 		expect(run.json).toMatchObject([{ name: 'other.txt' }]);
+	});
+
+	/** A cache in front of the API gives the first answer of a call to all others. */
+	function answerFromACache(call: CallName) {
+		let first: unknown;
+		const change = (body: unknown) => (first ??= body);
+		bench.local.fail({ call, times: Infinity, fault: { kind: 'changedAnswer', change } });
+	}
+
+	async function uploadTwo(parameters: INode['parameters']) {
+		const files = ['first.txt', 'second.txt'].map(
+			async (name) => await bench.item({ data: await bench.file('same size', name, 'text/plain') }),
+		);
+		const node = { onError: 'continueRegularOutput' } as const;
+		const input = await Promise.all(files);
+		return await withoutWaits(async () => await bench.run(parameters, { input, node }));
+	}
+
+	it.each(['AUTO_RENAME', 'OVERWRITE', 'RETURN_DENTRY_IF_EXISTS', 'RETURN_ERROR_IF_EXISTS'])(
+		'of the same size and folder to a commit with %s leaves it unknown',
+		async (conflictStrategy) => {
+			answerFromACache('commit');
+			const { json } = await uploadTwo(upload({ conflictStrategy }));
+			expect(json).toMatchObject([
+				{ name: 'first.txt' },
+				{ error: { fileName: 'second.txt', code: 'INCOMPLETE_ANSWER' } },
+			]);
+			expect(json[1].error).toHaveProperty('uploadKey');
+		},
+	);
+
+	it('to making a folder is no folder to upload into', async () => {
+		answerFromACache('createFolder');
+		const folderPath = '={{ $binary.data.fileName === "first.txt" ? "one" : "two" }}';
+		const { json } = await uploadTwo(upload({ folderPath }));
+		expect(json).toMatchObject([
+			{ name: 'first.txt' },
+			{ error: { code: 'INCOMPLETE_ANSWER', step: 'createFolder' } },
+		]);
+	});
+
+	it('to a request for the address of a resource is found out: each has its own', async () => {
+		answerFromACache('docUploadInfo');
+		const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
+		const operation = { resource: 'document', operation: 'uploadResource', document };
+		const { json } = await uploadTwo({ ...operation, options: { maxConcurrency: 1 } } as never);
+		expect(json).toMatchObject([
+			{ resourceName: 'first.txt' },
+			{ error: { code: 'ISSUED_TWICE' } },
+		]);
+		expect(bench.local.resources()).toMatchObject([{ name: 'first.txt' }]);
 	});
 
 	it('to a request for an upload address is found out: each file has its own', async () => {

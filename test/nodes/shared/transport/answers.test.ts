@@ -182,6 +182,22 @@ describe('a request', () => {
 		await expect.poll(() => openSockets(url)).toBe(0);
 	});
 
+	it('whose answer trickles is given no more time for the size of its body', async () => {
+		const url = await serve((request, response) => {
+			request.resume();
+			request.on('end', () => {
+				const timer = setInterval(() => response.write('x'), 50);
+				response.on('close', () => clearInterval(timer));
+			});
+		});
+		const body = 'x'.repeat(2 * 2 ** 20);
+		const begun = performance.now();
+		const error = await failureOf(send(url, { timeout: 1_000, body }));
+		expect(error).toMatchObject({ failure: 'stalled', sent: true });
+		// With it, 32 seconds more.
+		expect(performance.now() - begun).toBeLessThan(30_000);
+	});
+
 	it('may be given a timeout longer than a timer can run', async () => {
 		const url = await serve((_, response) => void setTimeout(() => response.end('late'), 50));
 		expect((await send(url, { timeout: 2 ** 31 })).text).toBe('late');
