@@ -130,7 +130,7 @@ describe('e-mail attachments to a knowledge base folder', () => {
 		service.fail({
 			call: 'commit',
 			when: ({ body }) => (body as { name: string }).name === 'photo.png',
-			fault: { kind: 'dingtalkError', status: 403, code: 'permissionDenied' },
+			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
 		});
 		const item = await itemWith({
 			attachment_0: ['invoice.pdf', PDF],

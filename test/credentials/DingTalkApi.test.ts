@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chain } from '../engine/fixtures';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
-import { refusingUrl } from '../services/dingtalk/ports';
+import { refusingUrl } from '../services/core/ports';
 import { START, useBench } from '../nodes/support/bench';
 
 const bench = useBench();

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { send } from '../../services/dingtalk/test-client';
+import { send } from '../../services/core/send';
 import type { Bench, NodeRunOptions } from '../../nodes/support/bench';
 import type { OfficialSdk } from '../official-sdk';
 

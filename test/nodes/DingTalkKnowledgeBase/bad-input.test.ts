@@ -185,7 +185,7 @@ describe('the error output', () => {
 
 	it('tells which file of an item failed, and the others of it go through', async () => {
 		const code = 'dentryStoreError';
-		const fault = { kind: 'dingtalkError', status: 400, code } as const;
+		const fault = { kind: 'apiError', status: 400, code } as const;
 		const isSecond = ({ body }: { body?: unknown }) => (body as { name?: string }).name === 'b.txt';
 		bench.local.fail({ call: 'commit', when: isSecond, fault });
 		const parameters = { ...fromItem, inputDataFieldName: '*', options: {} };

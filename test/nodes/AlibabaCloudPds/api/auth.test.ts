@@ -82,7 +82,7 @@ describe('the token of a JWT app', () => {
 	});
 
 	it('is not asked for again and again', async () => {
-		const fault = { kind: 'pdsError', status: 401, code: 'AccessTokenInvalid' } as const;
+		const fault = { kind: 'apiError', status: 401, code: 'AccessTokenInvalid' } as const;
 		bench.local.fail({ call: 'createFile', times: 9, fault });
 		const { shown } = await bench.upload('y', {}, { credential: user });
 		expect(shown.message).toBe('Alibaba Cloud PDS did not accept the access token');

@@ -7,7 +7,7 @@ const bench = usePds();
 describe('after one file has failed', () => {
 	it('no call of another one is made again', async () => {
 		const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '20' } } as const;
-		const bad = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
+		const bad = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
 		bench.local.fail({ call: 'createFile', fault: busy });
 		bench.local.fail({ call: 'createFile', fault: bad });
 		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];

@@ -63,7 +63,7 @@ describe('continue on fail', () => {
 		bench.local.fail({
 			call: 'createFile',
 			when: ({ body }) => JSON.stringify(body).includes('"size":1'),
-			fault: { kind: 'pdsError', status: 400, code: 'QuotaExhausted.Drive' },
+			fault: { kind: 'apiError', status: 400, code: 'QuotaExhausted.Drive' },
 		});
 		const node = { onError: 'continueRegularOutput' as const };
 		const { json } = await bench.run(

@@ -21,7 +21,7 @@ const CREDENTIALS = {
 	admin: { accessToken: SEED.adminToken },
 };
 
-const FORBIDDEN: PdsFault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission' };
+const FORBIDDEN: PdsFault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission' };
 
 /** All pages of a list, as scrolling down gives them. */
 async function allPages(

@@ -186,7 +186,7 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 	});
 
 	it('are never completed when the list is refused', async () => {
-		const fault: PdsFault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' };
+		const fault: PdsFault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' };
 		bench.local.fail({ call: 'listUploadedParts', times: Infinity, fault });
 		const { shown } = await overwrite(options, stripped, [2]);
 		expect(shown.data).toMatchObject({ code: 'ForbiddenNoPermission.File' });

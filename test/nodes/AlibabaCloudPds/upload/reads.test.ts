@@ -61,7 +61,7 @@ describe.each([
 	});
 
 	it('is read once more when it is resumed', async () => {
-		const refused = { kind: 'pdsError', status: 403, code: 'QuotaExhausted.Drive' } as const;
+		const refused = { kind: 'apiError', status: 403, code: 'QuotaExhausted.Drive' } as const;
 		local.fail({ call: 'completeFile', fault: refused });
 		await upload(concurrency);
 		const [{ fileId, uploadId }] = local.uploads();

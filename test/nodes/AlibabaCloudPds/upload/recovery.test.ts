@@ -164,7 +164,7 @@ describe('the completion', () => {
 	});
 
 	it('is not taken for done when the upload is gone', async () => {
-		const fault = { kind: 'pdsError', status: 404, code: 'NotFound.UploadId' } as const;
+		const fault = { kind: 'apiError', status: 404, code: 'NotFound.UploadId' } as const;
 		const { shown } = await uploadWith({ call: 'completeFile', fault });
 		expect(shown).toMatchObject({
 			message: 'The upload is no longer known to Alibaba Cloud PDS',
@@ -174,7 +174,7 @@ describe('the completion', () => {
 
 	it('is not taken for done when an older version of the file is there', async () => {
 		await bench.upload('old', { checkNameMode: 'overwrite' });
-		const fault = { kind: 'pdsError', status: 404, code: 'NotFound.UploadId' } as const;
+		const fault = { kind: 'apiError', status: 404, code: 'NotFound.UploadId' } as const;
 		bench.local.fail({ call: 'completeFile', fault });
 		const { shown } = await bench.upload('new', { checkNameMode: 'overwrite' });
 		expect(shown.data.code).toBe('NotFound.UploadId');
@@ -209,7 +209,7 @@ describe('the completion', () => {
 	it('is unknown when the answer is about another file and the own one is not found', async () => {
 		const change = (body: object) => ({ ...body, file_id: 'other' });
 		bench.local.fail({ call: 'completeFile', fault: { kind: 'changedAnswer', change } });
-		const gone: PdsFault = { kind: 'pdsError', status: 404, code: 'NotFound.File' };
+		const gone: PdsFault = { kind: 'apiError', status: 404, code: 'NotFound.File' };
 		const { shown } = await uploadWith({ call: 'getFile', fault: gone });
 		expect(shown.data).toMatchObject({ outcome: 'unknown', step: 'complete' });
 	});
@@ -226,8 +226,8 @@ describe('the completion', () => {
 
 describe('calls', () => {
 	it.each<[string, PdsFault]>([
-		['the rate', { kind: 'pdsError', status: 429, code: 'Throttling.User' }],
-		['an internal error', { kind: 'pdsError', status: 500, code: 'InternalError' }],
+		['the rate', { kind: 'apiError', status: 429, code: 'Throttling.User' }],
+		['an internal error', { kind: 'apiError', status: 500, code: 'InternalError' }],
 		['a gateway error', { kind: 'answer', status: 504, headers: { 'x-ca-error-code': 'D504TO' } }],
 		['a broken connection', { kind: 'reset', when: 'afterBody' }],
 	])('are made again after %s', async (_, fault) => {
@@ -238,7 +238,7 @@ describe('calls', () => {
 	});
 
 	it('are named with code and request id when they fail', async () => {
-		const fault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
+		const fault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
 		const { shown } = await uploadWith({ call: 'createFile', fault });
 		expect(shown).toMatchObject({
 			message: 'The account is not allowed to do this',
@@ -253,7 +253,7 @@ describe('calls', () => {
 describe('a drive that takes parts in order only', () => {
 	it('gets them in order, and is asked once per execution', async () => {
 		const fault = {
-			kind: 'pdsError',
+			kind: 'apiError',
 			status: 400,
 			code: 'InvalidParameterNotSupported.ParallelUpload',
 		} as const;

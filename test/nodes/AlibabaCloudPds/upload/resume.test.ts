@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { resumeOption } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
-import { gathered } from '../../../services/dingtalk/gather';
+import { gathered } from '../../../services/core/gather';
 import type { PdsCall } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
 import { factsOf } from '../../support/thrown';
@@ -143,7 +143,7 @@ describe('an upload that was not finished', () => {
 	it('needs no part when all are there', async () => {
 		bench.local.fail({
 			call: 'completeFile',
-			fault: { kind: 'pdsError', status: 403, code: 'QuotaExhausted.Drive' },
+			fault: { kind: 'apiError', status: 403, code: 'QuotaExhausted.Drive' },
 		});
 		const { shown } = await bench.upload(content, inOrder);
 		const { fileId, uploadId } = shown.data;

@@ -63,7 +63,7 @@ describe('the access token', () => {
 	it('revoked in the middle of an upload does not lose the file or double it', async () => {
 		await bench.run(upload, { input: await items(1) });
 		const code = 'InvalidAuthentication';
-		bench.local.fail({ call: 'commit', fault: { kind: 'dingtalkError', status: 400, code } });
+		bench.local.fail({ call: 'commit', fault: { kind: 'apiError', status: 400, code } });
 		const { error } = await bench.run(upload, { input: await items(1) });
 		expect(error).toBeUndefined();
 		expect(bench.local.files()).toHaveLength(2);
@@ -72,7 +72,7 @@ describe('the access token', () => {
 
 	it('refused again and again ends with a clear error, not with a loop', async () => {
 		const code = 'InvalidAuthentication';
-		const fault = { kind: 'dingtalkError', status: 400, code } as const;
+		const fault = { kind: 'apiError', status: 400, code } as const;
 		bench.local.fail({ call: 'uploadInfo', times: Infinity, fault });
 		const { shown } = await bench.run(upload, { input: await items(1) });
 		expect(shown).toMatchObject({

@@ -15,7 +15,7 @@ const parameters = (options = {}) => ({
 
 describe('after one file has failed', () => {
 	it('files of the same name that waited for it are not committed', async () => {
-		const refused = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
+		const refused = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
 		bench.local.fail({ call: 'commit', fault: refused });
 		const input = [];
 		for (const content of ['a', 'bb', 'ccc']) input.push(await bench.item({ data: content }));
@@ -46,7 +46,7 @@ describe('after one file has failed', () => {
 		bench.local.fail({
 			call: 'commit',
 			after: 1,
-			fault: { kind: 'dingtalkError', status: 403, code: 'permissionDenied' },
+			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
 		});
 		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
 		const run = await bench.run(parameters({ maxConcurrency: 1 }), { input });

@@ -39,7 +39,7 @@ describe('a folder path', () => {
 	it.each(['createFolder', 'queryDentryId'] as const)(
 		'is looked through where %s is not allowed',
 		async (call) => {
-			const fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
+			const fault = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
 			bench.local.fail({ call, times: Infinity, fault });
 			const input = [await bench.item({ data: 'x' })];
 			const there = upload(invoices.dentryUuid, { folderPath: '2026' });
@@ -56,7 +56,7 @@ describe('a folder path', () => {
 		const input = [await bench.item({ data: 'x' })];
 		await bench.run(upload(empty.dentryUuid, { fileName: '2026' }), { input });
 		for (const mayMake of [true, false]) {
-			const fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
+			const fault = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
 			if (!mayMake) bench.local.fail({ call: 'createFolder', times: Infinity, fault });
 			const { shown } = await bench.run(upload(empty.dentryUuid, { folderPath: '2026/x' }), {
 				input,

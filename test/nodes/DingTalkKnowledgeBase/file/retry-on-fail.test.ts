@@ -61,7 +61,7 @@ describe("n8n's Retry On Fail", () => {
 	it('does so with "continue on fail" too, and ends without an error item', async () => {
 		const isFirst = ({ body }: { body?: unknown }) =>
 			(body as { name: string }).name === 'file-0.txt';
-		const fault: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+		const fault: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 		bench.local.fail({ call: 'commit', when: isFirst, fault });
 		const { json } = await run(CONTINUE);
 		expect(json.map(({ name }) => name)).toEqual(all);
@@ -98,7 +98,7 @@ describe("n8n's Retry On Fail", () => {
 		'says that a file may be stored, though a later try is refused at %s',
 		async (call) => {
 			bench.local.fail({ call: 'commit', times: 5, fault: lost });
-			const fault: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+			const fault: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 			const isLater = () => bench.local.callsOf('commit').length >= 5;
 			bench.local.fail({ call, when: isLater, times: Infinity, fault });
 			const options = { maxConcurrency: 1, conflictStrategy: 'OVERWRITE' };

@@ -88,7 +88,7 @@ describe('an upload key, which lives 15 minutes', () => {
 
 	it('that is refused twice ends in words', async () => {
 		const code = 'paramError.uploadKey';
-		const fault = { kind: 'dingtalkError', status: 400, code } as const;
+		const fault = { kind: 'apiError', status: 400, code } as const;
 		bench.local.fail({ call: 'commit', times: Infinity, fault });
 		const input = [await bench.item({ data: 'x' })];
 		const { shown } = await bench.run(upload(), { input });

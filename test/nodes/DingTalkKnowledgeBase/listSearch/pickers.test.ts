@@ -66,7 +66,7 @@ describe('the list of knowledge bases', () => {
 		const code = 'workspaceNotExist';
 		bench.local.fail({
 			call: 'mineWorkspace',
-			fault: { kind: 'dingtalkError', status: 404, code },
+			fault: { kind: 'apiError', status: 404, code },
 		});
 		const { results } = await bench.list('searchKnowledgeBases');
 		expect(names(results)[0]).toBe('Team Handbook');

@@ -9,8 +9,8 @@ const bench = useBench();
 const { empty } = SEED.folders;
 const FILES = 8;
 
-const busy: Fault = { kind: 'dingtalkError', status: 503, code: 'operationTimeout' };
-const noRight: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+const busy: Fault = { kind: 'apiError', status: 503, code: 'operationTimeout' };
+const noRight: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 
 async function upload(more: IDataObject = {}, credential: IDataObject = {}) {
 	const input: INodeExecutionData[] = [];
@@ -67,7 +67,7 @@ describe('one outage of a look-up that all items share', () => {
 
 describe('a permission that the app lacks', () => {
 	const missing: Fault = {
-		kind: 'dingtalkError',
+		kind: 'apiError',
 		status: 403,
 		code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
 		requiredScopes: ['Storage.UploadInfo.Read'],

@@ -13,7 +13,7 @@ import { has } from '../../../engine/features';
 import { loadN8nCore, requireFromCore } from '../../../engine/n8n';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED } from '../../../services/dingtalk';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { locator, START, useBench } from '../../support/bench';
 
 /*

@@ -27,7 +27,7 @@ async function items(count: number) {
 const named = (name: string) => (call: { body?: unknown }) =>
 	(call.body as { name?: string } | undefined)?.name === name;
 const isAnswered = ({ status }: { status: number }) => status !== 0;
-const refused: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+const refused: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 const lost: Fault = { kind: 'reset', when: 'afterWork' };
 
 describe('the error of a run that stops at its first failure', () => {

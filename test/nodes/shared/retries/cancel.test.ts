@@ -73,7 +73,7 @@ const cases: Case[] = [
 				call: 'commit',
 				times: Infinity,
 				fault: {
-					kind: 'dingtalkError',
+					kind: 'apiError',
 					status: 403,
 					code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
 				},

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { gathered } from '../../../services/dingtalk/gather';
+import { gathered } from '../../../services/core/gather';
 import { openScene, type Scene } from '../../support/scene';
 import { onRequest } from '../../support/undici-events';
 

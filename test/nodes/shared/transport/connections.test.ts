@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { refusingUrl } from '../../../services/dingtalk/ports';
+import { refusingUrl } from '../../../services/core/ports';
 import { testTables, type Row } from '../retries/support/rows';
 import { openScene, type Scene } from '../../support/scene';
 import { startTlsFront } from './support/certificate';

@@ -8,7 +8,7 @@ const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 const DENIED = 'Forbidden.AccessDenied.';
 
 function refused(status: number, code: string): Fault {
-	return { kind: 'dingtalkError', status, code };
+	return { kind: 'apiError', status, code };
 }
 
 /** Lets every token die at the moment this call arrives, for real. */

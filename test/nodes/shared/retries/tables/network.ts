@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Fault, FaultRule, ResetMoment } from '../../../../services/dingtalk';
-import { refusingUrl } from '../../../../services/dingtalk/ports';
+import { refusingUrl } from '../../../../services/core/ports';
 import { onRefusal } from '../../../support/undici-events';
 import type { Row } from '../support/rows';
 
@@ -166,7 +166,7 @@ export const networkRows: Row[] = [
 		{
 			what: `an upload info call answered with ${status} is made again`,
 			faults: () => [
-				{ call: 'uploadInfo', fault: { kind: 'dingtalkError', status, code: 'systemError' } },
+				{ call: 'uploadInfo', fault: { kind: 'apiError', status, code: 'systemError' } },
 			],
 			counts: { ...GOOD, uploadInfo: 2 },
 		},

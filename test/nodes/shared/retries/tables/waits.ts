@@ -90,7 +90,7 @@ export const waitRows: Row[] = [
 	{
 		what: 'every wait is told to the log, with file, code and request id',
 		faults: () => [
-			{ call: 'uploadInfo', fault: { kind: 'dingtalkError', status: 500, code: 'systemError' } },
+			{ call: 'uploadInfo', fault: { kind: 'apiError', status: 500, code: 'systemError' } },
 			{ call: 'ossPut', fault: { kind: 'ossError', status: 503, code: 'ServiceBusy' } },
 		],
 		counts: { ...GOOD, uploadInfo: 2, ossPut: 2 },
