@@ -149,7 +149,7 @@ export interface FaultRule<Name extends string = string> {
 	 * Narrows the rule. The body is there for API calls, except when the fault strikes before
 	 * the body is read (`stall`, `reset` beforeBody and duringBody) and on the OSS front.
 	 */
-	when?: (call: RecordedCall<Name>) => boolean;
+	when?(call: RecordedCall<Name>): boolean;
 	fault: Fault;
 }
 

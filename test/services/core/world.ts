@@ -7,7 +7,11 @@ export type FrontSettings = Required<Omit<ServiceOptions, 'apiPort' | 'ossPort'>
 
 /** Fills in the defaults. */
 export function frontSettings({ now, latencyMs, keepBytes }: ServiceOptions): FrontSettings {
-	return { now: now ?? (() => Date.now()), latencyMs: latencyMs ?? 0, keepBytes: keepBytes ?? false };
+	return {
+		now: now ?? (() => Date.now()),
+		latencyMs: latencyMs ?? 0,
+		keepBytes: keepBytes ?? false,
+	};
 }
 
 /** Leaves the bytes out: for reading. */

@@ -6,7 +6,7 @@ import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { SEED, startLocalPds, type LocalPds } from '../../../services/pds';
-import { bytes, MIB } from '../support/bench';
+import { bytes, MIB } from '../support/rig';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
 let local: LocalPds;

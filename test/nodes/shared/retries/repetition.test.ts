@@ -15,7 +15,7 @@ import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/
 import { holdPort } from '../../../services/core/ports';
 import { TestClient } from '../../../services/dingtalk/test-client';
 import { onRefusal } from '../../support/undici-events';
-import { FOLDER } from '../../support/scene';
+import { FOLDER } from '../../DingTalkKnowledgeBase/support/uploads';
 
 const services: LocalDingTalk[] = [];
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import type { Fault, FaultRule } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
-import { FOLDER } from '../../../support/scene';
+import { FOLDER } from '../../../DingTalkKnowledgeBase/support/uploads';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 

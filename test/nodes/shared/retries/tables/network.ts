@@ -56,7 +56,7 @@ const unreachable: Row[] = [
 	},
 	{
 		what: 'a service that refuses connections fails after five attempts, not five times five',
-		credential: () => ({ apiBaseUrl: NO_SERVICE }),
+		credential: { apiBaseUrl: NO_SERVICE },
 		counts: {},
 		fails: {
 			message: `No connection to ${new URL(NO_SERVICE).host}`,
@@ -77,7 +77,7 @@ const unreachable: Row[] = [
 	},
 	{
 		what: 'a service whose name is unknown fails after five attempts',
-		credential: () => ({ apiBaseUrl: 'http://api.invalid' }),
+		credential: { apiBaseUrl: 'http://api.invalid' },
 		counts: {},
 		fails: { message: 'The address of api.invalid could not be found', data: { attempts: 5 } },
 	},
