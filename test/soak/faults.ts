@@ -25,7 +25,7 @@ const LOST: Fault = { kind: 'reset', when: 'afterWork' };
  */
 const PASSING: Array<[CallName, Fault]> = [
 	['token', { kind: 'answer', status: 503, body: 'busy' }],
-	['uploadInfo', { kind: 'dingtalkError', status: 500, code: 'systemError' }],
+	['uploadInfo', { kind: 'apiError', status: 500, code: 'systemError' }],
 	['uploadInfo', { kind: 'truncatedAnswer' }],
 	['uploadInfo', { kind: 'reset', when: 'beforeBody' }],
 	['ossPut', { kind: 'reset', when: 'beforeBody' }],
@@ -42,7 +42,7 @@ const PASSING: Array<[CallName, Fault]> = [
 	[
 		'commit',
 		{
-			kind: 'dingtalkError',
+			kind: 'apiError',
 			status: 403,
 			code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
 		},

@@ -7,7 +7,7 @@ import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file
 import { Issued } from '../../../../nodes/shared/issued';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { SEED, startLocalPds, type LocalPds } from '../../../services/pds';
-import { bytes, MIB } from '../support/bench';
+import { bytes, MIB } from '../support/rig';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
 let local: LocalPds;
@@ -62,7 +62,7 @@ describe.each([
 	});
 
 	it('is read once more when it is resumed', async () => {
-		const refused = { kind: 'pdsError', status: 403, code: 'QuotaExhausted.Drive' } as const;
+		const refused = { kind: 'apiError', status: 403, code: 'QuotaExhausted.Drive' } as const;
 		local.fail({ call: 'completeFile', fault: refused });
 		await upload(concurrency);
 		const [{ fileId, uploadId }] = local.uploads();

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED, type CallName } from '../../../services/dingtalk';
 import { chain } from '../../../engine/fixtures';
-import { locator, NODE, START, useBench } from '../../support/bench';
+import { locator, START } from '../../support/rig';
 import { withoutWaits } from '../../support/haste';
+import { NODE, useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 const upload = (options: IDataObject = {}) =>
 	({
@@ -28,8 +29,8 @@ describe('an answer about another file', () => {
 		['is about a folder', { ...other, size: 1, type: 'FOLDER' }],
 		['is about a file that is deleted', { ...other, size: 1, status: 'DELETED' }],
 	])('to a commit that %s leaves it unknown whether the file is stored', async (_, dentry) => {
-		bench.local.fail({ call: 'commit', fault: { kind: 'answer', status: 200, body: { dentry } } });
-		const { shown } = await bench.run(upload(), { input: [await bench.item({ data: 'x' })] });
+		rig.service.fail({ call: 'commit', fault: { kind: 'answer', status: 200, body: { dentry } } });
+		const { shown } = await rig.run(upload(), { input: [await rig.item({ data: 'x' })] });
 		expect(shown.data).toMatchObject({ outcome: 'unknown', code: 'INCOMPLETE_ANSWER' });
 	});
 
@@ -37,11 +38,11 @@ describe('an answer about another file', () => {
 		['a file that was there is kept', { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' }],
 		['the file is converted', { convertToOnlineDoc: true, fileName: 'a.md' }],
 	])('may have another size where %s', async (_, options) => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'commit',
 			fault: { kind: 'answer', status: 200, body: { dentry: other } },
 		});
-		const run = await bench.run(upload(options), { input: [await bench.item({ data: 'x' })] });
+		const run = await rig.run(upload(options), { input: [await rig.item({ data: 'x' })] });
 		expect(run.json).toMatchObject([{ name: 'other.txt' }]);
 	});
 
@@ -49,16 +50,16 @@ describe('an answer about another file', () => {
 	function answerFromACache(call: CallName) {
 		let first: unknown;
 		const change = (body: unknown) => (first ??= body);
-		bench.local.fail({ call, times: Infinity, fault: { kind: 'changedAnswer', change } });
+		rig.service.fail({ call, times: Infinity, fault: { kind: 'changedAnswer', change } });
 	}
 
 	async function uploadTwo(parameters: INode['parameters']) {
 		const files = ['first.txt', 'second.txt'].map(
-			async (name) => await bench.item({ data: await bench.file('same size', name, 'text/plain') }),
+			async (name) => await rig.item({ data: await rig.file('same size', name, 'text/plain') }),
 		);
 		const node = { onError: 'continueRegularOutput' } as const;
 		const input = await Promise.all(files);
-		return await withoutWaits(async () => await bench.run(parameters, { input, node }));
+		return await withoutWaits(async () => await rig.run(parameters, { input, node }));
 	}
 
 	it.each(['AUTO_RENAME', 'OVERWRITE', 'RETURN_DENTRY_IF_EXISTS', 'RETURN_ERROR_IF_EXISTS'])(
@@ -93,7 +94,7 @@ describe('an answer about another file', () => {
 			{ resourceName: 'first.txt' },
 			{ error: { code: 'ISSUED_TWICE' } },
 		]);
-		expect(bench.local.resources()).toMatchObject([{ name: 'first.txt' }]);
+		expect(rig.service.resources()).toMatchObject([{ name: 'first.txt' }]);
 	});
 
 	it('to a request for an upload address is found out: each file has its own', async () => {
@@ -107,16 +108,16 @@ describe('an answer about another file', () => {
 			},
 		};
 		const [{ json: body }] = (
-			await bench.workflow(chain(START, info), { input: [{ json: {} }] })
+			await rig.workflow(chain(START, info), { input: [{ json: {} }] })
 		).items('Info');
-		bench.local.fail({
+		rig.service.fail({
 			...{ call: 'uploadInfo', times: 2 },
 			fault: { kind: 'answer', status: 200, body },
 		});
-		const input = [await bench.item({ data: 'aaa' }), await bench.item({ data: 'bbb' })];
-		const run = await bench.run(upload(), { input, node: { onError: 'continueRegularOutput' } });
+		const input = [await rig.item({ data: 'aaa' }), await rig.item({ data: 'bbb' })];
+		const run = await rig.run(upload(), { input, node: { onError: 'continueRegularOutput' } });
 		expect(run.json).toMatchObject([{ size: 3 }, { error: { code: 'ISSUED_TWICE' } }]);
-		expect(bench.local.files(empty.dentryUuid)).toHaveLength(1);
+		expect(rig.service.files(empty.dentryUuid)).toHaveLength(1);
 	});
 });
 
@@ -128,9 +129,9 @@ describe('files of one name that are committed by Commit File', () => {
 			parameters: { resource: 'file', operation, parent, ...more } as INode['parameters'],
 		});
 		const slow = { kind: 'delay', ms: 300 } as const;
-		bench.local.fail({ call: 'commit', fault: slow });
+		rig.service.fail({ call: 'commit', fault: slow });
 		const input = [];
-		for (const data of ['0', '1', '2', '3']) input.push(await bench.item({ data }));
+		for (const data of ['0', '1', '2', '3']) input.push(await rig.item({ data }));
 		const named = { fileName: 'same.txt' };
 		const workflow = chain(
 			START,
@@ -138,7 +139,7 @@ describe('files of one name that are committed by Commit File', () => {
 			step('Put', 'uploadToOss'),
 			step('Commit', 'commit', named),
 		);
-		const run = await bench.workflow(workflow, { input });
+		const run = await rig.workflow(workflow, { input });
 		expect(run.items('Commit').map(({ json }) => json.name)).toEqual([
 			...['same.txt', 'same (1).txt', 'same (2).txt', 'same (3).txt'],
 		]);

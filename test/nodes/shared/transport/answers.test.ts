@@ -9,7 +9,7 @@ import {
 	type HttpRequest,
 } from '../../../../nodes/shared/transport';
 import { MAX_ANSWER_BYTES } from '../../../../nodes/shared/transport/types';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { openSockets } from '../../support/open-handles';
 import { failureOf } from './support/failure';
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { readPems, startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';

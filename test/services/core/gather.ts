@@ -1,7 +1,7 @@
-import type { CallName, Fault } from './types';
+import type { Fault } from './types';
 
 /** The next so many calls of a kind wait for each other, and go on at one moment. */
-export function gathered<Call extends string = CallName>(call: Call, count: number) {
+export function gathered<Call extends string>(call: Call, count: number) {
 	let come = 0;
 	let all = () => {};
 	const until = new Promise<void>((resolve) => (all = resolve));

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { ApiError } from './errors';
-import type { Fault } from './types';
+import type { AnyAnswer, Fault } from './types';
+import type { ServiceWorld } from './world';
 
 /** An answer as either front can send it. */
 export interface RawAnswer {
@@ -63,24 +63,25 @@ export function encodedAnswer(answer: RawAnswer, encoding: string): RawAnswer {
 	return { ...answer, headers, body: answer.body.length > 0 ? pack(answer.body) : '' };
 }
 
-/** The answer a fault gives in place of the real one. */
-export function faultAnswer(fault: Fault, requestId: string): RawAnswer {
-	switch (fault.kind) {
+/** An answer as somebody who lets a request fail has told it. */
+export function toldAnswer({ status, body, headers, elsewhere }: AnyAnswer): RawAnswer {
+	return { ...rawAnswer(status, body, headers), ...(elsewhere && { elsewhere }) };
+}
+
+/** The answer a fault gives without the request being carried out, if it does. */
+export function answerInstead(
+	fault: Fault | undefined,
+	world: Pick<ServiceWorld<string>, 'errorBody'>,
+	requestId: string,
+): RawAnswer | undefined {
+	switch (fault?.kind) {
 		case 'answer':
-		case 'answerAfter': {
-			const { status, body, headers, elsewhere } = fault;
-			return { ...rawAnswer(status, body, headers), ...(elsewhere && { elsewhere }) };
-		}
+			return toldAnswer(fault);
 		case 'redirect':
 			return rawAnswer(fault.status, '', { location: fault.location });
-		case 'dingtalkError': {
-			const { status, code, message = code, requiredScopes } = fault;
-			return rawAnswer(
-				status,
-				new ApiError(status, code, message, requiredScopes).toBody(requestId),
-			);
-		}
+		case 'apiError':
+			return rawAnswer(fault.status, world.errorBody(fault, requestId));
 		default:
-			throw new Error(`A fault of kind ${fault.kind} is no answer`);
+			return undefined;
 	}
 }

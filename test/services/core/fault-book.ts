@@ -1,7 +1,7 @@
 import type { Fault, FaultRule, RecordedCall } from './types';
 
-interface OpenRule {
-	rule: FaultRule;
+interface OpenRule<Name extends string> {
+	rule: FaultRule<Name>;
 	toSkip: number;
 	left: number;
 }
@@ -13,10 +13,10 @@ export function strikesBeforeBody(fault: Fault): boolean {
 }
 
 /** The rules in force, and which request meets which. */
-export class FaultBook {
-	private rules: OpenRule[] = [];
+export class FaultBook<Name extends string> {
+	private rules: Array<OpenRule<Name>> = [];
 
-	add(rule: FaultRule): void {
+	add(rule: FaultRule<Name>): void {
 		this.rules.push({ rule, toSkip: rule.after ?? 0, left: rule.times ?? 1 });
 	}
 
@@ -25,7 +25,10 @@ export class FaultBook {
 	}
 
 	/** The fault this call meets, when the time for it has come. */
-	async meet(call: RecordedCall, kinds?: (fault: Fault) => boolean): Promise<Fault | undefined> {
+	async meet(
+		call: RecordedCall<Name>,
+		kinds?: (fault: Fault) => boolean,
+	): Promise<Fault | undefined> {
 		const fault = this.claim(call, kinds);
 		if (fault?.kind !== 'hold') return fault;
 		await fault.until;
@@ -33,7 +36,10 @@ export class FaultBook {
 	}
 
 	/** The fault this call meets, counting it against the first rule that fits. */
-	claim(call: RecordedCall, kinds: (fault: Fault) => boolean = () => true): Fault | undefined {
+	claim(
+		call: RecordedCall<Name>,
+		kinds: (fault: Fault) => boolean = () => true,
+	): Fault | undefined {
 		for (const open of this.rules) {
 			const { rule } = open;
 			if (open.left <= 0 || rule.call !== call.name || !kinds(rule.fault)) continue;

@@ -8,7 +8,7 @@ import { cacheFolder, freePort, type Log } from '../n8n/process';
 import { pdsCredential, pdsWorkflow, startWorkflow } from './workflow';
 
 /** The servers a browser test plays on. */
-export interface Stage {
+export interface Servers {
 	service: LocalDingTalk;
 	pds: LocalPds;
 	n8n: RunningServer;
@@ -16,7 +16,7 @@ export interface Stage {
 }
 
 /** Starts the local services and a real n8n, new each time, with the packed node installed. */
-export async function openStage(log: Log): Promise<Stage> {
+export async function openServers(log: Log): Promise<Servers> {
 	const install = await installN8n({ log });
 	const tarball = await packProject({ log });
 	const userFolder = join(cacheFolder, 'n8n-browser');

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import type { CallName, Front, RecordedCall } from './types';
+import type { Front, RecordedCall } from './types';
 
 interface SocketBook {
 	numbers: WeakMap<Socket, number>;
@@ -15,17 +15,17 @@ function newBook(): SocketBook {
 }
 
 /** Writes down every request and every connection. */
-export class Recorder {
-	readonly calls: RecordedCall[] = [];
+export class Recorder<Name extends string> {
+	readonly calls: Array<RecordedCall<Name>> = [];
 	private readonly sockets = { api: newBook(), oss: newBook() };
 
 	constructor(private readonly now: () => number) {}
 
 	/** Writes a request down as it arrives; what is learnt later is filled into the result. */
-	begin(front: Front, name: CallName, request: IncomingMessage): RecordedCall {
+	begin(front: Front, name: Name, request: IncomingMessage): RecordedCall<Name> {
 		const url = request.url ?? '/';
 		const mark = url.indexOf('?');
-		const call: RecordedCall = {
+		const call: RecordedCall<Name> = {
 			at: this.now(),
 			front,
 			name,

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { faultAnswer } from '../fault-answer';
-import type { Fault, RecordedCall } from '../types';
+import { toldAnswer } from '../answer';
 import { newOssRequestId } from '../ids';
 import { rawHead, sendSlowly } from '../raw-socket';
-import { OssError } from './errors';
+import type { Fault, RecordedCall } from '../types';
+import type { ServiceWorld } from '../world';
+import type { OssError } from './errors';
 
 /** Bodies up to this size are read to their end after an early answer. */
 const DRAINED_BYTES = 1024 * 1024;
@@ -20,36 +21,20 @@ export interface OssAnswer {
 	elsewhere?: true;
 }
 
-/** An error as an answer. */
-export function errorAnswer(error: OssError, host: string, requestId: string): OssAnswer {
-	return {
-		status: error.status,
-		headers: { 'content-type': 'application/xml' },
-		body: error.toXml(requestId, host),
-		code: error.code,
-	};
-}
-
 /** What is answered after the work, when something becomes of it on its way. */
-export function changedBy(fault: Fault | undefined, answer: OssAnswer): OssAnswer {
+function changedBy(fault: Fault | undefined, answer: OssAnswer): OssAnswer {
 	switch (fault?.kind) {
 		case 'answerAfter':
-			return faultAnswer(fault, '');
+			return toldAnswer(fault);
 		case 'encodedAnswer':
 			return { ...answer, headers: { ...answer.headers, 'content-encoding': fault.encoding } };
 		case 'changedHeaders':
+		case 'otherBytes':
 		case 'corrupt':
 			return { ...answer, headers: fault.change?.(answer.headers ?? {}) ?? answer.headers };
 		default:
 			return answer;
 	}
-}
-
-export interface AnsweringOptions {
-	/** The clock of the storage, milliseconds since 1970. */
-	now: () => number;
-	/** Whether connections end with their answer. */
-	isClosing?: () => boolean;
 }
 
 /** Answers one request of the OSS front. */
@@ -60,7 +45,7 @@ export class OssAnswering {
 		private readonly request: IncomingMessage,
 		private readonly response: ServerResponse,
 		private readonly call: RecordedCall,
-		private readonly options: AnsweringOptions,
+		private readonly world: Pick<ServiceWorld<string>, 'settings' | 'refusing'>,
 	) {}
 
 	/** Lets the client read what a server may send at any time before its answer. */
@@ -77,7 +62,7 @@ export class OssAnswering {
 		const { request, response } = this;
 		this.note(answer);
 		const headers = this.headersOf(answer);
-		if (this.options.isClosing?.()) headers.Connection = 'close';
+		if (this.world.refusing.has('oss')) headers.Connection = 'close';
 		const length = Number(request.headers['content-length'] ?? Infinity);
 		const unread = !request.complete && !request.readableEnded;
 		if (!unread || length <= DRAINED_BYTES) {
@@ -95,27 +80,33 @@ export class OssAnswering {
 		request.resume();
 	}
 
-	/** Sends half of the answer's bytes and ends the connection. */
-	truncate(answer: OssAnswer): void {
-		this.note(answer);
-		const all = rawHead(answer.status, [], this.headersOf(answer)) + (answer.body ?? '');
-		this.request.socket.end(all.slice(0, Math.floor(all.length / 2)));
+	/** Sends an error as OSS does. */
+	sendError(error: OssError): void {
+		const body = error.toXml(this.requestId, this.request.headers.host ?? '');
+		const headers = { 'content-type': 'application/xml' };
+		this.send({ status: error.status, headers, body, code: error.code });
 	}
 
-	/** Sends the answer with these lines at its beginning, then closes. */
-	sendWith(lines: Array<[string, string]>, answer: OssAnswer): void {
-		this.note(answer);
-		const headers = { ...this.headersOf(answer), Connection: 'close' };
-		this.request.socket.write(rawHead(answer.status, lines, headers));
-		this.request.socket.end(answer.body ?? '');
-	}
-
-	/** Sends the answer at this speed, then closes. */
-	sendSlowly(bytesPerSecond: number, answer: OssAnswer): void {
-		this.note(answer);
-		const headers = { ...this.headersOf(answer), Connection: 'close' };
-		const head = rawHead(answer.status, [], headers);
-		sendSlowly(this.request.socket, head, answer.body ?? '', bytesPerSecond);
+	/** Gives the answer of a PUT that was stored, or what a fault makes of it. */
+	async sendWith(fault: Fault | undefined, answer: OssAnswer): Promise<void> {
+		switch (fault?.kind) {
+			case 'holdAnswer':
+				await fault.until;
+				return this.send(answer);
+			case 'stallAnswer':
+				return;
+			case 'reset':
+			case 'shortPart':
+				return this.reset();
+			case 'truncatedAnswer':
+				return this.truncate(answer);
+			case 'moreHeaders':
+				return this.sendAfter(fault.lines, answer);
+			case 'slowAnswer':
+				return this.sendSlowly(fault.bytesPerSecond, answer);
+			default:
+				return this.send(changedBy(fault, answer));
+		}
 	}
 
 	/** Resets the connection: the client sees ECONNRESET, not an orderly end. */
@@ -123,10 +114,33 @@ export class OssAnswering {
 		this.request.socket.resetAndDestroy();
 	}
 
+	/** Sends half of the answer's bytes and ends the connection. */
+	private truncate(answer: OssAnswer): void {
+		this.note(answer);
+		const all = rawHead(answer.status, [], this.headersOf(answer)) + (answer.body ?? '');
+		this.request.socket.end(all.slice(0, Math.floor(all.length / 2)));
+	}
+
+	/** Sends the answer with these lines at its beginning, then closes. */
+	private sendAfter(lines: Array<[string, string]>, answer: OssAnswer): void {
+		this.note(answer);
+		const headers = { ...this.headersOf(answer), Connection: 'close' };
+		this.request.socket.write(rawHead(answer.status, lines, headers));
+		this.request.socket.end(answer.body ?? '');
+	}
+
+	/** Sends the answer at this speed, then closes. */
+	private sendSlowly(bytesPerSecond: number, answer: OssAnswer): void {
+		this.note(answer);
+		const headers = { ...this.headersOf(answer), Connection: 'close' };
+		const head = rawHead(answer.status, [], headers);
+		sendSlowly(this.request.socket, head, answer.body ?? '', bytesPerSecond);
+	}
+
 	private headersOf(answer: OssAnswer): Record<string, string> {
 		const own = { 'x-oss-request-id': this.requestId, 'x-oss-server-time': '1' };
 		return {
-			Date: new Date(this.options.now()).toUTCString(),
+			Date: new Date(this.world.settings.now()).toUTCString(),
 			'Content-Length': String(Buffer.byteLength(answer.body ?? '')),
 			...(!answer.elsewhere && { Server: 'AliyunOSS', ...own }),
 			...answer.headers,

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { SEED } from '../seed';
+import { BUCKET } from './bucket';
 import { OssError } from './errors';
 
 /** The parts of a request that a V1 signature covers. */
@@ -70,7 +70,7 @@ export function stringToSign(request: SignedRequest, date: string): string {
 		.filter((name) => SUB_RESOURCES.has(name) || name.startsWith('x-oss-'))
 		.sort()
 		.map((name) => (query[name] === '' ? name : `${name}=${query[name]}`));
-	const resource = [`/${SEED.oss.bucket}/${key}`, parameters.join('&')].filter(Boolean).join('?');
+	const resource = [`/${BUCKET.bucket}/${key}`, parameters.join('&')].filter(Boolean).join('?');
 	return [
 		verb,
 		headers['content-md5'] ?? '',
@@ -82,28 +82,30 @@ export function stringToSign(request: SignedRequest, date: string): string {
 
 /** The signature of such a text with DingTalk's own key. */
 export function sign(text: string): string {
-	return createHmac('sha1', SEED.oss.accessKeySecret).update(text, 'utf8').digest('base64');
+	return createHmac('sha1', BUCKET.accessKeySecret).update(text, 'utf8').digest('base64');
 }
 
 /** The headers that open a place in the bucket: signed for an empty Content-Type. */
 export function signedHeaders(verb: string, key: string, nowMs: number): Record<string, string> {
 	const date = new Date(nowMs).toUTCString();
 	const text = stringToSign({ verb, key, headers: { 'x-oss-date': date }, query: {} }, date);
-	return { Authorization: `OSS ${SEED.oss.accessKeyId}:${sign(text)}`, 'x-oss-date': date };
+	return { Authorization: `OSS ${BUCKET.accessKeyId}:${sign(text)}`, 'x-oss-date': date };
 }
 
-/** The query that opens a place in the bucket until then, for exactly these headers. */
+/** The query that opens a place in the bucket until then, for exactly these headers and this query. */
 export function presignedQuery(
 	verb: string,
 	key: string,
 	expiresSeconds: number,
 	headers: Record<string, string>,
+	query: Record<string, string> = {},
 ): string {
-	const text = stringToSign({ verb, key, headers, query: {} }, String(expiresSeconds));
+	const text = stringToSign({ verb, key, headers, query }, String(expiresSeconds));
 	return new URLSearchParams({
 		Expires: String(expiresSeconds),
-		OSSAccessKeyId: SEED.oss.accessKeyId,
+		OSSAccessKeyId: BUCKET.accessKeyId,
 		Signature: sign(text),
+		...query,
 	}).toString();
 }
 
@@ -112,7 +114,7 @@ function denied(message: string, details: Record<string, string>): OssError {
 }
 
 function compare(request: SignedRequest, date: string, keyId: string, signature: string): void {
-	if (keyId !== SEED.oss.accessKeyId) {
+	if (keyId !== BUCKET.accessKeyId) {
 		throw new OssError(
 			403,
 			'InvalidAccessKeyId',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { startLocalDingTalk } from './index';
+import { startLocalDingTalk } from '../dingtalk/index';
 import { listen } from './listen';
 import { holdPort, refusingUrl } from './ports';
 

@@ -11,24 +11,16 @@ import {
 	type WorkflowJson,
 } from '../../engine';
 import { chain } from '../../engine/fixtures';
-import {
-	SEED,
-	startLocalDingTalk,
-	type CallName,
-	type LocalDingTalk,
-	type LocalDingTalkOptions,
-} from '../../services/dingtalk';
+import type { LocalService, RecordedCall } from '../../services/core/types';
 import { emittedBy, SecretWatch } from './secrets';
+import { START } from './workflow';
 
-/** Full type name of the node under test. */
-export const NODE = 'n8n-nodes-dingtalk-knowledge-base.dingTalkKnowledgeBase';
+export { locator, START } from './workflow';
 
-export const START = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
-
-export interface BenchOptions {
-	engine?: Pick<EngineOptions, 'binaryMode'>;
-	local?: LocalDingTalkOptions;
-	/** Beside address, key and secret of the app, and the operator. */
+export interface RigOptions<ServiceOptions> {
+	engine?: Pick<EngineOptions, 'binaryMode' | 'logger'>;
+	service?: ServiceOptions;
+	/** Fields of the credential that differ, e.g. an address where nothing listens. */
 	credential?: IDataObject;
 }
 
@@ -57,51 +49,68 @@ export interface ShownError {
 	data: IDataObject;
 }
 
-/** The built node in n8n's engine against a local DingTalk; every run is searched for secrets. */
-export class Bench {
+/** What a rig is made of. */
+export interface RigParts<Service, ServiceOptions> {
+	/** Full type name of the node. */
+	type: string;
+	/** Its name in the workflows. */
+	name: string;
+	credentialType: string;
+	start(options?: ServiceOptions): Promise<Service>;
+	/** A credential that leads to the service. */
+	credential(service: Service): IDataObject;
+	/** In the JSON of a node: its very job is to give out signatures. */
+	givesSignatures: RegExp;
+	/** In the JSON of a workflow: its items carry signatures on; default as above. */
+	carriesSignatures?: RegExp;
+}
+
+/** A built node in n8n's engine against its local service; every run is searched for secrets. */
+export class Rig<Service extends LocalService, ServiceOptions> {
 	engine!: Engine;
 
-	local!: LocalDingTalk;
+	service!: Service;
 
 	private readonly engines = new Map<string, Engine>();
 
 	private readonly watch = new SecretWatch();
 
-	constructor(private readonly options: BenchOptions) {}
+	constructor(
+		private readonly parts: RigParts<Service, ServiceOptions>,
+		private readonly options: RigOptions<ServiceOptions>,
+	) {}
 
 	async open(): Promise<void> {
-		this.local = await startLocalDingTalk({ keepBytes: true, ...this.options.local });
+		this.service = await this.parts.start(this.options.service);
 		this.engine = await this.engineWith({});
 	}
 
 	async close(): Promise<void> {
 		for (const engine of this.engines.values()) await engine.close();
-		await this.local.close();
+		await this.service.close();
 	}
 
 	/** Beginning of each test; the token of the test before is then unknown to the service. */
 	reset(): void {
-		this.local.reset();
+		this.service.reset();
 	}
 
-	/** The credential of the internal app. */
+	/** The usual credential, with these fields. */
 	credential(more: IDataObject = {}): IDataObject {
-		const { appKey, appSecret } = SEED.app;
-		const operatorUnionId = SEED.operator.unionId;
-		const own = { region: 'custom', apiBaseUrl: this.local.apiUrl, operatorUnionId };
-		return { ...own, appKey, appSecret, ...this.options.credential, ...more };
+		return { ...this.parts.credential(this.service), ...this.options.credential, ...more };
 	}
 
 	async engineWith(more: IDataObject): Promise<Engine> {
 		const key = JSON.stringify(more);
-		let engine = this.engines.get(key);
-		if (!engine) {
-			const credentials = { dingTalkApi: this.credential(more) };
+		const kept = this.engines.get(key);
+		if (kept) return kept;
+		const engine = await startEngine({
+			...this.options.engine,
+			credentials: { [this.parts.credentialType]: this.credential(more) },
 			// All engines read the same files.
-			const dataFolder = this.engine?.dataFolder;
-			engine = await startEngine({ ...this.options.engine, credentials, dataFolder });
-			this.engines.set(key, engine);
-		}
+			dataFolder: this.engine?.dataFolder,
+		});
+		this.engines.set(key, engine);
 		return engine;
 	}
 
@@ -110,11 +119,12 @@ export class Bench {
 		return await this.engine.storeBinary(Buffer.from(content), { fileName, mimeType });
 	}
 
-	/** An item with files by field; texts become files of that content, named like their field. */
-	async item(files: Record<string, string | IBinaryData>, json: IDataObject = {}) {
+	/** An item with files by field; contents become files named like their field. */
+	async item(files: Record<string, string | Buffer | IBinaryData>, json: IDataObject = {}) {
 		const binary: Record<string, IBinaryData> = {};
 		for (const [field, file] of Object.entries(files)) {
-			binary[field] = typeof file === 'string' ? await this.file(file, `${field}.txt`) : file;
+			const isContent = typeof file === 'string' || Buffer.isBuffer(file);
+			binary[field] = isContent ? await this.file(file, `${field}.txt`) : file;
 		}
 		return { json, binary } satisfies INodeExecutionData;
 	}
@@ -122,12 +132,15 @@ export class Bench {
 	/** Runs the node behind a trigger that puts out the given items. */
 	async run(parameters: INode['parameters'], options: NodeRunOptions = {}): Promise<NodeRun> {
 		const { node, settings, ...rest } = options;
-		const workflow = chain(START, { name: 'DingTalk', type: NODE, parameters, ...node });
+		const { name, type } = this.parts;
+		const workflow = chain(START, { name, type, parameters, ...node });
 		const result = await this.workflow({ ...workflow, settings }, rest);
+		const signaturesInItems = this.parts.givesSignatures.test(JSON.stringify(parameters));
+		this.watch.expectNoneIn({ said: [], items: result.items(name), signaturesInItems });
 		return {
 			...result,
-			json: result.items('DingTalk').map(({ json }) => json),
-			shown: shownError(result.nodeError('DingTalk')),
+			json: result.items(name).map(({ json }) => json),
+			shown: shownError(result.nodeError(name)),
 		};
 	}
 
@@ -138,8 +151,9 @@ export class Bench {
 	): Promise<RunResult> {
 		const engine = await this.engineWith(credential);
 		const result = await engine.run(workflow, options);
-		this.watch.learn(this.local);
-		const signaturesInItems = JSON.stringify(workflow).includes('getUploadInfo');
+		this.watch.learn(this.service.calls);
+		const { givesSignatures, carriesSignatures = givesSignatures } = this.parts;
+		const signaturesInItems = carriesSignatures.test(JSON.stringify(workflow));
 		this.watch.expectNoneIn({ ...emittedBy(result), signaturesInItems });
 		return result;
 	}
@@ -150,9 +164,10 @@ export class Bench {
 		parameters: INode['parameters'] = {},
 		{ credential = {}, ...options }: ListSearchOptions & { credential?: IDataObject } = {},
 	) {
-		const own = { dingTalkApi: this.credential(credential) };
+		const { type, credentialType } = this.parts;
+		const own = { [credentialType]: this.credential(credential) };
 		try {
-			const found = await this.engine.loadOptions(NODE, method, parameters, own, options);
+			const found = await this.engine.loadOptions(type, method, parameters, own, options);
 			this.expectNoSecretsIn([found], []);
 			return found;
 		} catch (error) {
@@ -162,34 +177,22 @@ export class Bench {
 	}
 
 	/** Another service whose tokens and signatures are secrets too. */
-	alsoWatch(local: LocalDingTalk): void {
-		this.watch.learn(local);
+	alsoWatch({ calls }: { calls: RecordedCall[] }): void {
+		this.watch.learn(calls);
 	}
 
 	expectNoSecretsIn(items: unknown[], said: unknown[]): void {
-		this.watch.learn(this.local);
+		this.watch.learn(this.service.calls);
 		this.watch.expectNoneIn({ items, said });
 	}
-
-	/** The names of the calls so far, without those for a token. */
-	callNames(): CallName[] {
-		const names = this.local.calls.map(({ name }) => name);
-		return names.filter((name) => name !== 'token' && name !== 'corpToken');
-	}
 }
 
-/** A bench for the tests of a file, back at its start before each. */
-export function useBench(options: BenchOptions = {}): Bench {
-	const bench = new Bench(options);
-	beforeAll(async () => await bench.open());
-	afterEach(() => bench.reset());
-	afterAll(async () => await bench.close());
-	return bench;
-}
-
-/** A resource locator's value. */
-export function locator(mode: string, value: string) {
-	return { __rl: true, mode, value };
+/** Opens a rig for the tests of a file, and puts it back to its start before each. */
+export function opened<R extends Rig<LocalService, unknown>>(rig: R): R {
+	beforeAll(async () => await rig.open());
+	afterEach(() => rig.reset());
+	afterAll(async () => await rig.close());
+	return rig;
 }
 
 export function shownError(error: Error | undefined): ShownError {
