@@ -139,8 +139,7 @@ function byItem(planned: Planned[]): Visit['planned'] {
 }
 
 /**
- * Refuses all jobs of an item that cannot be planned, except those that earlier tries stored or
- * left unknown.
+ * Refuses an item that cannot be planned, except jobs that earlier tries stored or left unknown.
  */
 function refusedWhole(thrown: unknown, earlier: Planned[], { settled }: Visit): Plan {
 	const refusal = toUploadError(thrown).with({ outcome: 'notSent' });

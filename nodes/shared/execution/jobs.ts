@@ -47,8 +47,7 @@ export interface Planned {
 }
 
 /**
- * Makes the job for one of an item's files. Bad input, such as a file name, fails that file, not
- * the whole item.
+ * Makes the job for one of an item's files; a bad file name fails that file, not the whole item.
  */
 export function checkedJob(about: IDataObject, make: () => Job): Job | Refusal {
 	try {

@@ -1,9 +1,6 @@
 import { UndiciTransport, type EgressFilter, type Transport } from '../transport';
 
-/**
- * Creates the transport of an execution. It ends with the execution and obeys the server's egress
- * policy.
- */
+/** Creates an execution's transport, which ends with it and obeys the server's egress policy. */
 export function transportOf(context: {
 	helpers: object;
 	getExecutionCancelSignal?: () => AbortSignal | undefined;

@@ -21,10 +21,7 @@ export interface Visit {
  */
 const visits = new WeakMap<object, Visit>();
 
-/**
- * Returns the memory of this visit. Without "Retry On Fail" it is empty, because there is no second
- * try.
- */
+/** Returns the memory of this visit; without "Retry On Fail" an empty one. */
 export function visitOf(context: IExecuteFunctions): Visit {
 	const key = context.getNode().retryOnFail ? keyOf(context) : undefined;
 	const visit: Visit = (key && visits.get(key)) ?? { planned: new Map(), settled: new Map() };

@@ -14,10 +14,7 @@ import type { EgressFilter } from './types';
  */
 const dispatchers = new Map<string, Dispatcher>();
 
-/**
- * Turns off undici's time limits, which would cut off a slow upload. The transport watches progress
- * instead.
- */
+/** Turns off undici's time limits, which would cut off slow uploads: the transport has its own. */
 const NO_LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
 
 /**
@@ -71,10 +68,7 @@ function throughProxy({ uri, variable }: ProxySetting, filter?: EgressFilter): D
 	});
 }
 
-/**
- * Wraps a connector: its sockets tolerate what gateways send, and its errors say that nothing was
- * sent.
- */
+/** Makes sockets tolerate what gateways send, and errors say that nothing was sent. */
 function tolerant(
 	connect: buildConnector.connector,
 	explain: typeof connectError = connectError,

@@ -73,8 +73,7 @@ const DNS_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', '
 const INVALID_CODES = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'ERR_INVALID_CHAR']);
 
 /**
- * Includes OpenSSL's codes. Its alerts (ERR_SSL_…) may mention a certificate too, but mean that of
- * the client.
+ * Includes OpenSSL's codes, but not its alerts (ERR_SSL_…): those mean the client's certificate.
  */
 const CERTIFICATE_CODE =
 	/^(?!ERR_SSL).*(?:CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/;
