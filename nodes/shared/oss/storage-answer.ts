@@ -2,10 +2,10 @@ import type { HttpResponse } from '../transport';
 
 type Headers = HttpResponse['headers'];
 
-/** An ETag as storages make them: an MD5 in hex, with the number of parts behind it where it has some. */
+/** An ETag of a storage: an MD5 in hex, followed by the number of parts if there are any. */
 const ETAG = /^(?:W\/)?"?[0-9a-f]{32}(?:-\d+)?"?$/i;
 
-/** What web servers put on a page, and storages not on the answer to a PUT. */
+/** Headers that web servers send with a page, and storages do not send in response to a PUT. */
 const OF_PAGES = [
 	'content-range',
 	'content-type',
@@ -15,19 +15,19 @@ const OF_PAGES = [
 	'www-authenticate',
 ];
 
-/** Whether an ETag has the form of those of storages. */
+/** Whether an ETag has the form that storages use. */
 export function isStorageETag(eTag = ''): boolean {
 	return ETAG.test(eTag);
 }
 
-/** Whether an answer has what only a storage sends. */
+/** Whether a response has something that only a storage sends. */
 export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boolean {
 	return hasOwnHeader(headers) || isStorageETag(headers.etag);
 }
 
 /**
- * Whether an answer can be the storage's word that it has the bytes, where no checksum proves it: status
- * 200 and nothing else, or with its own headers. Whatever else there is comes from a proxy: a login
+ * Whether a response without a checksum can still mean that the storage has the bytes: status 200
+ * and nothing else, or with the storage's own headers. Anything else comes from a proxy: a login
  * page, a notice that the site is blocked, an error of its own.
  */
 export function mayMeanStored({ status, headers, text }: HttpResponse): boolean {
