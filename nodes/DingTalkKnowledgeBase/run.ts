@@ -9,7 +9,7 @@ import { maxRequestsPerSecondOption } from './inputs/max-requests';
 import { IssuedTargets } from './issued-targets';
 import { LookUps } from './look-ups/look-ups';
 
-/** A credential's client, and what has been looked up with it. */
+/** The client of a credential, and its look-ups. */
 export interface Account {
 	client: DingTalkClient;
 	lookUps: LookUps;
@@ -28,7 +28,8 @@ export class Run extends Execution {
 	}
 
 	/**
-	 * The account of an item: expressions in the credential may give each item another one.
+	 * Returns the account of an item: expressions in the credential may result in a different one for
+	 * each item.
 	 *
 	 * @throws {UploadError} when the credential lacks something
 	 */

@@ -45,7 +45,7 @@ describe('a value that an expression gives for no item', () => {
 		for (const parent of [locator('id', '={{ $json.folder }}'), '={{ $json.folder }}']) {
 			const input = [await bench.item({ data: 'x' }, {})];
 			const { shown } = await bench.run(upload({ knowledgeBase, parent }), { input });
-			expect(shown.message).toBe('The expression in "Parent Folder" gives nothing for this item');
+			expect(shown.message).toBe('The expression in "Parent Folder" is empty for this item');
 			expect(bench.local.calls).toEqual([]);
 		}
 	});
@@ -58,7 +58,7 @@ describe('a value that an expression gives for no item', () => {
 		const operator = locator(mode, value);
 		const input = [await bench.item({ data: 'x' }, {})];
 		const { shown } = await bench.run(upload({ operator }), { input });
-		expect(shown.message).toBe('The expression in "Operator" gives nobody for this item');
+		expect(shown.message).toBe('The expression in "Operator" is empty for this item');
 		expect(bench.local.calls).toEqual([]);
 	});
 
