@@ -186,7 +186,7 @@ describe('a resume that cannot be meant', () => {
 		[{ fileId: '', uploadId: 'u' }, 'file ID'],
 	])('is refused before anything is sent: %o', async (upload, what) => {
 		const { shown } = await bench.upload('x', { resume: { upload } });
-		expect(shown.message).toBe(`To resume an upload its ${what} is needed as well`);
+		expect(shown.message).toBe(`To resume an upload, its ${what} is required too`);
 		expect(bench.local.calls).toEqual([]);
 	});
 
@@ -207,7 +207,7 @@ describe('a resume that cannot be meant', () => {
 		const input = [await bench.item({ a: 'a', b: 'b' })];
 		const resume = { upload: { fileId: 'f', uploadId: 'u' } };
 		const { shown } = await bench.run(uploadOf({ resume }, { inputDataFieldName: '*' }), { input });
-		expect(shown.message).toBe('2 files are selected, but one upload is to be resumed');
+		expect(shown.message).toBe('2 files are selected, but only one upload can be resumed');
 	});
 
 	it('is none when both ids are empty', async () => {
