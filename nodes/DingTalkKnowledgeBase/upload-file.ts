@@ -96,8 +96,8 @@ async function put(
 }
 
 /**
- * Whether the key expired after the PUT. If it had expired before, it may outlive its signature:
- * the commit will tell.
+ * Whether the key has expired since the PUT. One that had expired before the PUT ended may outlive
+ * its signature: the commit will tell.
  */
 function hasEndedSince({ target: { expiresAt }, storedAt }: Stored): boolean {
 	return storedAt < expiresAt && expiresAt <= Date.now();

@@ -16,8 +16,8 @@ export interface PartBuffer {
  * A pool of buffers for parts. It limits how many parts are read and sent at the same time, over
  * all files of an execution; the longest waiting is served first.
  *
- * Each buffer keeps its memory for the next part: freed memory would pile up faster than it is
- * collected.
+ * Each buffer keeps its memory for the next part: discarded memory would pile up faster than it is
+ * garbage-collected.
  */
 export class BufferPool {
 	private readonly waiting: Array<(buffer: PartBuffer) => void> = [];
