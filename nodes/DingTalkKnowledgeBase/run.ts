@@ -10,7 +10,7 @@ import { CommittedDentries } from './committed-dentries';
 import { maxRequestsPerSecondOption } from './inputs/max-requests';
 import { LookUps } from './look-ups/look-ups';
 
-/** A credential's client, and what has been looked up with it. */
+/** The client of a credential, and its look-ups. */
 export interface Account {
 	client: DingTalkClient;
 	lookUps: LookUps;
@@ -32,7 +32,8 @@ export class Run extends Execution {
 	}
 
 	/**
-	 * The account of an item: expressions in the credential may give each item another one.
+	 * Returns the account of an item: expressions in the credential may result in a different one for
+	 * each item.
 	 *
 	 * @throws {UploadError} when the credential lacks something
 	 */

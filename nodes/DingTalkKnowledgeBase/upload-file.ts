@@ -20,10 +20,10 @@ export interface UploadRequest {
 	timeout: number;
 	signal?: AbortSignal;
 	logger?: Logger;
-	/** What the service has given to the files of the run. */
+	/** What the service has issued to the files of the run. */
 	issued: Issued;
 	committed: CommittedDentries;
-	/** Among the files of this name in this folder: it is committed when its turn comes. */
+	/** The turn among files with this name in this folder; the commit waits for it. */
 	turn?: Turn;
 }
 
@@ -38,15 +38,15 @@ export interface UploadedFile {
 
 type StorageTarget = SignedTarget & { uploadKey: string };
 
-/** Bytes that are stored and can be committed by the upload key of their target. */
+/** Stored bytes that can be committed with the upload key of their target. */
 type Stored = PutFileResult<StorageTarget> & { storedAt: number };
 
 /**
- * The whole upload: upload info, PUT, commit. What is committed is the upload key whose bytes were
- * stored, also when the info had to be renewed on the way.
+ * Uploads a file: upload info, PUT, commit. Commits the upload key whose bytes were stored, even if
+ * the upload info was renewed on the way.
  *
- * An upload key lives about 15 minutes. When it has ended while the file waited for its turn, or is
- * refused because the PUT took longer, the file is uploaded once more.
+ * An upload key is valid for about 15 minutes. If it expires while the file waits for its turn, or
+ * is refused because the PUT took too long, the file is uploaded once more.
  */
 export async function uploadFile(
 	client: DingTalkClient,
@@ -98,7 +98,10 @@ async function put(
 	return { ...result, attempts, storedAt: Date.now() };
 }
 
-/** A key that had ended with the PUT already may live longer than its signature: the commit will tell. */
+/**
+ * Whether the key has expired since the PUT. One that had expired before the PUT ended may outlive
+ * its signature: the commit will tell.
+ */
 function hasEndedSince({ target: { expiresAt }, storedAt }: Stored): boolean {
 	return storedAt < expiresAt && expiresAt <= Date.now();
 }
@@ -120,7 +123,7 @@ function tooSlow(error: UploadError, { target: { expiresAt }, storedAt }: Stored
 	return error.with({
 		title: 'The upload took longer than DingTalk keeps an upload key',
 		description:
-			'A key lasts about 15 minutes, and the file needed more, twice. Lower "Max Concurrency", so that each file gets more of the line, or upload from a server with a faster one.',
+			'A key is valid for about 15 minutes, and the file took longer, twice. Lower "Max Concurrency" to give each file more bandwidth, or use a server with a faster connection.',
 	});
 }
 

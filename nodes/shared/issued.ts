@@ -24,7 +24,7 @@ export class Issued {
 export function issuedTwice(service: string, step: string): UploadError {
 	return ownError({
 		title: `${service} gave one upload address to two files`,
-		description: `A proxy or gateway that answers from a cache may stand in between: have it leave the API of ${service} alone. Nothing of this file was sent.`,
+		description: `A proxy or gateway may be answering from a cache: exclude the API of ${service} from caching. Nothing of this file was sent.`,
 		outcome: 'notSent',
 		code: 'ISSUED_TWICE',
 		step,

@@ -63,7 +63,7 @@ describe('the test of the credential', () => {
 		const { status, message } = await test({ apiBaseUrl: await refusingUrl() });
 		expect(status).toBe('Error');
 		expect(message).toMatch(
-			/^No connection to 127\.0\.0\.1:\d+\. Check that the n8n server may reach/,
+			/^No connection to 127\.0\.0\.1:\d+\. Check that the n8n server can reach/,
 		);
 	});
 

@@ -11,14 +11,14 @@ import { otherContent, type Session, type UploadTask } from './task';
 
 export type Resumed =
 	| { session: Session; urls: PartUrls; stored: StoredPart[] }
-	/** It has ended meanwhile. */
+	/** The upload has been completed meanwhile. */
 	| { file: PdsFile };
 
 /**
- * Finds out how far an unfinished upload has come.
+ * Finds out how far an unfinished upload has got.
  *
  * @returns undefined when it is gone: cancelled, or cleaned up after ten days
- * @throws {UploadError} when its parts cannot be those of the file
+ * @throws {UploadError} when its parts cannot belong to the file
  */
 export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed | undefined> {
 	const { client, source } = task;
@@ -40,23 +40,23 @@ export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed 
 
 const ENDED = ['NotFound.UploadId', 'NotFound.File', 'AlreadyExist.File', 'NoSuchUpload'];
 
-/** Whether the upload is no longer known, or has become a file. */
+/** Whether the service no longer knows the upload, or has made it a file. */
 export function hasEnded(error: UploadError): boolean {
 	return ENDED.some((code) => hasCode(error, code));
 }
 
-/** Milliseconds before a file that is being put together is looked at again; doubles with each time. */
+/** Milliseconds before checking again a file that is being assembled; doubles each time. */
 const WAIT = 500;
 
-/** How often. */
+/** Maximum number of checks. */
 const MAX_LOOKS = 4;
 
 /**
- * The file that came of the upload. Another run that resumes the same upload may be making it at this
- * moment.
+ * Returns the file that resulted from the upload. When an upload is resumed, another run may be
+ * completing it at this moment.
  *
- * @returns undefined when there is none, or when it holds other bytes
- * @throws {UploadError} with the outcome `unknown` when that cannot be told
+ * @returns undefined if there is none, or if it holds other bytes
+ * @throws {UploadError} with the outcome `unknown` if that cannot be determined
  */
 export async function completedMeanwhile(
 	task: UploadTask,
@@ -99,7 +99,7 @@ function notProved(ref: UploadRef): UploadError {
 	});
 }
 
-/** Where parts have fixed places, those that are stored tell the size of all. */
+/** Returns the part size of a parallel upload, where stored parts reveal the size of all. */
 function sizeOfStored({ source: { size }, partSize }: UploadTask, stored: StoredPart[]): number {
 	const fits = (part: StoredPart) =>
 		part.size === Math.min(partSize, size - (part.partNumber - 1) * partSize);

@@ -12,7 +12,7 @@ import { isPermissionMissing, isTokenRefused, WORDING } from './service-error';
 
 export type ApiCall<Answer> = ServiceCall<Answer>;
 
-/** DingTalk's own limit for standard-edition organisations: per app and API. */
+/** DingTalk's limit for standard-edition organisations, per app and API. */
 export const DEFAULT_CALLS_PER_SECOND = 20;
 
 const TOKEN_HEADER = 'x-acs-dingtalk-access-token';
@@ -23,7 +23,7 @@ export interface ClientOptions extends SharedOptions {
 	callsPerSecond?: number;
 }
 
-/** Makes calls in the name of one app. */
+/** Makes calls as one app. */
 export class DingTalkClient extends ServiceClient {
 	readonly credentials: DingTalkCredentials;
 
@@ -53,7 +53,9 @@ function serviceFor(
 	};
 }
 
-/** The calls of the old API have another host, and take the token in the query. */
+/**
+ * Whether a call belongs to the old API, which has another host and takes the token in the query.
+ */
 function isLegacy([first]: string[]): boolean {
 	return first === 'topapi';
 }

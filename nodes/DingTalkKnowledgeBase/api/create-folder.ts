@@ -3,25 +3,25 @@ import type { DingTalkClient } from './client';
 import type { DentryIds } from './get-dentry-ids';
 
 export interface CreateFolderRequest {
-	/** The folder that gets the new one. */
+	/** The folder in which to create the new one. */
 	parent: DentryIds;
 	name: string;
-	/** Union id. */
+	/** Union ID. */
 	unionId: string;
 }
 
 export interface CreatedFolder {
 	dentryUuid: string;
-	/** Where the answer tells them. */
+	/** Set when the response contains them. */
 	ids?: DentryIds;
-	/** Whether it is a file of that name which was there. */
+	/** Whether a file already has that name. */
 	isFile: boolean;
 	/** Where the answer tells it. */
 	name?: string;
 }
 
 /**
- * Makes a folder, or gives what has that name already, also when another run has made it meanwhile.
+ * Creates a folder. Returns what already has that name, even if another run created it meanwhile.
  * Needs the permission Storage.File.Write.
  *
  * @see https://open.dingtalk.com/document/development/add-folder

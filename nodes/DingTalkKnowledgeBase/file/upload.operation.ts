@@ -43,7 +43,7 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 	]),
 ]);
 
-/** Uploads every selected file and gives one item with the stored dentry for each. */
+/** Plans to upload every selected file and to output one item with the stored dentry for each. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
@@ -73,7 +73,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	);
 }
 
-/** The item's files, or the text that is to become one. */
+/** Returns the item's files, or the text that is to become one. */
 async function sourcesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -93,7 +93,7 @@ async function sourcesOf(
 
 interface FileRequest extends Pick<UploadRequest, 'commit' | 'timeout'> {
 	source: FileSource;
-	/** Under which it is stored. */
+	/** The name to store it under. */
 	name: string;
 	input: DestinationInput;
 	infoOptions: ReturnType<typeof readInfoOptions>;

@@ -5,12 +5,12 @@ import type { Claim, Job, Planned, Refusal } from './jobs';
 import type { Settled, Visit } from './visit';
 
 /**
- * What the jobs of an execution have used up, over all visits of its nodes (a loop). Its cancel signal
- * lives as long as the execution does, and no longer.
+ * What the jobs of an execution have used up, across all visits of its nodes (loops). The key is
+ * the cancel signal of the execution, which lives exactly as long as the execution.
  */
 const used = new WeakMap<AbortSignal, Set<string>>();
 
-/** Keeps for the rest of the execution that a job has used what it claimed, or may have. */
+/** Records for the rest of the execution that a job has used what it claims, or may have. */
 export function claim(context: IExecuteFunctions, planned: Planned): void {
 	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
@@ -34,9 +34,9 @@ export function mayHaveUsed(settled: Settled | undefined): boolean {
 }
 
 /**
- * Refuses what is claimed a second time, in the order of the items.
+ * Replaces jobs whose claim is already taken with refusals, in the order of the items.
  *
- * @param isTaken whether it was used before these jobs
+ * @param isTaken whether the claim was used before these jobs
  */
 export function withClaimsChecked(
 	planned: Planned[],

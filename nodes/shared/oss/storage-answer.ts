@@ -2,10 +2,10 @@ import type { HttpResponse } from '../transport';
 
 type Headers = HttpResponse['headers'];
 
-/** The ETag of what was sent by one PUT: an MD5 in hex. */
+/** The ETag of an object that was sent with one PUT: an MD5 in hex. */
 const ETAG = /^(?:W\/)?"?[0-9a-f]{32}"?$/i;
 
-/** What every server puts on an answer without a body. All else is of pages, caches and gateways. */
+/** Headers that any server sends without a body. All others come from pages, caches and gateways. */
 const OF_ALL_SERVERS = [
 	'connection',
 	'content-length',
@@ -16,19 +16,19 @@ const OF_ALL_SERVERS = [
 	'transfer-encoding',
 ];
 
-/** Whether an ETag has the form of those of storages. */
+/** Whether an ETag has the form that storages use. */
 export function isStorageETag(eTag = ''): boolean {
 	return ETAG.test(eTag);
 }
 
-/** Whether an answer has what only a storage sends. */
+/** Whether a response has something that only a storage sends. */
 export function isFromStorage({ headers }: Pick<HttpResponse, 'headers'>): boolean {
 	return hasOwnHeader(headers) || isStorageETag(headers.etag);
 }
 
 /**
- * Whether an answer can be the storage's word that it has the bytes, where no checksum proves it: status
- * 200 and nothing else, or with its own headers. Whatever else there is comes from a proxy: a login
+ * Whether a response without a checksum can still mean that the storage has the bytes: status 200
+ * and nothing else, or with the storage's own headers. Anything else comes from a proxy: a login
  * page, a notice that the site is blocked, an error of its own.
  */
 export function mayMeanStored({ status, headers, text }: HttpResponse): boolean {

@@ -62,18 +62,18 @@ const cases: Record<string, Case> = {
 	},
 	'a numeric id as parent': {
 		json: { parent: '12345678901' },
-		message: /Parent Folder is a numeric id, but a dentryUuid is wanted/,
+		message: /Parent Folder is a numeric ID, but a dentryUuid is required/,
 		advice: /last part of the link/,
 	},
 	'a path as parent': {
 		json: { parent: '../../../oauth2/accessToken' },
-		message: /Parent Folder is not a valid id/,
+		message: /Parent Folder is not a valid ID/,
 		advice: /letters, digits/,
 	},
 	'a link of another site': {
 		json: { parent: 'https://drive.example.com/i/nodes/abc' },
 		parameters: { parent: locator('url', '={{ $json.parent ?? $json.good }}') },
-		message: /link of another site \(drive\.example\.com\)/,
+		message: /link to another site \(drive\.example\.com\)/,
 		advice: /alidocs\.dingtalk/,
 	},
 	'two app properties of one name': {
@@ -153,7 +153,7 @@ describe('a fourth app property', () => {
 		const parameters = { ...fromItem, options: { appProperties } };
 		const { shown } = await rig.run(parameters, { input });
 		expect(shown).toMatchObject({
-			message: '4 app properties are given, but a file takes at most 3',
+			message: '4 app properties are given, but a file accepts at most 3',
 			itemIndex: 0,
 		});
 		expect(rig.service.calls).toEqual([]);
@@ -244,7 +244,10 @@ describe('what only the service can know', () => {
 			fault: { kind: 'answer', status: 200, body: { a: 1 } },
 		});
 		const { shown } = await rig.run(fromItem, { input: [await rig.item({ data: 'x' })] });
-		expect(shown).toMatchObject({ message: 'The answer of DingTalk is incomplete', itemIndex: 0 });
+		expect(shown).toMatchObject({
+			message: 'The answer from DingTalk is incomplete',
+			itemIndex: 0,
+		});
 	});
 });
 

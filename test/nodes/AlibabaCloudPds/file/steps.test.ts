@@ -149,7 +149,7 @@ describe('Get Upload URL', () => {
 		const ids = { driveId: '1', fileId: 'f', uploadId: 'u' };
 		const missing = step('getUploadUrl', { ...ids, [name]: '={{ $json.nothing }}' });
 		const { shown } = await rig.run(missing);
-		expect(shown.message).toBe(`The expression in "${label}" gives nothing for this item`);
+		expect(shown.message).toBe(`The expression in "${label}" is empty for this item`);
 		const cleared = await rig.run(step('getUploadUrl', { ...ids, [name]: '' }));
 		expect(cleared.shown.message || cleared.error?.message).toContain(refusalWithout(label));
 	});

@@ -12,7 +12,7 @@ describe('an option of Upload File that is given by an expression', () => {
 		['Content Type', { contentType: '={{ new Date() }}' }],
 	])('is no text made of something else: %s', async (label, options) => {
 		const { shown } = await rig.upload('x', options);
-		expect(shown.message).toBe(`"${label}" is not a text`);
+		expect(shown.message).toBe(`"${label}" is not text`);
 		expect(shown.name).toBe('NodeOperationError');
 		expect(rig.service.calls).toEqual([]);
 	});

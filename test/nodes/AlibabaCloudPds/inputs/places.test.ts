@@ -66,7 +66,7 @@ describe('the parent folder', () => {
 		['for the whole field', '={{ $json.folder }}'],
 	])('is not the root where an expression %s gives nothing', async (_, parentFileId) => {
 		const { shown, stored } = await uploadTo({ driveId, parentFileId });
-		expect(shown.message).toBe('The expression in "Parent Folder" gives nothing for this item');
+		expect(shown.message).toBe('The expression in "Parent Folder" is empty for this item');
 		expect(stored).toEqual([]);
 	});
 });

@@ -124,7 +124,7 @@ describe('the list of drives', () => {
 			const fault = { kind: 'answer', status: 200, body: {} } as const;
 			rig.service.fail({ call, fault });
 			await expect(allPages('searchDrives')).rejects.toThrow(
-				/^The answer of Alibaba Cloud PDS is incomplete.*choose "By ID"/s,
+				/^The answer from Alibaba Cloud PDS is incomplete.*choose "By ID"/s,
 			);
 			expect(rig.service.callsOf('listDrives')).toEqual([]);
 		},

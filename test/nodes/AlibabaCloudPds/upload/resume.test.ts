@@ -187,7 +187,7 @@ describe('a resume that cannot be meant', () => {
 		[{ fileId: '', uploadId: 'u' }, 'file ID'],
 	])('is refused before anything is sent: %o', async (upload, what) => {
 		const { shown } = await rig.upload('x', { resume: { upload } });
-		expect(shown.message).toBe(`To resume an upload its ${what} is needed as well`);
+		expect(shown.message).toBe(`To resume an upload, its ${what} is required too`);
 		expect(rig.service.calls).toEqual([]);
 	});
 
@@ -208,7 +208,7 @@ describe('a resume that cannot be meant', () => {
 		const input = [await rig.item({ a: 'a', b: 'b' })];
 		const resume = { upload: { fileId: 'f', uploadId: 'u' } };
 		const { shown } = await rig.run(uploadOf({ resume }, { inputDataFieldName: '*' }), { input });
-		expect(shown.message).toBe('2 files are selected, but one upload is to be resumed');
+		expect(shown.message).toBe('2 files are selected, but only one upload can be resumed');
 	});
 
 	it('is none when both ids are empty', async () => {

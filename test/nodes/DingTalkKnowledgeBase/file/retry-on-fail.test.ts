@@ -105,7 +105,7 @@ describe("n8n's Retry On Fail", () => {
 			const options = { maxConcurrency: 1, conflictStrategy: 'OVERWRITE' };
 			const { shown } = await run(RETRY, options, 1);
 			expect(shown.message).toBe('It is unknown whether "file-0.txt" was committed');
-			expect(shown.description).toMatch(/tried again.*The operator may not upload here/);
+			expect(shown.description).toMatch(/did not settle this: The operator may not upload here/);
 			expect(shown.data).toMatchObject({
 				outcome: 'unknown',
 				uploadKey: expect.any(String) as string,

@@ -46,7 +46,7 @@ describe('a value that an expression gives for no item', () => {
 		for (const parent of [locator('id', '={{ $json.folder }}'), '={{ $json.folder }}']) {
 			const input = [await rig.item({ data: 'x' }, {})];
 			const { shown } = await rig.run(upload({ knowledgeBase, parent }), { input });
-			expect(shown.message).toBe('The expression in "Parent Folder" gives nothing for this item');
+			expect(shown.message).toBe('The expression in "Parent Folder" is empty for this item');
 			expect(rig.service.calls).toEqual([]);
 		}
 	});
@@ -59,7 +59,7 @@ describe('a value that an expression gives for no item', () => {
 		const operator = locator(mode, value);
 		const input = [await rig.item({ data: 'x' }, {})];
 		const { shown } = await rig.run(upload({ operator }), { input });
-		expect(shown.message).toBe('The expression in "Operator" gives nobody for this item');
+		expect(shown.message).toBe('The expression in "Operator" is empty for this item');
 		expect(rig.service.calls).toEqual([]);
 	});
 

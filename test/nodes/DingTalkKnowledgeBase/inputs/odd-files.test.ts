@@ -24,13 +24,13 @@ async function uploadOf(data: unknown, more?: NodeRunOptions) {
 
 describe('a binary field', () => {
 	it.each([
-		['holds nothing', undefined, /"data" holds no file/],
-		['has a type, but no content', { mimeType: 'a/b', fileName: 'a' }, /"data" holds no file/],
-		['has a number as content', { mimeType: 'a/b', data: 7 }, /"data" holds no file/],
+		['holds nothing', undefined, /"data" contains no file/],
+		['has a type, but no content', { mimeType: 'a/b', fileName: 'a' }, /"data" contains no file/],
+		['has a number as content', { mimeType: 'a/b', data: 7 }, /"data" contains no file/],
 		[
 			'holds a data URL',
 			{ mimeType: 'image/png', data: 'data:image/png;base64,eA==' },
-			/"data" holds a data URL, not the bytes of a file/,
+			/"data" contains a data URL, not the bytes of a file/,
 		],
 	])('that %s is an error in words', async (_, data, message) => {
 		const { shown } = await uploadOf(data);
@@ -73,7 +73,7 @@ describe('a file of more than 5 GB', () => {
 		expect(() => assertFitsOnePut(MAX_PUT_SIZE)).not.toThrow();
 		const { title, description } = factsOf(() => assertFitsOnePut(MAX_PUT_SIZE + 1));
 		expect(title).toBe('The file has 5.00 GB, but DingTalk takes at most 5 GB in one upload');
-		expect(description).toMatch(/Split or compress it/);
+		expect(description).toMatch(/Split or compress the file/);
 	});
 
 	/** n8n keeps the size of a file beside it. */

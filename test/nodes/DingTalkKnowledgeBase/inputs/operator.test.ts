@@ -79,7 +79,7 @@ describe('the operator', () => {
 	});
 
 	it.each([
-		['userId', 'no-such-user', 'The contact directory does not know this user id'],
+		['userId', 'no-such-user', 'The contact directory does not know this user ID'],
 		['mobile', '13999999999', 'The contact directory does not know this mobile number'],
 	])('that the directory does not know is named: %s', async (mode, value, message) => {
 		const { shown } = await uploadAs(locator(mode, value));
@@ -90,7 +90,7 @@ describe('the operator', () => {
 
 	it('whose mobile number is no number is refused before anything is sent', async () => {
 		const { shown } = await uploadAs(locator('mobile', 'Ada'));
-		expect(shown.message).toBe("The operator's mobile number is not a number");
+		expect(shown.message).toBe("The operator's mobile number is not valid");
 		expect(rig.service.calls).toEqual([]);
 	});
 
@@ -124,6 +124,6 @@ describe('the operator', () => {
 		const body = { errcode: 0, errmsg: 'ok', result: { userid: userId } };
 		rig.service.fail({ call: 'userGet', fault: refusal(200, body) });
 		const { shown } = await uploadAs(locator('userId', userId));
-		expect(shown.message).toBe('The answer of DingTalk is incomplete');
+		expect(shown.message).toBe('The answer from DingTalk is incomplete');
 	});
 });

@@ -56,7 +56,7 @@ describe('the parent folder', () => {
 		'is refused before anything is sent as %j',
 		async (id) => {
 			const { shown } = await uploadTo({ parent: locator('id', id) });
-			expect(shown.message).toMatch(/^Parent Folder is (a numeric id|not a valid id)/);
+			expect(shown.message).toMatch(/^Parent Folder is (a numeric ID|not a valid ID)/);
 			expect(shown.itemIndex).toBe(0);
 			expect(rig.service.calls).toEqual([]);
 		},

@@ -282,7 +282,7 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 		const input = [await rig.item({ data: file })];
 		const { shown } = await rig.run(upload, { input });
 		expect(shown.message).toContain(title);
-		expect(shown.description).toMatch(/Run the workflow again from the node that made the file/);
+		expect(shown.description).toMatch(/Run the workflow again from the node that created the file/);
 		expect(shown.data).toMatchObject({ fileName: `${MIB}.bin`, sourceField: 'data' });
 		expect(shown.data.code).toBe(code);
 		expect(rig.service.callsOf('commit')).toEqual([]);

@@ -94,7 +94,7 @@ describe('an answer', () => {
 		const error = await failureOf(send(url));
 		expect(error).toMatchObject({ failure: 'encoded', sent: true });
 		expect(fromTransport(error, 'commit').facts).toMatchObject({
-			title: `The answer of ${new URL(url).host} is encoded and cannot be read`,
+			title: `The answer from ${new URL(url).host} is encoded and cannot be read`,
 			outcome: 'unknown',
 		});
 	});

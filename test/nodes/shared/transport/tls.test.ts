@@ -78,7 +78,7 @@ describe('a certificate for another host', () => {
 });
 
 describe('a failure of TLS', () => {
-	const advice = expect.stringContaining('The certificate is not the reason') as string;
+	const advice = expect.stringContaining('The certificate is not the cause') as string;
 
 	it('for want of a version that both know is not one of certificates', async () => {
 		const url = await serve(

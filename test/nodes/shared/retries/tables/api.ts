@@ -91,7 +91,7 @@ const quota: Row[] = (['uploadInfo', 'commit'] as const).map((call) => ({
 	faults: () => [{ call, times: Infinity, fault: refused(403, `${DENIED}ApiCountLimitForOrg`) }],
 	counts: call === 'commit' ? GOOD : { token: 1, uploadInfo: 1 },
 	fails: {
-		message: 'The organisation has used up its API calls of this month',
+		message: 'The organisation has used up its API calls for this month',
 		description: /5,000 calls a month/,
 		data: { code: `${DENIED}ApiCountLimitForOrg`, httpStatus: 403 },
 	},
@@ -199,7 +199,10 @@ const busy: Row[] = [
 			{ call: 'uploadInfo', fault: { kind: 'answer', status: 200, body: { uploadKey: 'x' } } },
 		],
 		counts: { token: 1, uploadInfo: 1 },
-		fails: { message: 'The answer of DingTalk is incomplete', data: { code: 'INCOMPLETE_ANSWER' } },
+		fails: {
+			message: 'The answer from DingTalk is incomplete',
+			data: { code: 'INCOMPLETE_ANSWER' },
+		},
 	},
 ];
 

@@ -70,7 +70,7 @@ const notRepeated = ['AUTO_RENAME', 'RETURN_ERROR_IF_EXISTS', undefined].flatMap
 			stored: done ? 1 : 0,
 			fails: {
 				message: 'It is unknown whether "report-0.bin" was committed',
-				description: /bytes are stored.*Look into the folder.*Commit File with the upload key/,
+				description: /bytes are stored.*Check the folder.*Commit File with the upload key/,
 				data: { outcome: 'unknown', fileName: 'report-0.bin', parentDentryUuid: FOLDER },
 			},
 			also: ({ service }, { result }) => {

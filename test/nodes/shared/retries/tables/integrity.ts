@@ -90,7 +90,7 @@ export const integrityRows: Row[] = [
 		counts: { token: 1, uploadInfo: 1, ossPut: 1 },
 		fails: {
 			message: 'The file is shorter than n8n said',
-			description: /declared 3000000 bytes but gave 2999999/,
+			description: /declared 3000000 bytes but delivered 2999999/,
 			data: { code: 'LENGTH_MISMATCH', step: 'uploadToOss', fileName: 'report-0.bin' },
 		},
 	},
