@@ -32,6 +32,12 @@ export function atMost(name: string, value: number, limit: number): Figure {
 	return { name, measured, toReach: `at most ${limit}`, reached: value <= limit };
 }
 
+/** @param value bytes */
+export function atMostBytes(name: string, value: number, limit: number): Figure {
+	const toReach = `at most ${mebibytes(limit)}`;
+	return { name, measured: mebibytes(value), toReach, reached: value <= limit };
+}
+
 export function seconds(milliseconds: number): string {
 	return `${(milliseconds / 1000).toFixed(2)} s`;
 }

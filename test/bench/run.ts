@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util';
 import { writeDocument } from './document';
 import { benchFolder } from './places';
 import { toText, type RowReport } from './report';
+import { measureManyFiles } from './rows/many-files';
 import { measureMemory } from './rows/memory';
 import { measurePds } from './rows/pds';
+import { measurePlanning } from './rows/planning';
 import { measureRate } from './rows/rate';
 import { measureSmallFiles } from './rows/small-files';
 import { measureThroughput } from './rows/throughput';
@@ -19,6 +21,8 @@ const ROWS: Record<string, (scale: Scale) => Promise<RowReport>> = {
 	d: measureToday,
 	e: measureRate,
 	f: measurePds,
+	h: measureManyFiles,
+	i: measurePlanning,
 };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);

@@ -1,26 +1,26 @@
 import { randomFillSync } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { Agent, request } from 'undici';
 
-import { startEngine, type Engine, type EngineOptions, type WorkflowJson } from '../engine';
+import type { EngineOptions, WorkflowJson } from '../engine';
 import { chain } from '../engine/fixtures';
-import { NODE, nodeParameters } from './node-parameters';
+import { Engines } from './engines';
 import { readThrough } from './hashing';
-import { HelperUpload } from './helper-upload';
+import { NODE, nodeParameters } from './node-parameters';
 import { PDS_NODE, pdsParameters } from './pds/parameters';
 import { putParts } from './pds/put-parts';
+import { plan } from './planning/plan-task';
 import { MIB } from './places';
 import type { PdsUploadTask, Task, TaskResult, UploadTask, WorkerMessage } from './tasks';
+import { timed } from './timed';
 
 /** Uploads in a process of its own; every contender runs in a process of this kind. */
 const [, , dataFolder] = process.argv;
-/** By the credential that its nodes use. */
-const engines = new Map<string, Engine>();
+const engines = new Engines(dataFolder);
 const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 async function perform(task: Task): Promise<TaskResult> {
@@ -32,9 +32,11 @@ async function perform(task: Task): Promise<TaskResult> {
 			return await runWorkflow(task, chain(START, { name: 'Upload', type: NODE, parameters }));
 		}
 		case 'helper': {
-			const { seed, apiUrl, careful } = task;
+			const { seed, apiUrl, careful, batch } = task;
 			const folder = seed.folders.empty.dentryUuid;
-			const parameters = { request: { seed, apiUrl, careful, folder } as unknown as IDataObject };
+			const parameters = {
+				request: { seed, apiUrl, careful, batch, folder } as unknown as IDataObject,
+			};
 			const upload = { name: 'Upload', type: 'bench.helperUpload', parameters };
 			return await runWorkflow(task, chain(START, upload));
 		}
@@ -46,6 +48,8 @@ async function perform(task: Task): Promise<TaskResult> {
 			return await timed(async () => await bareUndici(task));
 		case 'read':
 			return await timed(async () => await readFile(task));
+		case 'plan':
+			return await plan(task, engines);
 		case 'ping':
 			return await timed(async () => await ping(task));
 		case 'rest':
@@ -80,27 +84,18 @@ async function runNode(
 	workflow: WorkflowJson,
 	files: IBinaryData[],
 ): Promise<TaskResult> {
-	const key = JSON.stringify(credentials);
-	const nodes = { 'bench.helperUpload': HelperUpload };
-	const running = engines.get(key) ?? (await startEngineHere({ credentials, nodes }));
-	engines.set(key, running);
+	const engine = await engines.with(credentials);
 	const input = files.map((data) => ({ json: {}, binary: { data } }));
 	return await timed(async () => {
-		const { status, error, items } = await running.run(workflow, { input });
+		const { status, error, items } = await engine.run(workflow, { input });
 		if (status !== 'success') throw error ?? new Error(`The execution ended as ${status}`);
 		const done = items('Upload').length;
 		if (done !== input.length) throw new Error(`${done} of ${input.length} files came out`);
 	});
 }
 
-/** The folder's files stay, the key goes: each process of n8n's engine makes its own. */
-async function startEngineHere(options: EngineOptions): Promise<Engine> {
-	await rm(join(dataFolder, '.n8n', 'config'), { force: true });
-	return await startEngine({ ...options, dataFolder });
-}
-
 async function stage(wanted: Array<{ name: string; size: number }>): Promise<TaskResult> {
-	const store = await startEngineHere({});
+	const store = await engines.start({});
 	const files: TaskResult['files'] = [];
 	const result = await timed(async () => {
 		for (const { name, size } of wanted) {
@@ -155,15 +150,6 @@ async function rest(): Promise<void> {
 		gc?.();
 		await sleep(100);
 	}
-}
-
-async function timed(work: () => Promise<void>): Promise<TaskResult> {
-	const before = process.cpuUsage();
-	const started = performance.now();
-	await work();
-	const ms = performance.now() - started;
-	const { user, system } = process.cpuUsage(before);
-	return { ms, cpu: (user + system) / 1000 };
 }
 
 process.on('message', (task: Task) => {
