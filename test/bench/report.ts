@@ -42,6 +42,10 @@ export function seconds(milliseconds: number): string {
 	return `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
+export function milliseconds(value: number): string {
+	return `${value.toFixed(1)} ms`;
+}
+
 export function mebibytes(bytes: number): string {
 	return `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 }

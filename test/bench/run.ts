@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { writeDocument } from './document';
 import { benchFolder } from './places';
 import { toText, type RowReport } from './report';
+import { measureEventLoop } from './rows/event-loop';
 import { measureManyFiles } from './rows/many-files';
 import { measureMemory } from './rows/memory';
 import { measurePds } from './rows/pds';
@@ -21,6 +22,7 @@ const ROWS: Record<string, (scale: Scale) => Promise<RowReport>> = {
 	d: measureToday,
 	e: measureRate,
 	f: measurePds,
+	g: measureEventLoop,
 	h: measureManyFiles,
 	i: measurePlanning,
 };

@@ -41,6 +41,13 @@ export async function startPdsService(...args: string[]): Promise<PdsService> {
 	};
 }
 
+/** The credential that n8n stores for it. */
+export function pdsCredentialFor({ apiUrl, seed }: PdsService) {
+	const { domainId, accessToken } = seed;
+	const data = { domainId, apiBaseUrl: apiUrl, authType: 'accessToken', accessToken };
+	return { id: 'benchPds00000001', name: 'Bench PDS', type: 'alibabaCloudPdsApi', data };
+}
+
 async function begin(
 	apiUrl: string,
 	{ driveId, accessToken }: PdsService['seed'],

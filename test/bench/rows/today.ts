@@ -1,11 +1,11 @@
-import { randomFillSync } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createRealN8n, installN8n, packProject, type N8nInstall, type RealN8n } from '../../n8n';
-import { assertSpace, freshFolder, GIB, KIB, MIB } from '../places';
+import { freshFolder, GIB, KIB, MIB } from '../places';
 import { executeAndWatch } from '../real/execute';
-import { credentialFor, httpFlow, ourFlow, type Flow } from '../real/workflows';
+import { writeLargeFile, writeSmallFiles } from '../real/input';
+import { forgetFiles } from '../real/storage';
+import { credentialFor, httpFlow, NO_REDIRECTS, ourFlow, type Flow } from '../real/workflows';
 import { mebibytes, seconds, type Figure, type RowReport, type Table } from '../report';
 import type { Scale } from '../scale';
 import { startService, type Service } from '../service';
@@ -27,7 +27,6 @@ const FILE_SIZE = 64 * KIB;
 /** Calls a second that DingTalk allows, and the pause that keeps to it with batches of 20. */
 const CALLS_PER_SECOND = 20;
 const BATCHES = { batching: { batch: { batchSize: CALLS_PER_SECOND, batchInterval: 1100 } } };
-const NO_REDIRECTS = { redirect: { redirect: { followRedirects: false } } };
 
 /** What people use today, on the same work. */
 export async function measureToday(scale: Scale): Promise<RowReport> {
@@ -36,7 +35,10 @@ export async function measureToday(scale: Scale): Promise<RowReport> {
 	const size = quick ? 64 * MIB : GIB;
 	const count = quick ? 40 : 100;
 	const inputFolder = join(folder, 'input');
-	const input = await writeInput(inputFolder, size, count);
+	const input = {
+		large: await writeLargeFile(inputFolder, size),
+		small: await writeSmallFiles(inputFolder, count, FILE_SIZE),
+	};
 	const install = await installN8n({ log: say });
 	const packed = { install, tarball: await packProject({ log: say }) };
 	const plain = await startService('--hashes', 'md5,crc64');
@@ -90,21 +92,6 @@ function worksOf(
 	];
 }
 
-/** Files on the disk, as the node Read/Write Files finds them. */
-async function writeInput(folder: string, size: number, count: number) {
-	// n8n makes its own copy of the large file for an execution.
-	await assertSpace(size * 3);
-	await mkdir(join(folder, 'small'), { recursive: true });
-	const block = randomFillSync(Buffer.alloc(MIB));
-	const blocks = Array.from({ length: size / MIB }, () => block);
-	await writeFile(join(folder, 'large.bin'), blocks);
-	for (let index = 0; index < count; index++) {
-		const content = randomFillSync(Buffer.alloc(FILE_SIZE));
-		await writeFile(join(folder, 'small', `file-${index}.bin`), content);
-	}
-	return { large: join(folder, 'large.bin'), small: join(folder, 'small', '*.bin') };
-}
-
 async function prepare(
 	{ install, tarball }: { install: N8nInstall; tarball: string },
 	userFolder: string,
@@ -142,13 +129,6 @@ async function measure(
 		}
 	}
 	return values;
-}
-
-/**
- * n8n keeps the files of an execution: what is not yet on the disk would slow the next one down.
- */
-async function forgetFiles({ userFolder }: RealN8n): Promise<void> {
-	await rm(join(userFolder, '.n8n', 'storage'), { recursive: true, force: true });
 }
 
 function figuresOf({ title, flows }: Work, rounds: Rounds<string>, memory: boolean): Figure[] {
