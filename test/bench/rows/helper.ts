@@ -1,6 +1,6 @@
 import { Worker } from '../child';
 import { freshFolder, KIB, MIB } from '../places';
-import { mebibytes, seconds, type Figure, type Table } from '../report';
+import { atLeast, mebibytes, seconds, type Figure, type Table } from '../report';
 import type { Scale } from '../scale';
 import type { Service } from '../service';
 import { stageFiles } from '../stage';
@@ -70,7 +70,16 @@ function figuresOf(title: string, rounds: Rounds<string>, memory: boolean): Figu
 	if (!memory) return figures;
 	const theirs = rounds.median(key(name, 'growth'));
 	const growth = theirs / rounds.median(key('Upload File', 'growth'));
-	return [...figures, tenTimes(`${title}: memory growth of ${name} ÷ ours`, growth)];
+	const careful = 'httpRequest, redirects off';
+	return [
+		...figures,
+		tenTimes(`${title}: memory growth of ${name} ÷ ours`, growth),
+		atLeast(
+			`${title}: time of ${careful} ÷ ours`,
+			rounds.ratio(key(careful, 'ms'), key('Upload File', 'ms')),
+			1,
+		),
+	];
 }
 
 function tableOf(title: string, rounds: Rounds<string>): Table {

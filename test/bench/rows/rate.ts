@@ -50,7 +50,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 		about: `The service refuses every call of an API beyond ${CALLS_PER_SECOND} within any second, and adds ${LATENCY} ms to each request. Default options. The floor is the limit's own: ${count} calls of one API cannot all have started before ${floor / 1000} s.`,
 		figures: [
 			{ name: 'throttle errors seen by the user', measured: '0', toReach: '0', reached: true },
-			atMost('elapsed ÷ floor', elapsed / floor, 1.1),
+			atMost('elapsed ÷ floor, one process', elapsed / floor, 1.05),
 		],
 		tables: [
 			[
@@ -69,6 +69,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 		],
 		notes: [
 			"The limiter's second begins when a call has arrived, half a round trip after its start, since calls sent on time may arrive closer together; the last file's PUT and commit come on top of the floor. Refused calls are repeated by the node; each costs a second.",
+			'Two workers of one n8n share the limit without knowing of each other. How many of their calls are refused (3 % at most) is measured in queue mode, by `npm run test:queue`: see [development](development.md).',
 		],
 	};
 }
