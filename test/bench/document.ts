@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { machine, today } from './machine';
-import { projectFolder } from './places';
-import { toMarkdown, type RowReport } from './report';
+import { machine, today } from '../measure/machine';
+import { projectFolder } from '../measure/places';
+import { toMarkdown, type RowReport } from '../measure/report';
 
 const path = join(projectFolder, 'docs', 'benchmarks.md');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type * as Crc64Module from '../../nodes/shared/oss/crc64';
 import type * as HashWasm from '../../nodes/shared/vendor/hash-wasm';
-import { projectFolder } from './places';
+import { projectFolder } from '../measure/places';
 
 /** The checksums our nodes take, each by what they take it with. */
 export type HashName = 'md5' | 'sha1' | 'hash-wasm' | 'crc64';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
+import { toText, type RowReport } from '../measure/report';
 import { writeDocument } from './document';
 import { benchFolder } from './places';
-import { toText, type RowReport } from './report';
 import { measureEventLoop } from './rows/event-loop';
 import { measureManyFiles } from './rows/many-files';
 import { measureMemory } from './rows/memory';

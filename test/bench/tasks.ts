@@ -79,5 +79,3 @@ export interface TaskResult {
 	/** Of `stage`. */
 	files?: IBinaryData[];
 }
-
-export type WorkerMessage = { result: TaskResult } | { error: string };

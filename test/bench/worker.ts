@@ -1,21 +1,23 @@
 import { randomFillSync } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { Agent, request } from 'undici';
 
 import type { EngineOptions, WorkflowJson } from '../engine';
 import { chain } from '../engine/fixtures';
+import { collectGarbage } from '../measure/collect-garbage';
+import { dingTalkCredential, pdsCredential } from '../measure/credentials';
+import { NODE, nodeParameters } from '../measure/node-parameters';
+import { PDS_NODE, pdsParameters } from '../measure/pds-parameters';
+import { MIB } from '../measure/places';
+import { serveTasks } from '../measure/serve-tasks';
 import { Engines } from './engines';
 import { readThrough } from './hashing';
-import { NODE, nodeParameters } from './node-parameters';
-import { PDS_NODE, pdsParameters } from './pds/parameters';
 import { putParts } from './pds/put-parts';
 import { plan } from './planning/plan-task';
-import { MIB } from './places';
-import type { PdsUploadTask, Task, TaskResult, UploadTask, WorkerMessage } from './tasks';
+import type { PdsUploadTask, Task, TaskResult, UploadTask } from './tasks';
 import { timed } from './timed';
 
 /** Uploads in a process of its own; every contender runs in a process of this kind. */
@@ -53,30 +55,20 @@ async function perform(task: Task): Promise<TaskResult> {
 		case 'ping':
 			return await timed(async () => await ping(task));
 		case 'rest':
-			return await timed(rest);
+			return await timed(collectGarbage);
 	}
 }
 
 const START = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 async function runWorkflow(task: UploadTask, workflow: WorkflowJson): Promise<TaskResult> {
-	const { appKey, appSecret } = task.seed.app;
-	const credential = {
-		region: 'custom',
-		apiBaseUrl: task.apiUrl,
-		appKey,
-		appSecret,
-		operatorUnionId: task.seed.operator.unionId,
-	};
-	return await runNode({ dingTalkApi: credential }, workflow, task.files);
+	return await runNode({ dingTalkApi: dingTalkCredential(task) }, workflow, task.files);
 }
 
 async function runPds({ apiUrl, seed, file, options }: PdsUploadTask): Promise<TaskResult> {
-	const { domainId, accessToken } = seed;
-	const credential = { domainId, apiBaseUrl: apiUrl, authType: 'accessToken', accessToken };
 	const parameters = pdsParameters(seed, options);
 	const workflow = chain(START, { name: 'Upload', type: PDS_NODE, parameters });
-	return await runNode({ alibabaCloudPdsApi: credential }, workflow, [file]);
+	return await runNode({ alibabaCloudPdsApi: pdsCredential({ apiUrl, seed }) }, workflow, [file]);
 }
 
 async function runNode(
@@ -143,24 +135,4 @@ async function ping({ apiUrl, seed, count }: Extract<Task, { kind: 'ping' }>): P
 	}
 }
 
-/** Lets go of what earlier work left behind, so that growth is that of the next work alone. */
-async function rest(): Promise<void> {
-	const { gc } = globalThis as { gc?: () => void };
-	for (let round = 0; round < 3; round++) {
-		gc?.();
-		await sleep(100);
-	}
-}
-
-process.on('message', (task: Task) => {
-	const reply = (message: WorkerMessage) => process.send?.(message);
-	perform(task).then(
-		(result) => reply({ result }),
-		(error: unknown) => reply({ error: error instanceof Error ? describe(error) : String(error) }),
-	);
-});
-
-function describe(error: Error): string {
-	const { description } = error as { description?: string };
-	return [error.message, description, error.stack].filter(Boolean).join('\n');
-}
+serveTasks(perform);

@@ -1,4 +1,4 @@
-import { KIB, MIB } from '../bench/places';
+import { KIB, MIB } from '../measure/places';
 import type { CallName, Fault, FaultRule } from '../services/dingtalk';
 import type { PdsCallName, PdsFault, PdsFaultRule } from '../services/pds';
 import { TIMEOUT, type Plan, type PlannedExecution } from './plan';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { call } from '../local-process';
+import { call } from '../../measure/local-process';
 
 /** Asks again and again, whether or not the earlier answers have come. */
 export function askEvery(every: number, url: string): { stop(): Promise<number[]> } {

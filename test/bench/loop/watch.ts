@@ -1,9 +1,9 @@
 import { build } from 'esbuild';
 import { join } from 'node:path';
 
+import { call } from '../../measure/local-process';
+import { projectFolder } from '../../measure/places';
 import { holdPort } from '../../services/dingtalk/ports';
-import { call } from '../local-process';
-import { projectFolder } from '../places';
 
 /** How late timers were: milliseconds. */
 export interface LoopDelay {

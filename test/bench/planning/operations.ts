@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { NODE } from '../../measure/node-parameters';
+import { PDS_NODE } from '../../measure/pds-parameters';
 import { SEED } from '../../services/dingtalk/seed';
 import { SEED as PDS_SEED } from '../../services/pds/seed';
-import { NODE } from '../node-parameters';
-import { PDS_NODE } from '../pds/parameters';
 
 /** A step as it stands in a workflow: what n8n drops on the canvas, with the places filled in. */
 export interface PlannedOperation {

@@ -8,9 +8,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { n8nWorkflow } from '../../engine';
-import { NODE } from '../node-parameters';
-import { PDS_NODE } from '../pds/parameters';
-import { projectFolder } from '../places';
+import { NODE } from '../../measure/node-parameters';
+import { PDS_NODE } from '../../measure/pds-parameters';
+import { projectFolder } from '../../measure/places';
 
 /** By the full name of our node: that of one with the same fields, which only reads them. */
 export const READERS: Record<string, string> = {

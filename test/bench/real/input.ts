@@ -2,7 +2,8 @@ import { randomFillSync } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { assertSpace, MIB } from '../places';
+import { MIB } from '../../measure/places';
+import { assertSpace } from '../places';
 
 /** Files that n8n keeps of the large one beside it: its own copy, and one more while the next is read. */
 const COPIES = 2;

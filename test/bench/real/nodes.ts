@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { NODE, nodeParameters } from '../../measure/node-parameters';
 import type { WorkflowFile } from '../../n8n/real-n8n';
 import type { SEED } from '../../services/dingtalk';
-import { NODE, nodeParameters } from '../node-parameters';
 import type { Service } from '../service';
 
 export type WorkflowNode = WorkflowFile['nodes'][number];

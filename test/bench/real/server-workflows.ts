@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { PDS_NODE, pdsParameters } from '../../measure/pds-parameters';
 import type { WorkflowFile } from '../../n8n/real-n8n';
 import type { PdsService } from '../pds/service';
-import { PDS_NODE, pdsParameters } from '../pds/parameters';
 import type { Service } from '../service';
 import {
 	httpNodes,

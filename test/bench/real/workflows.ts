@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { dingTalkCredential } from '../../measure/credentials';
 import type { WorkflowFile } from '../../n8n/real-n8n';
 import type { Service } from '../service';
 import {
@@ -27,20 +28,9 @@ export interface Flow {
 
 const CREDENTIAL = { id: 'benchDingTalk001', name: 'Bench' };
 
-export function credentialFor({ apiUrl, seed }: Service) {
-	const { appKey, appSecret } = seed.app;
-	return {
-		...CREDENTIAL,
-		type: 'dingTalkApi',
-		data: {
-			region: 'custom',
-			apiBaseUrl: apiUrl,
-			appType: 'internal',
-			appKey,
-			appSecret,
-			operatorUnionId: seed.operator.unionId,
-		},
-	};
+/** The credential that n8n stores for the service. */
+export function credentialFor(service: Service) {
+	return { ...CREDENTIAL, type: 'dingTalkApi', data: dingTalkCredential(service) };
 }
 
 /** Options of HTTP Request that keep it from holding the whole body. */

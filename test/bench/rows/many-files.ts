@@ -1,12 +1,19 @@
+import { KIB, MIB } from '../../measure/places';
+import {
+	atMostBytes,
+	mebibytes,
+	rangeInSeconds,
+	seconds,
+	type RowReport,
+} from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
-import { freshFolder, KIB, MIB } from '../places';
-import { ahead } from './verdicts';
-import { atMostBytes, mebibytes, seconds, type RowReport } from '../report';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
 import { startService } from '../service';
 import { stageFiles } from '../stage';
-import { Rounds } from '../stats';
 import type { Task } from '../tasks';
+import { ahead } from './verdicts';
 
 /** Files that one batch of the rival sends at the same time: as many as our node does by default. */
 const BATCH = 8;
@@ -72,10 +79,7 @@ function report(count: number, { time, processor, growth }: Measured): RowReport
 	const row = (name: string) => [
 		name,
 		seconds(time.median(name)),
-		time
-			.range(name)
-			.map((value) => (value / 1000).toFixed(2))
-			.join(' – '),
+		rangeInSeconds(time.range(name)),
 		(count / (time.median(name) / 1000)).toFixed(0),
 		`${(processor.median(name) / count).toFixed(2)} ms`,
 		`${mebibytes(growth.median(name))} (most ${mebibytes(growth.range(name)[1])})`,

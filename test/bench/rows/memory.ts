@@ -1,11 +1,14 @@
+import { pathOf } from '../../measure/binary-store';
+import { MIB } from '../../measure/places';
+import { atMostBytes, mebibytes, type RowReport } from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
-import { freshFolder, MIB } from '../places';
-import { atMostBytes, mebibytes, seconds, type RowReport } from '../report';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
 import { startService, type Service } from '../service';
-import { pathOf, stageFiles } from '../stage';
-import { Rounds } from '../stats';
+import { stageFiles } from '../stage';
 import type { Task } from '../tasks';
+import { peakCell } from './peaks';
 
 type Contender = 'Upload File' | 'undici.request' | 'httpRequest';
 
@@ -69,8 +72,7 @@ function report(sizes: number[], growth: Rounds<string>, time: Rounds<string>): 
 	const cell = (name: Contender, size: number) => {
 		const key = `${name} ${size}`;
 		if (!growth.has(key)) return '–';
-		const [, most] = growth.range(key);
-		return `${mebibytes(growth.median(key))} (most ${mebibytes(most)}, ${seconds(time.median(key))})`;
+		return peakCell({ growth, time }, key);
 	};
 	const ours = sizes.map((size) => growth.median(`Upload File ${size}`));
 	const difference = Math.abs(ours[ours.length - 1] - ours[0]);

@@ -1,7 +1,8 @@
+import { KIB } from '../../measure/places';
+import type { RowReport } from '../../measure/report';
 import { Worker } from '../child';
-import { freshFolder, KIB } from '../places';
+import { freshFolder } from '../places';
 import { OPERATIONS } from '../planning/operations';
-import type { RowReport } from '../report';
 import type { Scale } from '../scale';
 import type { PlanTask } from '../tasks';
 

@@ -1,10 +1,11 @@
+import { KIB } from '../../measure/places';
+import { atMost, rangeInSeconds, seconds, type RowReport } from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
-import { freshFolder, KIB } from '../places';
-import { atMost, seconds, type RowReport } from '../report';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
 import { startService } from '../service';
 import { stageFiles } from '../stage';
-import { Rounds } from '../stats';
 
 const CALLS_PER_SECOND = 20;
 const LATENCY = 40;
@@ -58,10 +59,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 				[
 					String(count),
 					seconds(elapsed),
-					rounds
-						.range('ms')
-						.map((value) => (value / 1000).toFixed(2))
-						.join(' – '),
+					rangeInSeconds(rounds.range('ms')),
 					seconds(floor),
 					String(mostRepeated),
 				],

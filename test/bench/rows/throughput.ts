@@ -1,12 +1,14 @@
+import { pathOf } from '../../measure/binary-store';
+import { GIB, MIB } from '../../measure/places';
+import { atLeast, atMost, rangeInSeconds, seconds, type RowReport } from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
 import { curlUpload } from '../curl';
 import type { HashName } from '../hashing';
-import { freshFolder, GIB, MIB } from '../places';
-import { atLeast, atMost, seconds, type RowReport } from '../report';
-import { startService, type Service } from '../service';
-import { pathOf, stageFiles } from '../stage';
-import { Rounds } from '../stats';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
+import { startService, type Service } from '../service';
+import { stageFiles } from '../stage';
 
 type Contender =
 	| 'Upload File'
@@ -89,10 +91,7 @@ function report(rounds: Rounds<Contender>, processor: Rounds<Contender>, size: n
 	const row = (name: Contender) => [
 		name,
 		seconds(rounds.median(name)),
-		rounds
-			.range(name)
-			.map((value) => (value / 1000).toFixed(2))
-			.join(' – '),
+		rangeInSeconds(rounds.range(name)),
 		`${(size / MIB / (rounds.median(name) / 1000)).toFixed(0)} MiB/s`,
 		processor.has(name) ? seconds(processor.median(name)) : '–',
 		rounds.ratio(name, 'Upload File').toFixed(2),

@@ -1,15 +1,24 @@
 import { join } from 'node:path';
 
+import { GIB, KIB, MIB } from '../../measure/places';
+import {
+	atLeast,
+	mebibytes,
+	rangeInSeconds,
+	seconds,
+	type Figure,
+	type RowReport,
+	type Table,
+} from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { createRealN8n, installN8n, packProject, type N8nInstall, type RealN8n } from '../../n8n';
-import { freshFolder, GIB, KIB, MIB } from '../places';
+import { freshFolder } from '../places';
 import { executeAndWatch } from '../real/execute';
 import { writeLargeFile, writeSmallFiles } from '../real/input';
 import { forgetFiles } from '../real/storage';
 import { credentialFor, httpFlow, NO_REDIRECTS, ourFlow, type Flow } from '../real/workflows';
-import { atLeast, mebibytes, seconds, type Figure, type RowReport, type Table } from '../report';
 import type { Scale } from '../scale';
 import { startService, type Service } from '../service';
-import { Rounds } from '../stats';
 import { measureHelper } from './helper';
 import { ahead, tenTimes } from './verdicts';
 
@@ -149,10 +158,7 @@ function tableOf({ title, flows }: Work, rounds: Rounds<string>): Table {
 	const row = ({ id }: Flow) => [
 		id,
 		seconds(rounds.median(`${id} ms`)),
-		rounds
-			.range(`${id} ms`)
-			.map((value) => (value / 1000).toFixed(2))
-			.join(' – '),
+		rangeInSeconds(rounds.range(`${id} ms`)),
 		rounds.ratio(`${id} ms`, `${flows[0].id} ms`).toFixed(2),
 		mebibytes(rounds.median(`${id} growth`)),
 		mebibytes(rounds.median(`${id} whole`)),

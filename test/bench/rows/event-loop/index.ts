@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { call } from '../../../measure/local-process';
+import { GIB, MIB } from '../../../measure/places';
+import { milliseconds, seconds, type RowReport } from '../../../measure/report';
+import { percentile, Rounds } from '../../../measure/stats';
 import { ask, askEvery } from '../../loop/ask';
 import type { LoopDelay } from '../../loop/watch';
-import { call } from '../../local-process';
 import { startPdsService, type PdsService } from '../../pds/service';
-import { freshFolder, GIB, MIB } from '../../places';
-import { milliseconds, seconds, type RowReport } from '../../report';
+import { freshFolder } from '../../places';
 import type { Scale } from '../../scale';
 import { startService, type Service } from '../../service';
-import { percentile, Rounds } from '../../stats';
 import { assertFile } from '../pds/contenders';
 import { LOADS, NAMES, type Load } from './flows';
 import { report, type Measured } from './report';

@@ -1,6 +1,13 @@
-import { atMost, mebibytes, milliseconds, seconds, type RowReport, type Table } from '../../report';
+import {
+	atMost,
+	mebibytes,
+	milliseconds,
+	seconds,
+	type RowReport,
+	type Table,
+} from '../../../measure/report';
+import { median, percentile, type Rounds } from '../../../measure/stats';
 import type { LoopDelay } from '../../loop/watch';
-import { median, percentile, type Rounds } from '../../stats';
 import { ahead } from '../verdicts';
 import { LOADS, NAMES, type Flow, type Load } from './flows';
 

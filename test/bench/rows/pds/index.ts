@@ -1,13 +1,22 @@
 import { partSizeFor } from '../../../../nodes/AlibabaCloudPds/upload/plan';
+import { GIB, MIB } from '../../../measure/places';
+import {
+	atLeast,
+	mebibytes,
+	seconds,
+	type Figure,
+	type RowReport,
+	type Table,
+} from '../../../measure/report';
 import type { HashName } from '../../hashing';
 import { startPdsService } from '../../pds/service';
-import { freshFolder, GIB, MIB } from '../../places';
-import { atLeast, mebibytes, seconds, type Figure, type RowReport, type Table } from '../../report';
+import { freshFolder } from '../../places';
 import type { Scale } from '../../scale';
 import { stageFiles } from '../../stage';
 import { AT_A_TIME, WAYS, type Staged, type Way } from './contenders';
 import { hashTable, hashTime, measureHashes, type HashTimes } from './hashes';
-import { measurePeaks, peakTable, type Peaks } from './peak';
+import type { Peaks } from '../peaks';
+import { measurePeaks, peakTable } from './peak';
 import { measureSpeeds, speedOf, speedTable, type Speeds, type Uploader } from './speed';
 
 /** Of each connection to the slow storage: MiB a second. */

@@ -42,6 +42,11 @@ export function seconds(milliseconds: number): string {
 	return `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
+/** Of the least and the most milliseconds: `1.76 – 1.86`, for a column that says they are seconds. */
+export function rangeInSeconds(ends: [number, number]): string {
+	return ends.map((value) => (value / 1000).toFixed(2)).join(' – ');
+}
+
 export function milliseconds(value: number): string {
 	return `${value.toFixed(1)} ms`;
 }
