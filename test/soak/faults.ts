@@ -103,7 +103,7 @@ export const SOLOS: Solo[] = [
 	},
 	{
 		dingTalk: often('ossPut', STALL),
-		make: (plan) => plan.single(impatient, 40 * MIB, fails(/Nothing moved/)),
+		make: (plan) => plan.single(impatient, 40 * MIB, fails(/stalled/)),
 	},
 	{
 		dingTalk: [...once('ossPut', STALL), ...once('ossPut', UNANSWERED)],
