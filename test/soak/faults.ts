@@ -1,4 +1,4 @@
-import { KIB, MIB } from '../bench/places';
+import { KIB, MIB } from '../measure/places';
 import type { CallName, Fault, FaultRule } from '../services/dingtalk';
 import type { PdsCallName, PdsFault, PdsFaultRule } from '../services/pds';
 import { TIMEOUT, type Plan, type PlannedExecution } from './plan';
@@ -103,7 +103,7 @@ export const SOLOS: Solo[] = [
 	},
 	{
 		dingTalk: often('ossPut', STALL),
-		make: (plan) => plan.single(impatient, 40 * MIB, fails(/Nothing moved/)),
+		make: (plan) => plan.single(impatient, 40 * MIB, fails(/stalled/)),
 	},
 	{
 		dingTalk: [...once('ossPut', STALL), ...once('ossPut', UNANSWERED)],

@@ -6,6 +6,12 @@ export function median(values: number[]): number {
 	return (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The least value that so many percent of the values are not above. */
+export function percentile(values: number[], percent: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];
+}
+
 /** Values of several contenders, by contender, over interleaved rounds. */
 export class Rounds<Name> {
 	private readonly values = new Map<Name, number[]>();

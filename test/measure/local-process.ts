@@ -41,7 +41,7 @@ async function firstLine<T>(stream: NodeJS.ReadableStream): Promise<T> {
 
 /** Sends a request and reads its JSON. @throws {Error} unless it went well */
 export async function call<T>(url: string, init?: RequestInit): Promise<T> {
-	const response = await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
+	const response = await fetch(url, { signal: AbortSignal.timeout(60_000), ...init });
 	const text = await response.text();
 	if (!response.ok) throw new Error(`${url}: HTTP ${response.status} ${text}`);
 	return JSON.parse(text) as T;

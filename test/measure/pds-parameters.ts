@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { PdsUploadTask } from '../tasks';
+import type { PdsUploadTask } from '../bench/tasks';
 
 /** Full type name of our node for PDS. */
 export const PDS_NODE = 'n8n-nodes-dingtalk-knowledge-base.alibabaCloudPds';

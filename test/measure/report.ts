@@ -32,8 +32,23 @@ export function atMost(name: string, value: number, limit: number): Figure {
 	return { name, measured, toReach: `at most ${limit}`, reached: value <= limit };
 }
 
+/** @param value bytes */
+export function atMostBytes(name: string, value: number, limit: number): Figure {
+	const toReach = `at most ${mebibytes(limit)}`;
+	return { name, measured: mebibytes(value), toReach, reached: value <= limit };
+}
+
 export function seconds(milliseconds: number): string {
 	return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/** Of the least and the most milliseconds: `1.76 – 1.86`, for a column that says they are seconds. */
+export function rangeInSeconds(ends: [number, number]): string {
+	return ends.map((value) => (value / 1000).toFixed(2)).join(' – ');
+}
+
+export function milliseconds(value: number): string {
+	return `${value.toFixed(1)} ms`;
 }
 
 export function mebibytes(bytes: number): string {
