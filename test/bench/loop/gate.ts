@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-import { listen } from '../../services/dingtalk/listen';
+import { listen } from '../../services/core/listen';
 
 /** What a workflow asks before it goes on. */
 export interface Gate {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { call } from '../../measure/local-process';
 import { projectFolder } from '../../measure/places';
-import { holdPort } from '../../services/dingtalk/ports';
+import { holdPort } from '../../services/core/ports';
 
 /** How late timers were: milliseconds. */
 export interface LoopDelay {

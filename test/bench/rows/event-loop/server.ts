@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { createRealN8n, installN8n, packProject, type RunningServer } from '../../../n8n';
 import { Session } from '../../../n8n/queue/session';
-import { holdPort } from '../../../services/dingtalk/ports';
+import { holdPort } from '../../../services/core/ports';
 import type { WorkflowFile } from '../../../n8n/real-n8n';
 import { openGate, type Gate } from '../../loop/gate';
 import { prepareLoopWatch, type LoopWatch } from '../../loop/watch';
