@@ -70,17 +70,17 @@ class Attempts {
 	async waitAfter(thrown: unknown, attempt: number): Promise<void> {
 		const { transport, effect = 'none', signal, onRetry, random = Math.random } = this.options;
 		const { retry = 'never', retryAfter, outcome } = toUploadError(thrown).facts;
-		const error = this.overall(thrown, effect);
+		const error = this.withOutcome(thrown, effect);
 		if (retry === 'never' || !mayRepeat(outcome, effect)) throw error;
 		const wait = waitBefore(retry, this.used[retry]++, retryAfter, random);
 		if (wait === undefined) throw exhausted(error, attempt);
 		onRetry?.(error, wait, attempt);
 		await transport.wait(wait, signal).catch((stopped: unknown) => {
-			throw this.overall(stopped, effect);
+			throw this.withOutcome(stopped, effect);
 		});
 	}
 
-	private overall(thrown: unknown, effect: Effect): UploadError {
+	private withOutcome(thrown: unknown, effect: Effect): UploadError {
 		const error = toUploadError(thrown);
 		const { outcome } = error.facts;
 		this.lost ||= outcome === 'unknown';

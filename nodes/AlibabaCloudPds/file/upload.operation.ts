@@ -117,11 +117,11 @@ function nameKey({ client, driveId, parentFileId, name }: Omit<UploadTask, 'sign
 function leftBy(
 	{ resume }: Omit<UploadTask, 'signal'>,
 	earlier: UploadError | undefined,
-): Pick<UploadTask, 'resume' | 'unknown'> {
+): Pick<UploadTask, 'resume' | 'earlierUnknown'> {
 	const left = resumableIn(earlier);
 	const unknown = earlier?.facts.outcome === 'unknown' ? earlier : undefined;
 	if (unknown && !left) throw unknown;
-	return { resume: left ?? resume, unknown };
+	return { resume: left ?? resume, earlierUnknown: unknown };
 }
 
 function outputOf({ file, how, session }: UploadedFile, bytes: number, sourceField: string) {

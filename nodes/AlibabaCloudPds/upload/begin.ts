@@ -37,7 +37,7 @@ export async function begin(task: UploadTask): Promise<Begun> {
 		const { fileId, uploadId, exist, rapidUpload, parts } = created;
 		if (rapidUpload) return { fileId, because: 'rapidUpload', sha1: request.contentHash };
 		if (exist) {
-			if (created.type === 'folder') throw isFolder(fileId);
+			if (created.type === 'folder') throw nameIsFolder(fileId);
 			if (request.fileId) throw noNewVersion(created);
 			if (checkNameMode !== 'overwrite') return existing(created);
 			request = { ...request, fileId };
@@ -71,7 +71,7 @@ function existing({ fileId, status }: CreatedFile): Begun {
 }
 
 /** Creates the error for a folder that already has the name of the file. */
-export function isFolder(fileId: string): UploadError {
+export function nameIsFolder(fileId: string): UploadError {
 	return ownError({
 		title: 'A folder already has this name',
 		description:

@@ -24,7 +24,7 @@ export interface UploadTask {
 	/** An unfinished upload to continue. */
 	resume?: Resume;
 	/** The error of an earlier try, if it is unknown whether that try completed the upload. */
-	unknown?: UploadError;
+	earlierUnknown?: UploadError;
 	/** Number of concurrent parts, over all files of the execution. */
 	concurrency: number;
 	buffers: BufferPool;

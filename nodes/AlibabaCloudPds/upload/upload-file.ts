@@ -2,7 +2,7 @@ import { isOwn, recover, type UploadError } from '../../shared/errors';
 import { getFile, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
-import { begin, isFolder } from './begin';
+import { begin, nameIsFolder } from './begin';
 import { compare, completeVerified, corrupted } from './finish';
 import type { PartUrls } from './part-urls';
 import { completedMeanwhile, hasEnded, resume } from './resume';
@@ -51,7 +51,7 @@ async function resumed(task: UploadTask): Promise<UploadedFile | undefined> {
 	if (!task.resume) return undefined;
 	const ref = { driveId: task.driveId, ...task.resume };
 	const found = await resume(task, ref);
-	if (!found && task.unknown) throw task.unknown;
+	if (!found && task.earlierUnknown) throw task.earlierUnknown;
 	if (!found) {
 		task.logger?.warn(`The upload of "${task.name}" is gone: it begins again`, { ...task.resume });
 		return undefined;
@@ -73,7 +73,7 @@ async function fresh(task: UploadTask): Promise<UploadedFile> {
 		async () => await getFile(client, { driveId, fileId }),
 		(error) => (because === 'rapidUpload' ? madeOf(task, fileId) : error),
 	);
-	if (file.type === 'folder') throw isFolder(fileId);
+	if (file.type === 'folder') throw nameIsFolder(fileId);
 	const isOther = sha1 !== undefined && (await compare(file, task, { sha1 })) === 'different';
 	if (isOther) throw corrupted(file);
 	return { file, how: because };

@@ -31,16 +31,16 @@ export async function subFolder(
 	const { name, unionId } = request;
 	const made = async () => await createFolder(client, { parent: await parentIds(), name, unionId });
 	const { isFile, ...folder } = await recover(made, async (error) => {
-		if (error.facts.outcome !== 'refused') return ofNoFile(error);
+		if (error.facts.outcome !== 'refused') return withoutEffect(error);
 		const found = await findEntry(client, request).catch(() => undefined);
 		return found ?? error;
 	});
-	if (isFile) throw isNoFolder(name);
+	if (isFile) throw notAFolder(name);
 	return folder;
 }
 
 /** Makes an unknown outcome harmless: a folder that may exist says nothing about the file. */
-function ofNoFile(error: UploadError): UploadError {
+function withoutEffect(error: UploadError): UploadError {
 	return error.with({ outcome: overall(error.facts.outcome, 'none') });
 }
 
@@ -69,7 +69,7 @@ async function findEntry(
 	return file === undefined ? undefined : { dentryUuid: file, isFile: true };
 }
 
-function isNoFolder(name: string): UploadError {
+function notAFolder(name: string): UploadError {
 	return badInput(
 		`"${name}" in the folder path is a file, not a folder`,
 		'A file of that name is in its place. Choose another name in the option "Folder Path", or rename the file in DingTalk.',
