@@ -4,7 +4,7 @@ import { checkPage, readPage } from './check';
 import { CODES } from './codes';
 import { CHINESE, ENGLISH } from './languages';
 import { sectionsIn } from './markdown';
-import { rendered, SECTIONS, userPages } from './pages';
+import { pagesIn, rendered, SECTIONS, userPages } from './pages';
 import { networkCodes } from './source-codes';
 
 describe('the users’ pages', () => {
@@ -20,6 +20,15 @@ describe('the users’ pages', () => {
 		(language) => {
 			const described = userPages(language).flatMap((path) => sectionsIn(readPage(path)));
 			expect(described.sort()).toEqual(Object.keys(SECTIONS).sort());
+		},
+	);
+
+	it.each(['README.md', 'README.zh-CN.md'])(
+		'are linked from %s, operation by operation',
+		(path) => {
+			const linked = [...readPage(path).matchAll(/\]\((docs\/[^)#]+)/g)].map(([, to]) => to);
+			const folder = path === 'README.md' ? 'docs/operations' : 'docs/zh-CN/operations';
+			expect(pagesIn(folder).filter((page) => !linked.includes(page))).toEqual([]);
 		},
 	);
 

@@ -23,6 +23,13 @@ const crc64Option: Parameter<string | undefined> = {
 	read: readCrc64,
 };
 
+export const option = {
+	name: 'Complete Upload',
+	value: 'completeUpload',
+	action: 'Complete an upload',
+	description: 'Turn the uploaded parts into a file',
+};
+
 export const description: INodeProperties[] = showFor('file', 'completeUpload', [
 	...uploadRefFields,
 	optionsField([crc64Option, shareIdOption]),

@@ -8,6 +8,13 @@ import { partInfoListOption, partsParameter } from '../inputs/parts';
 import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';
 import type { Run } from '../run';
 
+export const option = {
+	name: 'Get Upload URL',
+	value: 'getUploadUrl',
+	action: 'Get upload URL',
+	description: 'Get the URLs for uploading the parts of a file',
+};
+
 export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 	...uploadRefFields,
 	partsParameter.field,

@@ -51,6 +51,13 @@ const startAfterOption = number(
 	(given) => badInput(`"${given}" is not a part number`, 'Enter a whole number of 0 or more.'),
 );
 
+export const option = {
+	name: 'List Uploaded Parts',
+	value: 'listUploadedParts',
+	action: 'List uploaded parts',
+	description: 'List the stored parts of an unfinished upload',
+};
+
 export const description: INodeProperties[] = [
 	...showFor('file', 'listUploadedParts', [...uploadRefFields, returnAll.field]),
 	limitParameter.field,

@@ -30,6 +30,13 @@ import { partSizeFor } from '../upload/plan';
 import type { UploadTask } from '../upload/task';
 import { resumableIn, uploadFile, type UploadedFile } from '../upload/upload-file';
 
+export const option = {
+	name: 'Upload File',
+	value: 'upload',
+	action: 'Upload a file',
+	description: 'Upload files of any size in parts, or resume an unfinished upload',
+};
+
 export const description: INodeProperties[] = showFor('file', 'upload', [
 	targetDriveField,
 	parentFolderField,

@@ -118,11 +118,12 @@ function adviceOn(reason: string): string {
 
 function textOf(code: string, said: string, step: string): ErrorText | undefined {
 	if (isAboutOperator(code, said)) return WRONG_OPERATOR;
-	if (code === 'permissionDenied' && LOOK_UPS.test(step)) return NOT_VISIBLE;
+	if (code === 'permissionDenied' && !UPLOADS.test(step)) return NOT_VISIBLE;
 	return textFor(code);
 }
 
-const LOOK_UPS = /^(?:list|get(?:KnowledgeBase|MyDocuments)|search|resolve)/;
+/** The calls that need edit rights; all others only read. */
+const UPLOADS = /^(?:getUploadInfo|getResourceUploadInfo|commit|createFolder)$/;
 
 const NOT_VISIBLE: ErrorText = {
 	title: 'The operator may not see this knowledge base or folder',

@@ -11,10 +11,9 @@ import {
 } from '../../shared/descriptions/files';
 import { optionsField, showFor } from '../../shared/descriptions/show';
 import { assertFitsOnePut } from '../../shared/oss';
-import { readOption, text } from '../../shared/parameter';
-import { readLocator } from '../inputs/locator';
+import { readOption, readParameter, text } from '../../shared/parameter';
 import { type Operator, operatorField, operatorOf } from '../inputs/operator';
-import { type Place, documentField, readDocument } from '../inputs/places';
+import { documentParameter, type Place } from '../inputs/places';
 import { storedName } from '../inputs/stored-name';
 import type { Account, Run } from '../run';
 import { uploadResource } from '../upload-resource';
@@ -28,9 +27,16 @@ const mediaTypeOption = text({
 	description: 'The MIME type of the file; defaults to the one that n8n detected',
 });
 
+export const option = {
+	name: 'Upload Doc Resource',
+	value: 'uploadResource',
+	action: 'Upload a doc resource',
+	description: 'Upload an image or attachment for a document or an AI table',
+};
+
 export const description: INodeProperties[] = showFor('document', 'uploadResource', [
 	operatorField,
-	documentField,
+	documentParameter.field,
 	inputDataFieldNameField,
 	optionsField([fileNameOption, mediaTypeOption, maxConcurrencyOption, timeoutOption]),
 ]);
@@ -46,7 +52,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const account = await run.account(itemIndex);
 	const settings = {
 		operator: operatorOf(context, itemIndex, account.client.credentials),
-		document: readDocument(readLocator(context, documentField.name, itemIndex)),
+		document: readParameter(context, itemIndex, documentParameter),
 		timeout: readOption(options, timeoutOption),
 	};
 	return sources.map((source) =>

@@ -41,6 +41,13 @@ const sizeOption = size({
 		'Size in bytes; DingTalk refuses the commit if the stored file has a different size. With 0, the size reported by a preceding Upload to OSS is used.',
 });
 
+export const option = {
+	name: 'Commit File',
+	value: 'commit',
+	action: 'Commit a file',
+	description: 'Turn the uploaded bytes into a file in a folder (step 3 of 3)',
+};
+
 export const description: INodeProperties[] = showFor('file', 'commit', [
 	operatorField,
 	{ ...parentField, description: 'The same folder as in Get Upload Info' },

@@ -29,6 +29,13 @@ const fileSize = size({
 		'Size in bytes for DingTalk to check against the available space. Leave empty to skip the check.',
 });
 
+export const option = {
+	name: 'Get Upload Info',
+	value: 'getUploadInfo',
+	action: 'Get upload info',
+	description: 'Get an upload address and signed headers (step 1 of 3)',
+};
+
 export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 	operatorField,
 	parentField,

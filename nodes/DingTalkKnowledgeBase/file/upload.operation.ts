@@ -26,6 +26,13 @@ import type { Account, Run } from '../run';
 import { uploadFile, type UploadRequest } from '../upload-file';
 import { webLink } from '../web-link';
 
+export const option = {
+	name: 'Upload File',
+	value: 'upload',
+	action: 'Upload a file',
+	description: 'Upload files to a knowledge base in one operation',
+};
+
 export const description: INodeProperties[] = showFor('file', 'upload', [
 	operatorField,
 	knowledgeBaseField,

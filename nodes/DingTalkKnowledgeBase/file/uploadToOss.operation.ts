@@ -51,6 +51,13 @@ const contentTypeOption = text({
 		'Leave empty. DingTalk signs the headers with an empty content type, and the storage refuses any other.',
 });
 
+export const option = {
+	name: 'Upload to OSS',
+	value: 'uploadToOss',
+	action: 'Upload a file to OSS',
+	description: 'Send the file content to the storage (step 2 of 3)',
+};
+
 export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 	resourceUrlParameter.field,
 	headersParameter.field,

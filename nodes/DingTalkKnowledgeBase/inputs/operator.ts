@@ -50,7 +50,7 @@ export function readOperator(
 function missing(): never {
 	throw badInput(
 		'No operator is given',
-		'DingTalk needs to know on whose behalf the file is uploaded. Fill in "Operator" in the node, or "Operator Union ID" in the credential.',
+		'DingTalk needs to know on whose behalf the node acts. Fill in "Operator" in the node, or "Operator Union ID" in the credential.',
 	);
 }
 
@@ -69,7 +69,7 @@ export const operatorField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'unionId', value: '' },
 	description:
-		'The person on whose behalf the file is uploaded, who needs edit rights on the target. Leave empty to use the operator of the credential.',
+		'The person on whose behalf the node acts; to upload, the person needs edit rights on the target. Leave empty to use the operator of the credential.',
 	modes: [
 		{
 			displayName: 'Union ID',

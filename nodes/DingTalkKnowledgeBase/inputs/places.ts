@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import { byId, fromList } from '../../shared/descriptions/locator-modes';
+import type { Parameter } from '../../shared/parameter';
 import { readDentryUuid, readId, readLink } from './links';
-import type { Locator } from './locator';
+import { locatorOf, type Locator } from './locator';
 import { byLink } from './locator-modes';
 
 export const knowledgeBaseField: INodeProperties = {
@@ -48,22 +49,25 @@ export const parentField: INodeProperties = {
 	modes: parentOfKnowledgeBaseField.modes?.filter(({ name }) => name !== 'list'),
 };
 
-export const documentField: INodeProperties = {
-	displayName: 'Document',
-	name: 'document',
-	type: 'resourceLocator',
-	default: { mode: 'url', value: '' },
-	required: true,
-	description: 'The document, spreadsheet or AI table to upload the image or attachment for',
-	modes: [
-		byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
-		fromList('searchDocuments', { searchFilterRequired: true }),
-		byId(
-			'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
-			'Its dentryUuid, document ID, workbook ID or base ID',
-		),
-	],
-};
+export const documentParameter = place(
+	{
+		displayName: 'Document',
+		name: 'document',
+		type: 'resourceLocator',
+		default: { mode: 'url', value: '' },
+		required: true,
+		description: 'The document, spreadsheet or AI table to upload the image or attachment for',
+		modes: [
+			byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
+			fromList('searchDocuments', { searchFilterRequired: true }),
+			byId(
+				'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
+				'Its dentryUuid, document ID, workbook ID or base ID',
+			),
+		],
+	},
+	readId,
+);
 
 /** A knowledge base as entered: its ID, or a link into it. */
 export type KnowledgeBase = { workspaceId: string } | { url: string };
@@ -91,16 +95,24 @@ export function readParent(parent: Locator, knowledgeBase: Locator): Place {
 }
 
 /**
- * Reads the document.
+ * Makes a parameter for a file, folder or document that is given by ID or link.
  *
- * @throws {UploadError} for IDs and links that cannot be one, and when nothing is chosen
+ * @param readAs reads the ID: {@link readDentryUuid}, or {@link readId} where others are valid too
  */
-export function readDocument({ mode, value }: Locator): Place {
-	const { displayName: label } = documentField;
-	if (value === '') throw badInput('No document is given', 'Choose it by link or by ID.');
-	if (mode !== 'url') return { dentryUuid: readId(value, label) };
-	const { id, url } = readLink(value, label);
-	return id ? { dentryUuid: readId(id, label) } : { url };
+function place(field: INodeProperties, readAs: typeof readId): Parameter<Place> {
+	const { displayName: label } = field;
+	return {
+		field,
+		read: (given) => {
+			const { mode, value } = locatorOf(given);
+			if (value === '') {
+				throw badInput(`No ${label.toLowerCase()} is given`, 'Choose it by link or by ID.');
+			}
+			if (mode !== 'url') return { dentryUuid: readAs(value, label) };
+			const { id, url } = readLink(value, label);
+			return id ? { dentryUuid: readAs(id, label) } : { url };
+		},
+	};
 }
 
 /**

@@ -1,9 +1,4 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import {
 	badInput,
@@ -18,22 +13,9 @@ import { runPool } from '../pool';
 import { claim, isClaimed, mayHaveUsed, withClaimsChecked } from './claims';
 import type { Execution } from './execution';
 import type { Plan, Planned } from './jobs';
+import type { Operation, Operations } from './operation';
 import { withOthers } from './report';
 import { visitOf, type Settled, type Visit } from './visit';
-
-/** An operation of a node: the fields it shows and what it does with an item. */
-export interface Operation<Run extends Execution> {
-	description: INodeProperties[];
-	/**
-	 * Reads and checks the parameters of an item. Nothing is sent yet: the jobs it returns run later.
-	 *
-	 * @throws {UploadError} for bad input
-	 */
-	plan: (run: Run, itemIndex: number) => Plan | Promise<Plan>;
-}
-
-/** The operations of a node, by resource and operation. */
-export type Operations<Run extends Execution> = Record<string, Record<string, Operation<Run>>>;
 
 /** Number of items whose parameters are read concurrently. */
 const PLANNING_CONCURRENCY = 16;

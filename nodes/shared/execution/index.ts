@@ -1,5 +1,6 @@
-export { executeOperation, type Operation, type Operations } from './execute';
+export { executeOperation } from './execute';
 export { Execution } from './execution';
 export { checkedJob, type Claim, type Job, type Output, type Plan, type Refusal } from './jobs';
 export { PerCredential } from './per-credential';
+export { resourceOf } from './resource';
 export { transportOf } from './transport';

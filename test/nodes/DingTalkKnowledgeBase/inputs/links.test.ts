@@ -7,7 +7,10 @@ import {
 	readLink,
 } from '../../../../nodes/DingTalkKnowledgeBase/inputs/links';
 import { locatorOf } from '../../../../nodes/DingTalkKnowledgeBase/inputs/locator';
-import { readDocument, readParent } from '../../../../nodes/DingTalkKnowledgeBase/inputs/places';
+import {
+	documentParameter,
+	readParent,
+} from '../../../../nodes/DingTalkKnowledgeBase/inputs/places';
 import { hostileJson, hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
@@ -119,10 +122,13 @@ describe('a link', () => {
 		const text = fc.oneof(hostileText(), hostileText().map(encodeURIComponentSafely));
 		fc.assert(
 			fc.property(place, text, (where, hostile) => {
-				const value = `https://alidocs.dingtalk.com${where}${hostile}`;
+				const value = `https://alidocs.dingtalk.com${where}${hostile}`.trim();
 				const locator = { mode: 'url', value };
 				const none = { mode: 'id', value: '' };
-				for (const read of [() => readDocument(locator), () => readParent(locator, none)]) {
+				for (const read of [
+					() => documentParameter.read(locator),
+					() => readParent(locator, none),
+				]) {
 					let given: ReturnType<typeof read>;
 					try {
 						given = read();
