@@ -25,15 +25,15 @@ import { addressBelow, NO_REDIRECTS } from './request-address';
 
 const forType = (...authType: string[]) => ({ show: { authType } });
 
-/** `={{ }}` text for the base URL of the credential's domain. */
+/** n8n expression for the base URL of the credential's domain. */
 const API_BASE_URL = `={{ $credentials.apiBaseUrl ? $credentials.apiBaseUrl.trim().replace(/\\/+$/, '') : 'https://' + $credentials.domainId.trim() + '.api.aliyunpds.com' }}`;
 
 const REFUSED =
-	'Alibaba Cloud PDS does not accept this credential. Check the domain ID, the kind of authentication and its fields; an access token may have expired.';
+	'Alibaba Cloud PDS does not accept this credential. Check the domain ID, the kind of authentication and its fields. An access token may have expired.';
 
 const UNKNOWN = 'There is no PDS API at this address. Check the domain ID and the API base URL.';
 
-/** What n8n stores for kinds of authentication that need no token of their own. */
+/** The stored token for kinds of authentication that fetch none. */
 const NO_TOKEN = 'none';
 
 export class AlibabaCloudPdsApi implements ICredentialType {
@@ -57,7 +57,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. bj1',
-			description: 'The ID of the PDS domain, in the PDS console in the list of domains',
+			description: 'The ID of the PDS domain, shown in the domain list of the PDS console',
 		},
 		{
 			displayName: 'API Base URL',
@@ -65,7 +65,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://bj1.api.aliyunpds.com',
-			description: 'Leave empty for the address of the domain; else a gateway or VPC address',
+			description: 'A gateway or VPC address. Leave empty to use the address of the domain.',
 		},
 		{
 			displayName: 'Authentication',
@@ -76,17 +76,17 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 				{
 					name: 'Access Token',
 					value: 'accessToken',
-					description: 'A token that you fetch yourself; it expires after two hours',
+					description: 'A token that you fetch yourself, which expires after two hours',
 				},
 				{
 					name: 'AccessKey',
 					value: 'accessKey',
-					description: 'A key pair of Alibaba Cloud RAM, with all rights in the domain',
+					description: 'An Alibaba Cloud RAM key pair with all permissions in the domain',
 				},
 				{
 					name: 'JWT App',
 					value: 'jwtApp',
-					description: 'An app of the domain with a key pair; tokens are fetched when needed',
+					description: 'An app of the domain with a key pair; tokens are fetched automatically',
 				},
 			],
 		},
@@ -106,7 +106,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: forType('jwtApp'),
-			description: 'The ID of the JWT app, in the PDS console under Apps',
+			description: 'The ID of the JWT app, shown under Apps in the PDS console',
 		},
 		{
 			displayName: 'Private Key',
@@ -117,7 +117,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			required: true,
 			displayOptions: forType('jwtApp'),
 			placeholder: '-----BEGIN PRIVATE KEY-----',
-			description: 'The RSA key of the app in PEM; the console has its public half',
+			description: 'The private RSA key of the app in PEM format; the console holds the public key',
 		},
 		{
 			displayName: 'Subject Type',
@@ -125,14 +125,14 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			type: 'options',
 			default: 'service',
 			displayOptions: forType('jwtApp'),
-			description: 'In whose name files are uploaded',
+			description: 'On whose behalf files are uploaded',
 			options: [
 				{
 					name: 'Service',
 					value: 'service',
 					description: 'The super administrator of the domain',
 				},
-				{ name: 'User', value: 'user', description: 'One user, with the rights of that user' },
+				{ name: 'User', value: 'user', description: 'One user, with their own permissions' },
 			],
 		},
 		{
@@ -141,7 +141,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			displayOptions: forType('jwtApp'),
-			description: 'The ID of the user; with the subject type Service leave it empty',
+			description: 'The ID of the user. Leave empty for the subject type Service.',
 		},
 		{
 			displayName: 'AccessKey ID',
@@ -178,7 +178,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 		},
 	];
 
-	/** Runs when n8n has no token yet, or when the service answered 401 to the one it has. */
+	/** Fetches a token when n8n has none yet, or when the service answered 401 to the one it has. */
 	async preAuthentication(this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) {
 		return await withAdvice(async () => {
 			const credentials = readCredentials(data);
@@ -191,9 +191,10 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 	}
 
 	/**
-	 * For n8n's HTTP Request node and the test. n8n would keep a fetched token for ever; the one of
-	 * the process is renewed in time. A signature covers the body, so it is fixed here. Token and
-	 * signature go to the credential's own API alone.
+	 * Authorizes a request of n8n's HTTP Request node or of the credential test. n8n would keep a
+	 * fetched token forever, so the token of this process is used, which is renewed in time. The body
+	 * is fixed here, because the signature covers it. Token and signature are sent only to the
+	 * credential's own API.
 	 */
 	authenticate = async (
 		data: ICredentialDataDecryptedObject,
@@ -225,7 +226,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 		});
 	};
 
-	/** Asks who one is, which everybody may who is let in; a key pair is the super administrator. */
+	/** Asks who the account is, which any account may; a key pair is the super administrator. */
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
@@ -245,9 +246,10 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 }
 
 /**
- * n8n gives no request helper to `authenticate`, and with it none of the server's network policy. So a
- * token is fetched from Alibaba Cloud's own hosts alone; with a base URL of the user's, the one that
- * n8n keeps has to do when this process has none.
+ * Returns the headers with the stored token if no other token may be used. n8n gives `authenticate`
+ * no request helper, and so none of the server's network policy. Therefore a token is fetched only
+ * from Alibaba Cloud's own hosts; with a base URL of the user, the token that n8n stored must do
+ * when this process has none.
  */
 function storedOnly(
 	credentials: PdsCredentials,
@@ -260,7 +262,7 @@ function storedOnly(
 
 const EMPTY_BODY = '{}';
 
-/** n8n sends an empty object as nothing at all, which is no JSON; a text it sends as it is. */
+/** Sets the body as text: n8n sends an empty object as nothing at all, which is not JSON. */
 function withText(
 	request: IHttpRequestOptions,
 	body: string,
@@ -270,20 +272,20 @@ function withText(
 	return { ...request, body, json: false, headers };
 }
 
-/** The query of a request's address and of its options together. */
+/** Returns the combined query of a request's URL and options. */
 function queryOf(url: URL, request: IHttpRequestOptions): Record<string, string> {
 	const query: Record<string, string> = Object.fromEntries(url.searchParams);
 	for (const [name, value] of Object.entries(request.qs ?? {})) query[name] = String(value);
 	return query;
 }
 
-/** The body as it will be sent. */
+/** Returns the body as it will be sent. */
 function textOf(body: IHttpRequestOptions['body']): string {
 	if (body === undefined || body === null) return '';
 	return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
-/** The signature sets these; twice in other letters they would contradict it. */
+/** Removes headers that the signature sets: a duplicate in another case would contradict it. */
 function withoutSigned(headers: IDataObject = {}): IDataObject {
 	const set = ['accept', 'content-type', 'content-md5', 'date', 'authorization'];
 	return Object.fromEntries(

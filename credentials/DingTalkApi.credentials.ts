@@ -26,19 +26,19 @@ import { addressBelow, NO_REDIRECTS } from './request-address';
 const THIRD_PARTY = { show: { appType: ['thirdParty'] } };
 const CUSTOM = { show: { region: ['custom'] } };
 
-/** `={{ }}` text for the base URL of the credential's region. */
+/** n8n expression for the base URL of the credential's region. */
 const API_BASE_URL = `={{ $credentials.region === 'custom' ? $credentials.apiBaseUrl.replace(/\\/+$/, '') : $credentials.region === 'china' ? 'https://api.dingtalk.com' : 'https://api.dingtalk.io' }}`;
 
 const WRONG_APP =
-	'DingTalk does not know this app key and secret. Check both, and the region: an app of dingtalk.com is unknown to dingtalk.io and the other way round.';
+	'DingTalk does not know this app key and secret. Check both, and the region: dingtalk.io does not know apps of dingtalk.com, and vice versa.';
 
-const BUSY = 'DingTalk could not answer just now. Test again in a moment.';
+const BUSY = 'DingTalk could not respond right now. Test again in a moment.';
 
-/** What an answer to the test means, by HTTP status. */
+/** Messages for failed tests, by HTTP status. */
 const TEST_MESSAGES: Record<number, string> = {
 	400: WRONG_APP,
 	401: WRONG_APP,
-	403: "DingTalk refuses calls from this server. Add its public IP address to the app's allow-list in the developer console; if it is there, the app makes too many calls at the moment.",
+	403: "DingTalk refuses calls from this server. Add its public IP address to the app's allow-list in the developer console. If it is already there, the app is making too many calls.",
 	404: 'There is no DingTalk API at this address. Check the base URL.',
 	429: BUSY,
 	500: BUSY,
@@ -67,7 +67,7 @@ export class DingTalkApi implements ICredentialType {
 			type: 'options',
 			default: 'international',
 			description:
-				'Where the organisation is registered; an app of one region is unknown to the other',
+				'The region in which the organisation is registered; apps of one region do not work in the other',
 			options: [
 				{ name: 'China (api.dingtalk.com)', value: 'china' },
 				{ name: 'Custom', value: 'custom' },
@@ -82,7 +82,7 @@ export class DingTalkApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. https://api.dingtalk.com',
 			displayOptions: CUSTOM,
-			description: 'Where the calls go, for a gateway of your own or a local test service',
+			description: 'The address for API calls, e.g. of your own gateway or a local test service',
 		},
 		{
 			displayName: 'Legacy API Base URL',
@@ -91,7 +91,7 @@ export class DingTalkApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://oapi.dingtalk.com',
 			displayOptions: CUSTOM,
-			description: 'Where the calls to /topapi/ go; by default the API base URL',
+			description: 'The address for calls to /topapi/; defaults to the API base URL',
 		},
 		{
 			displayName: 'App Type',
@@ -107,7 +107,7 @@ export class DingTalkApi implements ICredentialType {
 				{
 					name: 'Third-Party App',
 					value: 'thirdParty',
-					description: 'An app that other organisations have authorised',
+					description: 'An app authorised by other organisations',
 				},
 			],
 		},
@@ -118,7 +118,7 @@ export class DingTalkApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Client ID or AppKey of the app, SuiteKey of a third-party app: in the developer console under Credentials',
+				'The Client ID (AppKey) of the app, or the SuiteKey of a third-party app, shown under Credentials in the developer console',
 		},
 		{
 			displayName: 'App Secret (Client Secret)',
@@ -146,7 +146,7 @@ export class DingTalkApi implements ICredentialType {
 			required: true,
 			displayOptions: THIRD_PARTY,
 			description:
-				'The latest ticket that DingTalk pushed to the app; use an expression to keep it fresh',
+				'The latest ticket that DingTalk pushed to the app; use an expression to keep it up to date',
 		},
 		{
 			displayName: 'Operator Union ID',
@@ -154,7 +154,7 @@ export class DingTalkApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. ZdjewMV0aH8ujpZCN4t6WXiE',
-			description: 'In whose name files are uploaded when the node names nobody',
+			description: 'On whose behalf files are uploaded when the node specifies no operator',
 		},
 		{
 			displayName: 'Access Token',
@@ -165,7 +165,7 @@ export class DingTalkApi implements ICredentialType {
 		},
 	];
 
-	/** Runs when n8n has no token yet, or when a service answered 401 to the one it has. */
+	/** Fetches a token when n8n has none yet, or when a service answered 401 to the one it has. */
 	async preAuthentication(this: IHttpRequestHelper, data: ICredentialDataDecryptedObject) {
 		return await withAdvice(async () => {
 			const credentials = readCredentials(data);
@@ -175,9 +175,9 @@ export class DingTalkApi implements ICredentialType {
 	}
 
 	/**
-	 * For n8n's HTTP Request node. n8n keeps the stored token for ever and renews it on HTTP 401
-	 * only, but DingTalk's end after two hours with HTTP 400; so the process's own token is used,
-	 * which is renewed in time. The token goes to the credential's own hosts alone.
+	 * Authorizes a request of n8n's HTTP Request node. n8n keeps a stored token forever and renews it
+	 * only on HTTP 401, but DingTalk's expire after two hours with HTTP 400. So the token of this
+	 * process is used, which is renewed in time. It is sent only to the credential's own hosts.
 	 */
 	authenticate = async (
 		data: ICredentialDataDecryptedObject,
@@ -194,7 +194,7 @@ export class DingTalkApi implements ICredentialType {
 		});
 	};
 
-	/** Asks for a token again: it tells about key, secret and region, and needs no permission. */
+	/** Fetches another token, which verifies key, secret and region, and needs no permission. */
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
@@ -210,7 +210,7 @@ export class DingTalkApi implements ICredentialType {
 	};
 }
 
-/** Which of the two APIs a request goes to: the old one takes the token in the query. */
+/** Returns which of the two APIs a request goes to: the old one takes the token in the query. */
 function apiOf(
 	{ apiBaseUrl, legacyApiBaseUrl }: DingTalkCredentials,
 	request: IHttpRequestOptions,
@@ -222,9 +222,9 @@ function apiOf(
 }
 
 /**
- * n8n gives no request helper here, and with it none of the server's network policy. So a token is
- * fetched from DingTalk's own hosts alone; with a base URL of the user's, the one that n8n keeps has
- * to do when this process has none.
+ * Returns the token for a request. n8n gives `authenticate` no request helper, and so none of the
+ * server's network policy. Therefore a token is fetched only from DingTalk's own hosts; with a base
+ * URL of the user, the token that n8n stored must do when this process has none.
  */
 async function tokenForRequest(credentials: DingTalkCredentials, stored: string): Promise<string> {
 	const kept = keptAccessToken(credentials);

@@ -14,8 +14,8 @@ import {
 } from '../nodes/shared/transport';
 
 /**
- * The transport of the nodes over n8n's own request helper, which is all that a credential gets:
- * it keeps to the domains that the user allows for the credential.
+ * Creates a transport over n8n's own request helper, the only one that a credential gets: it
+ * respects the domains that the user allows for the credential.
  */
 export function helperTransport(helpers: IHttpRequestHelper['helpers']): CallTransport {
 	return {
@@ -42,7 +42,10 @@ export function helperTransport(helpers: IHttpRequestHelper['helpers']): CallTra
 	};
 }
 
-/** In the words of the nodes where the network fails, which the helper names by a code. */
+/**
+ * Sends a request, and converts network failures, which the helper identifies by a code, to errors
+ * with texts for the user.
+ */
 async function requestWith(
 	helpers: IHttpRequestHelper['helpers'],
 	request: IHttpRequestOptions,
@@ -55,7 +58,7 @@ async function requestWith(
 	}
 }
 
-/** The helper parses JSON on its own account. */
+/** The helper parses JSON even when asked for text. */
 function textOf(body: unknown): string {
 	return typeof body === 'string' ? body : JSON.stringify(body ?? '');
 }

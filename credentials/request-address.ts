@@ -2,16 +2,16 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { parseUrl } from '../nodes/shared/web-address';
 
-/** n8n's HTTP Request node still hands over the options of the older request library. */
+/** n8n's HTTP Request node still passes the options of the older request library. */
 type AnyRequestOptions = IHttpRequestOptions & { uri?: unknown };
 
-/** As axios, which n8n's requests are made with, tells a whole address from a part of one. */
+/** Absolute URLs, as axios recognizes them; n8n sends its requests with axios. */
 const WHOLE = /^(?:[a-z][a-z\d+.-]*:)?\/\//i;
 
 /**
- * The address of a request that n8n is about to make, without its separate query.
+ * Returns the URL of a request that n8n is about to send, without its separate query.
  *
- * @returns undefined when it is none
+ * @returns undefined when it is not a URL
  */
 export function addressOf(request: IHttpRequestOptions): URL | undefined {
 	const { base, target } = partsOf(request);
@@ -19,14 +19,11 @@ export function addressOf(request: IHttpRequestOptions): URL | undefined {
 	return parseUrl(`${base.replace(/\/+$/, '')}/${target.replace(/^\/+/, '')}`);
 }
 
-/**
- * The address of a request, if it is that of an API or below it: nobody else may get what the
- * credential adds.
- */
+/** Returns the URL of a request to an API or below it: no other host may get what is added. */
 export function addressBelow(request: IHttpRequestOptions, api: string): URL | undefined {
 	const [address, own] = [addressOf(request), parseUrl(api)];
 	if (!address || address.origin !== own?.origin) return undefined;
-	// n8n itself, as opposed to axios, resolves the address against the base.
+	// n8n itself, unlike axios, resolves the URL against the base.
 	const { base, target } = partsOf(request);
 	if (base !== '' && parseUrl(target, base)?.origin !== own.origin) return undefined;
 	const folder = own.pathname.replace(/\/+$/, '');
@@ -34,7 +31,7 @@ export function addressBelow(request: IHttpRequestOptions, api: string): URL | u
 	return isBelow ? address : undefined;
 }
 
-/** Both of n8n's ways to say it: what a redirect leads to would get the headers as well. */
+/** Turns redirects off in both of n8n's ways: their targets would get the headers as well. */
 export const NO_REDIRECTS = {
 	disableFollowRedirect: true,
 	followRedirect: false,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { EXAMPLES, filledIn, placeOf, readExample } from './demo/example';
 import { startEngine, type Engine, type WorkflowJson } from './engine';
+import { credentialFor } from './nodes/DingTalkKnowledgeBase/support/rig';
 import { startLocalDingTalk, type LocalDingTalk } from './services/dingtalk';
 
 let service: LocalDingTalk;
@@ -10,19 +11,7 @@ let engine: Engine;
 
 beforeAll(async () => {
 	service = await startLocalDingTalk({ keepBytes: true });
-	const { app, operator } = service.seed;
-	engine = await startEngine({
-		credentials: {
-			dingTalkApi: {
-				region: 'custom',
-				apiBaseUrl: service.apiUrl,
-				appType: 'internal',
-				appKey: app.appKey,
-				appSecret: app.appSecret,
-				operatorUnionId: operator.unionId,
-			},
-		},
-	});
+	engine = await startEngine({ credentials: { dingTalkApi: credentialFor(service) } });
 });
 
 afterAll(async () => {
@@ -130,7 +119,7 @@ describe('e-mail attachments to a knowledge base folder', () => {
 		service.fail({
 			call: 'commit',
 			when: ({ body }) => (body as { name: string }).name === 'photo.png',
-			fault: { kind: 'dingtalkError', status: 403, code: 'permissionDenied' },
+			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
 		});
 		const item = await itemWith({
 			attachment_0: ['invoice.pdf', PDF],

@@ -1,25 +1,29 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Execution, PerCredential } from '../shared/execution';
+import { Issued } from '../shared/issued';
 import { KeyedMutex } from '../shared/keyed-mutex';
 import { PdsClient } from './api/client';
 import { readCredentials, type PdsCredentials } from './api/credentials';
 import { maxConcurrencyOption } from './inputs/upload-options';
 import { BufferPool } from './upload/buffer-pool';
 
-/** A credential's client, and what has been found out with it. */
+/** The client of a credential, and what was learned with it. */
 export interface Account {
 	client: PdsClient;
-	/** Drives that take parts in sequence only. */
+	/** Drives that accept parts only in sequence. */
 	sequentialDrives: Set<string>;
 }
 
 /** What the operations of one execution share. */
 export class Run extends Execution {
-	/** Memory for parts, over all files. */
+	/** Memory for parts, shared by all files. */
 	readonly buffers = new BufferPool(this.concurrency);
 
-	/** Order among files that get the same name in the same folder. */
+	/** The uploads that the service has started for the files of the run. */
+	readonly issued = new Issued();
+
+	/** Keeps files with the same name in the same folder in order. */
 	readonly names = new KeyedMutex();
 
 	private readonly accounts = new PerCredential(this.newAccount.bind(this));
@@ -29,7 +33,8 @@ export class Run extends Execution {
 	}
 
 	/**
-	 * The account of an item: expressions in the credential may give each item another one.
+	 * Returns the account of an item: expressions in the credential may result in a different one for
+	 * each item.
 	 *
 	 * @throws {UploadError} when the credential lacks something
 	 */

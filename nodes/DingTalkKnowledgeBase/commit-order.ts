@@ -2,8 +2,8 @@ import { KeyedMutex, type Turn } from '../shared/keyed-mutex';
 import type { Destination } from './look-ups/look-ups';
 
 /**
- * Files that get the same name in the same folder are committed one after another, in the order of
- * the items: otherwise chance would decide which one is renamed, and which one's content stays.
+ * Commits files with the same name in the same folder one after another, in the order of the items.
+ * Otherwise chance would decide which one is renamed, and whose content remains.
  */
 export class CommitOrder {
 	private readonly names = new KeyedMutex();
@@ -11,9 +11,9 @@ export class CommitOrder {
 	private readonly places = new KeyedMutex();
 
 	/**
-	 * Takes a file's turn. It has to be called before anything is awaited, while the jobs begin in the
-	 * order of the items: the places of files of one name, which may be named in different ways, are
-	 * then compared in that order.
+	 * Takes a file's turn. Must be called before anything is awaited, while jobs start in the order
+	 * of the items. Files of the same name then have their folders compared in that order, since a
+	 * folder may be given in different ways.
 	 */
 	async take(
 		name: string,

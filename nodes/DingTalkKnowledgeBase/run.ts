@@ -2,14 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Execution, PerCredential } from '../shared/execution';
 import { maxConcurrencyOption } from '../shared/descriptions/files';
+import { Issued } from '../shared/issued';
 import { DingTalkClient } from './api/client';
 import { readCredentials, type DingTalkCredentials } from './api/credentials';
 import { CommitOrder } from './commit-order';
+import { CommittedDentries } from './committed-dentries';
 import { maxRequestsPerSecondOption } from './inputs/max-requests';
-import { IssuedTargets } from './issued-targets';
 import { LookUps } from './look-ups/look-ups';
 
-/** A credential's client, and what has been looked up with it. */
+/** The client of a credential, and its look-ups. */
 export interface Account {
 	client: DingTalkClient;
 	lookUps: LookUps;
@@ -19,7 +20,10 @@ export interface Account {
 export class Run extends Execution {
 	readonly order = new CommitOrder();
 
-	readonly issued = new IssuedTargets();
+	/** What the service has given to the files of the run. */
+	readonly issued = new Issued();
+
+	readonly committed = new CommittedDentries();
 
 	private readonly accounts = new PerCredential(this.newAccount.bind(this));
 
@@ -28,7 +32,8 @@ export class Run extends Execution {
 	}
 
 	/**
-	 * The account of an item: expressions in the credential may give each item another one.
+	 * Returns the account of an item: expressions in the credential may result in a different one for
+	 * each item.
 	 *
 	 * @throws {UploadError} when the credential lacks something
 	 */

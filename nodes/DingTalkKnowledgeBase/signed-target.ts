@@ -1,8 +1,8 @@
 import type { SignedTarget } from '../shared/oss';
 
 /**
- * The target of signed headers. They were signed with an empty Content-Type, and a request without
- * one might get a default on the way, so the empty one is sent.
+ * Returns the target for signed headers. They are signed with an empty Content-Type, which is sent
+ * explicitly: a request without one might get a default on the way.
  *
  * @param contentType only for storages that sign another one
  */

@@ -7,7 +7,8 @@ import { putFile, type PutFileResult, type SignedTarget } from '../shared/oss';
 import type { DingTalkClient } from './api/client';
 import { commitFile, type CommitOptions, type Dentry } from './api/commit-file';
 import { getFileUploadInfo, type FileUploadInfoRequest } from './api/get-file-upload-info';
-import type { IssuedTargets } from './issued-targets';
+import { issuedTwice, type Issued } from '../shared/issued';
+import type { CommittedDentries } from './committed-dentries';
 import { headerSignedTarget } from './signed-target';
 
 export interface UploadRequest {
@@ -19,9 +20,10 @@ export interface UploadRequest {
 	timeout: number;
 	signal?: AbortSignal;
 	logger?: Logger;
-	/** What the service has given to the files of the run. */
-	issued: IssuedTargets;
-	/** Among the files of this name in this folder: it is committed when its turn comes. */
+	/** What the service has issued to the files of the run. */
+	issued: Issued;
+	committed: CommittedDentries;
+	/** The turn among files with this name in this folder; the commit waits for it. */
 	turn?: Turn;
 }
 
@@ -36,15 +38,15 @@ export interface UploadedFile {
 
 type StorageTarget = SignedTarget & { uploadKey: string };
 
-/** Bytes that are stored and can be committed by the upload key of their target. */
+/** Stored bytes that can be committed with the upload key of their target. */
 type Stored = PutFileResult<StorageTarget> & { storedAt: number };
 
 /**
- * The whole upload: upload info, PUT, commit. What is committed is the upload key whose bytes were
- * stored, also when the info had to be renewed on the way.
+ * Uploads a file: upload info, PUT, commit. Commits the upload key whose bytes were stored, even if
+ * the upload info was renewed on the way.
  *
- * An upload key lives about 15 minutes. When it has ended while the file waited for its turn, or is
- * refused because the PUT took longer, the file is uploaded once more.
+ * An upload key is valid for about 15 minutes. If it expires while the file waits for its turn, or
+ * is refused because the PUT took too long, the file is uploaded once more.
  */
 export async function uploadFile(
 	client: DingTalkClient,
@@ -78,7 +80,8 @@ async function put(
 ): Promise<Stored> {
 	const ask = async () => {
 		const target = await askForTarget(client, info);
-		issued.take(source, target);
+		const isOwn = issued.take(source, target.uploadKey, target.url);
+		if (!isOwn) throw issuedTwice('DingTalk', 'getUploadInfo');
 		return target;
 	};
 	const result = await putFile(source, {
@@ -95,20 +98,24 @@ async function put(
 	return { ...result, attempts, storedAt: Date.now() };
 }
 
-/** A key that had ended with the PUT already may live longer than its signature: the commit will tell. */
+/**
+ * Whether the key has expired since the PUT. One that had expired before the PUT ended may outlive
+ * its signature: the commit will tell.
+ */
 function hasEndedSince({ target: { expiresAt }, storedAt }: Stored): boolean {
 	return storedAt < expiresAt && expiresAt <= Date.now();
 }
 
 async function commit(
 	client: DingTalkClient,
-	{ info, commit: options, timeout }: UploadRequest,
+	{ info, commit: options, timeout, committed }: UploadRequest,
 	{ target: { uploadKey }, bytes }: Stored,
 ): Promise<Dentry> {
 	const { parentDentryUuid, unionId, name } = info;
 	const option = { ...options, size: bytes };
 	const request = { parentDentryUuid, unionId, uploadKey, name, option, timeout };
-	return await commitFile(client, request);
+	const isOwn = (uuid: string) => committed.take(uuid, request);
+	return await commitFile(client, { ...request, isOwn });
 }
 
 function tooSlow(error: UploadError, { target: { expiresAt }, storedAt }: Stored): UploadError {
@@ -116,7 +123,7 @@ function tooSlow(error: UploadError, { target: { expiresAt }, storedAt }: Stored
 	return error.with({
 		title: 'The upload took longer than DingTalk keeps an upload key',
 		description:
-			'A key lasts about 15 minutes, and the file needed more, twice. Lower "Max Concurrency", so that each file gets more of the line, or upload from a server with a faster one.',
+			'A key is valid for about 15 minutes, and the file took longer, twice. Lower "Max Concurrency" to give each file more bandwidth, or use a server with a faster connection.',
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 
 import type { Content } from '../shared/binary';
+import { issuedTwice, type Issued } from '../shared/issued';
 import { assertStorageUrl, putFile, type SignedTarget } from '../shared/oss';
 import type { DingTalkClient } from './api/client';
 import {
@@ -16,6 +17,8 @@ export interface ResourceUploadRequest {
 	timeout: number;
 	signal?: AbortSignal;
 	logger?: Logger;
+	/** What the service has given to the files of the run. */
+	issued: Issued;
 }
 
 type ResourceTarget = SignedTarget & { info: ResourceUploadInfo };
@@ -23,9 +26,14 @@ type ResourceTarget = SignedTarget & { info: ResourceUploadInfo };
 /** Uploads a resource of a document: upload info, PUT. There is nothing to commit. */
 export async function uploadResource(
 	client: DingTalkClient,
-	{ source, info, timeout, signal, logger }: ResourceUploadRequest,
+	{ source, info, timeout, signal, logger, issued }: ResourceUploadRequest,
 ): Promise<ResourceUploadInfo> {
-	const ask = async () => await askForTarget(client, info);
+	const ask = async () => {
+		const target = await askForTarget(client, info);
+		const isOwn = issued.take(source, target.info.resourceId, target.url);
+		if (!isOwn) throw issuedTwice('DingTalk', 'getResourceUploadInfo');
+		return target;
+	};
 	const { target } = await putFile(source, {
 		target: await ask(),
 		renew: ask,

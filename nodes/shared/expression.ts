@@ -4,11 +4,11 @@ import { badInput } from './errors';
 import { isObject } from './json';
 
 /**
- * The expression that gives a parameter's value, without the sign in front of it: what it gives for an
- * item may be empty by mistake, what a user left empty is not.
+ * Returns the expression in a parameter, without the leading `=`. An expression that is empty for
+ * an item may be a mistake; a field that the user left empty is not.
  *
- * @param path names of the parameter and of what is inside it, e.g. `options`, `folderPath`
- * @returns undefined when the value was entered as it is
+ * @param path names of the parameter and of the fields inside it, e.g. `options`, `folderPath`
+ * @returns undefined when the value is not an expression
  */
 export function expressionOf(context: IExecuteFunctions, ...path: string[]): string | undefined {
 	let value: unknown = context.getNode().parameters;
@@ -19,9 +19,10 @@ export function expressionOf(context: IExecuteFunctions, ...path: string[]): str
 }
 
 /**
- * Refuses an empty value that an expression gave: one that an item lacks is a mistake.
+ * Refuses an empty value that comes from an expression: it is a mistake when an item lacks the
+ * value.
  *
- * @param label names the parameter
+ * @param label the name of the parameter in the error
  * @throws {UploadError}
  */
 export function assertLeftEmpty(
@@ -31,5 +32,5 @@ export function assertLeftEmpty(
 	advice: string,
 ): void {
 	if (expressionOf(context, name) === undefined) return;
-	throw badInput(`The expression in "${label}" gives nothing for this item`, advice);
+	throw badInput(`The expression in "${label}" is empty for this item`, advice);
 }

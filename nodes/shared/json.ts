@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Whether a value is an object with fields: no list, no null. */
+/** Whether a value is an object with fields, not a list or null. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Unset fields are left out of a body: the services take null for a value. */
+/** Removes unset fields from a body, because the services take null for a value. */
 export function defined(fields: IDataObject): IDataObject {
 	const set = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
 	return Object.fromEntries(set);
 }
 
-/** @returns undefined when the text is not JSON */
+/** Parses JSON. @returns undefined when the text is not JSON */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -20,12 +20,14 @@ export function parseJson(text: string): unknown {
 	}
 }
 
-/** Levels of objects in objects; the answers of the services have a handful. */
+/** Maximum nesting of objects; the responses of the services have a handful of levels. */
 const DEEPEST = 100;
 
 /**
- * @returns undefined when the text is not a JSON object, or a deeper one than any service gives: n8n
- * walks through items level by level and would run out of stack
+ * Parses a JSON object.
+ *
+ * @returns undefined when the text is not a JSON object, or is nested deeper than any service
+ * sends: n8n walks through items recursively and would run out of stack
  */
 export function parseObject(text: string): IDataObject | undefined {
 	const value = parseJson(text);

@@ -1,14 +1,14 @@
-/** The place of one in a queue. */
+/** A place in a queue. */
 export interface Turn {
-	/** Resolves when all who came before have ended. */
+	/** Resolves when all earlier turns have ended. */
 	comes: Promise<void>;
-	/** Lets the next one go on; must be called whatever happens. */
+	/** Lets the next one start; must always be called. */
 	end: () => void;
 }
 
 /**
- * Lets those who share a key go one after another, in the order in which they took their turns,
- * while all others go on in parallel.
+ * Runs work with the same key one after another, in the order in which turns were taken, and
+ * everything else in parallel.
  */
 export class KeyedMutex {
 	private readonly last = new Map<string, Promise<void>>();

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from './json';
 import { readText } from './options';
 
-/** What was chosen in a resource locator. */
+/** The value of a resource locator. */
 export interface Locator {
 	mode: string;
 	/** Trimmed; empty when nothing is chosen. */
@@ -11,11 +11,11 @@ export interface Locator {
 }
 
 /**
- * A resource locator's mode and text. An expression in place of the whole locator, or a workflow from
- * before the parameter was one, gives the bare text: that is an ID.
+ * Reads a resource locator. An expression in place of the whole locator, or a workflow from before
+ * the parameter was a locator, gives the bare text, which is an ID.
  *
- * @param label names the parameter in errors
- * @throws {UploadError} when it is not a text
+ * @param label the name of the parameter in errors
+ * @throws {UploadError} when the value is not text
  */
 export function readLocator(
 	context: IExecuteFunctions,
@@ -26,7 +26,7 @@ export function readLocator(
 	return locatorOf(context.getNodeParameter(name, itemIndex, ''), label);
 }
 
-/** The same for a value at hand. */
+/** Does the same for a given value. */
 export function locatorOf(given: unknown, label: string): Locator {
 	const { mode, value } =
 		isObject(given) && 'value' in given ? given : { mode: undefined, value: given };

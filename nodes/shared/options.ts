@@ -1,9 +1,9 @@
 import { badInput } from './errors';
 
 /**
- * An option that is a number of something, 1 or more.
+ * Reads an option that counts something: 1 or more.
  *
- * @returns undefined when it is not given, or 0: the default is meant
+ * @returns undefined when it is not set or 0, which means the default
  * @throws {UploadError} for anything else
  */
 export function readCount(value: unknown, label: string): number | undefined {
@@ -14,17 +14,17 @@ export function readCount(value: unknown, label: string): number | undefined {
 	if (count >= 1 && Number.isFinite(count)) return count;
 	throw badInput(
 		`"${label}" cannot be ${text}`,
-		'Enter a number that is 1 or more, or remove the option to have the default.',
+		'Enter a number of 1 or more, or remove the option to use the default.',
 	);
 }
 
 /**
- * An option that is a text; expressions may give anything.
+ * Reads an option that is text; expressions may return anything.
  *
  * @param label the option's name in the editor
- * @returns undefined when it is not given, or empty
- * @throws {UploadError} for an object or a list, which would become "[object Object]", for numbers that
- * JavaScript cannot hold exactly, and for half characters, which no service can store
+ * @returns undefined when it is not set or empty
+ * @throws {UploadError} for an object or a list, which would become "[object Object]", for a number
+ * that JavaScript cannot hold exactly, and for half a surrogate pair, which no service can store
  */
 export function readText(value: unknown, label: string, { trim = true } = {}): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
@@ -35,12 +35,12 @@ export function readText(value: unknown, label: string, { trim = true } = {}): s
 		return text || undefined;
 	}
 	throw badInput(
-		`"${label}" is not a text`,
-		`An expression gave ${Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`}. Choose one of its fields, or turn it into a text.`,
+		`"${label}" is not text`,
+		`An expression returned ${Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`}. Choose one of its fields, or convert it to text.`,
 	);
 }
 
-/** Numbers with more than 15 digits lose some of them, and an id of the rest is another one's. */
+/** Whether a number may have lost digits: with more than 15, an ID may become another one. */
 function isInexact(value: unknown): value is number {
 	return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
@@ -48,16 +48,16 @@ function isInexact(value: unknown): value is number {
 function inexact(value: number, label: string) {
 	return badInput(
 		`"${label}" is a number that is not exact: ${value}`,
-		'Numbers with more than 15 digits lose some of them on their way through JSON. Have the node that gives it put it out as a text.',
+		'Numbers with more than 15 digits lose some of them in JSON. Have the node that returns it output it as text.',
 	);
 }
 
-/** Whether half of a surrogate pair stands alone, which is no Unicode. */
+/** Whether the text contains half a surrogate pair, which is not valid Unicode. */
 export function hasHalfCharacter(text: string): boolean {
 	return /\p{Surrogate}/u.test(text);
 }
 
-/** Whether a text has a character that controls a terminal or ends a text: no name has one. */
+/** Whether the text contains a control character, such as NUL or an escape. No name has one. */
 export function hasControlCharacter(text: string): boolean {
 	return /\p{Cc}/u.test(text);
 }
@@ -65,11 +65,11 @@ export function hasControlCharacter(text: string): boolean {
 export function halfCharacter(what: string) {
 	return badInput(
 		`${what} has half a character`,
-		'An expression has cut the text inside of a character such as an emoji. Cut it elsewhere.',
+		'An expression has cut the text inside a character such as an emoji. Cut it elsewhere.',
 	);
 }
 
-/** An option that is on or off. @throws {UploadError} for anything else */
+/** Reads an option that is on or off. @throws {UploadError} for anything else */
 export function readFlag(value: unknown, label: string): boolean | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	if (value === true || value === 'true') return true;
@@ -77,7 +77,7 @@ export function readFlag(value: unknown, label: string): boolean | undefined {
 	throw badInput(`"${label}" is neither true nor false`, 'Correct the expression.');
 }
 
-/** An option that is one of several values. @throws {UploadError} for anything else */
+/** Reads an option that is one of several values. @throws {UploadError} for anything else */
 export function readChoice<Choice extends string>(
 	value: unknown,
 	label: string,

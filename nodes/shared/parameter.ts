@@ -10,22 +10,22 @@ import { parseJson } from './json';
 import { readChoice, readCount, readFlag, readText } from './options';
 
 /**
- * A parameter of a node, or an option: how the editor shows it, and how what it holds is read. Label,
+ * A parameter or option of a node: how the editor shows it, and how its value is read. Label,
  * values, default and limits are those of the field.
  */
 export interface Parameter<T> {
 	field: INodeProperties;
 	/**
-	 * @param value may be anything where an expression gives it
-	 * @throws {UploadError} for what it cannot be
+	 * @param value may be anything if an expression returns it
+	 * @throws {UploadError} for a value that is not allowed
 	 */
 	read(value: unknown): T;
 }
 
-/** What a parameter reads as. */
+/** The type that a parameter reads. */
 export type Read<P> = P extends Parameter<infer T> ? T : never;
 
-/** The value that an item has for a parameter of the node. */
+/** Reads the value of a parameter for an item. */
 export function readParameter<T>(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -34,17 +34,17 @@ export function readParameter<T>(
 	return read(context.getNodeParameter(field.name, itemIndex, ''));
 }
 
-/** The value of an option. @param options the collection "Options" of an item */
+/** Reads the value of an option. @param options the collection "Options" of an item */
 export function readOption<T>(options: IDataObject, { field, read }: Parameter<T>): T {
 	return read(options[field.name]);
 }
 
-/** A text; undefined when it is not given, or empty. */
+/** Makes a text parameter; undefined when it is not set or empty. */
 export function text(field: INodeProperties): Parameter<string | undefined> {
 	return { field, read: (value) => readText(value, field.displayName) };
 }
 
-/** On or off; undefined when it is not given. */
+/** Makes an on/off parameter; undefined when it is not set. */
 export function flag(field: INodeProperties): Parameter<boolean | undefined> {
 	return { field, read: (value) => readFlag(value, field.displayName) };
 }
@@ -54,25 +54,25 @@ interface ChoiceField<Value extends string> extends INodeProperties {
 }
 
 export interface Choice<Value> extends Parameter<Value | undefined> {
-	/** @param label that of the field, unless errors are to name another */
+	/** @param label the name in errors; default that of the field */
 	read(value: unknown, label?: string): Value | undefined;
 }
 
-/** One of the field's values; undefined when none is given. */
+/** Makes a parameter with one of the field's values; undefined when it is not set. */
 export function choice<Value extends string>(field: ChoiceField<Value>): Choice<Value> {
 	const values = field.options.map(({ value }) => value);
 	return { field, read: (value, label = field.displayName) => readChoice(value, label, values) };
 }
 
-/** A number of something, 1 or more; undefined when it is not given, or 0. */
+/** Makes a parameter that counts something: 1 or more; undefined when it is not set or 0. */
 export function count(field: INodeProperties): Parameter<number | undefined> {
 	return { field, read: (value) => readCount(value, field.displayName) };
 }
 
 /**
- * A number within the limits of the field; undefined when it is not given.
+ * Makes a number parameter within the limits of the field; undefined when it is not set.
  *
- * @param wrong the error for any other value
+ * @param wrong creates the error for any other value
  */
 export function number(
 	field: INodeProperties,
@@ -94,9 +94,9 @@ export function number(
 }
 
 /**
- * A value, or JSON that says it; undefined when it is not given, or empty.
+ * Makes a parameter for a value or its JSON text; undefined when it is not set or empty.
  *
- * @param wrong the error for a text that is not JSON
+ * @param wrong creates the error for text that is not JSON
  */
 export function json(field: INodeProperties, wrong: () => UploadError): Parameter<unknown> {
 	return {
@@ -112,7 +112,7 @@ export function json(field: INodeProperties, wrong: () => UploadError): Paramete
 	};
 }
 
-/** A parameter that has to be given. @param title and advice of the error when it is not */
+/** Makes a parameter required. @param title and advice of the error when it is not set */
 export function required<T>(
 	{ field, read }: Parameter<T | undefined>,
 	title: string,
@@ -128,7 +128,7 @@ export function required<T>(
 	};
 }
 
-/** A parameter that has the field's default where it is not given. */
+/** Gives a parameter the field's default when it is not set. */
 export function withDefault<T>({ field, read }: Parameter<T | undefined>): Parameter<T> {
 	return { field, read: (value) => read(value) ?? (field.default as T) };
 }

@@ -1,9 +1,10 @@
 /**
- * Runs the work over all inputs, at most `concurrency` at a time, and gives the results in the
+ * Runs the work over all inputs, at most `concurrency` at a time, and returns the results in the
  * order of the inputs.
  *
- * After the first rejection `stop` is aborted, whose signal the running work got. Once `stop` is
- * aborted, by whomever, nothing new begins. When all that was begun has ended, the rejection is thrown.
+ * The first rejection aborts `stop`, whose signal the running work has. Once `stop` is aborted, by
+ * the pool or from outside, no more work starts. The first rejection is thrown after all running
+ * work has ended.
  */
 export async function runPool<Input, Output>(
 	inputs: Iterable<Input>,

@@ -1,6 +1,6 @@
 import type { Logger } from 'n8n-workflow';
 
-/** Milliseconds between two lines in the log of one upload; short uploads write none. */
+/** Milliseconds between two log lines of one upload; short uploads write none. */
 const LOG_EVERY = 10_000;
 
 export interface ProgressOptions {
@@ -12,10 +12,10 @@ export interface ProgressOptions {
 }
 
 /**
- * Tells n8n's log how far a long upload has come: a line at level info every ten seconds, and one
- * at level debug for each percent.
+ * Logs the progress of a long upload: one line at level info every ten seconds, and one at level
+ * debug for each percent.
  *
- * @returns to be called with the bytes sent so far
+ * @returns a function to call with the number of bytes sent so far
  */
 export function progressLog(
 	logger: Logger | undefined,

@@ -1,62 +1,65 @@
 import type { Transport } from './transport';
 
-/** The service's second. */
+/** The window in which services count calls, in milliseconds. */
 const SECOND = 1_000;
 
 /**
- * A call whose answer is late has not been on its way all the time: it counts as having arrived no
- * later than this after its start: milliseconds.
+ * Longest assumed travel time of a call in milliseconds. When a response is late, the call has not
+ * been on its way all that time.
  */
 const MAX_TRAVEL_TIME = 100;
 
-/** Longest history kept per key; no limit of the services is above it. */
+/** Maximum number of calls kept per key; no limit of the services is higher. */
 const MAX_RATE = 1_000;
 
-/** What is left of the rate of the last second when the service has refused a call for it. */
+/** Factor by which the rate of the last second drops when the service refuses a call for it. */
 const DECREASE = 0.6;
 
-/** By how much it grows again in every second after that: share of what the caller keeps to. */
+/** How much the rate grows again every second: a share of the caller's own limit. */
 const INCREASE = 1 / 40;
 
 interface Call {
-	/** When it arrived, as far as known; until its answer, when it started. */
+	/** When it arrived, as far as known; until its response, when it started. */
 	at: number;
-	/** What its caller keeps to: calls per second. */
+	/** The limit of its caller, in calls per second. */
 	rate: number;
 }
 
 interface History {
 	calls: Call[];
-	/** Since the service refused a call for its rate: others use the same account up. */
+	/**
+	 * The rate left for this process since the service refused a call: others use the account too.
+	 */
 	share?: { rate: number; since: number };
-	/** The shortest round trip so far: milliseconds. */
+	/** The shortest round trip so far, in milliseconds. */
 	shortest: number;
 }
 
 /**
- * Lets at most `rate` calls start in any window of a second, first come first served. One limiter
- * serves all executions of the process, because the services count per app, not per workflow.
+ * Lets at most `rate` calls start in any window of one second, first come, first served. One
+ * limiter serves all executions of the process, because the services count per app, not per
+ * workflow.
  *
- * Where they keep to different rates, the calls of those who keep to the same or a lower one count
- * against a caller's own rate, and all calls against the highest: one who keeps to a low rate would
- * otherwise have no turn while another one uses a higher one up.
+ * When callers have different rates, a caller's own rate counts only calls with the same or a lower
+ * rate, and the highest rate counts all calls. Otherwise a caller with a low rate would never get a
+ * turn while another one uses up a higher rate.
  *
- * Other processes (n8n's workers) have limiters of their own. What the service refuses tells of them:
- * the rate goes down at once and comes up slowly, as in TCP (RFC 5681), which lets them all share.
+ * Other processes (n8n's workers) have limiters of their own. Refusals by the service reveal them:
+ * the rate drops at once and grows slowly, as in TCP (RFC 5681), so that all processes share.
  */
 export class RateLimiter {
 	private readonly histories = new Map<string, History>();
 
-	/** @param now milliseconds of a clock that is never set back */
+	/** @param now the time in milliseconds, by a clock that is never set back */
 	constructor(private readonly now: () => number = () => performance.now()) {}
 
 	/**
-	 * Waits for this call's turn. What it gives is to be called when the answer is there: calls made
-	 * a second apart may arrive closer together, so the second begins when the call has arrived, which
-	 * is half the shortest round trip before its answer.
+	 * Waits for this call's turn. Calls made a second apart may arrive closer together, so the second
+	 * begins when the call has arrived: half the shortest round trip before its response.
 	 *
 	 * @param key what the service counts together, e.g. app and API
 	 * @param rate calls per second; calls with different rates may share a key
+	 * @returns a function to call when the response has arrived
 	 */
 	async admit(
 		key: string,
@@ -84,13 +87,13 @@ export class RateLimiter {
 	}
 
 	/**
-	 * Is to be told that the service has refused a call for its rate. Who made few calls lately had none
-	 * to spare: the refusal is due to others, and half the rate stands for what they have left.
+	 * Lowers the rate after the service has refused a call for its rate. If this process made only
+	 * few calls lately, others caused the refusal, and half the rate is taken as what they have left.
 	 */
 	slowDown(key: string, rate: number): void {
 		const history = this.historyOf(key);
 		const now = this.now();
-		// Those that were on their way are refused for the same reason.
+		// Calls already on their way are refused for the same reason.
 		if (history.share && now - history.share.since < SECOND) return;
 		const bounded = boundedRate(rate);
 		const recent = history.calls.filter(({ at }) => at > now - SECOND).length;
@@ -98,7 +101,7 @@ export class RateLimiter {
 		history.share = { rate: Math.max(1, DECREASE * used), since: now };
 	}
 
-	/** Calls per second that the account has left for this process, as far as known. */
+	/** Returns the calls per second that the account has left for this process, as far as known. */
 	private shareOf({ share }: History, rate: number): number {
 		if (!share) return Infinity;
 		return Math.floor(share.rate + (INCREASE * rate * (this.now() - share.since)) / 1_000);
@@ -116,8 +119,10 @@ function boundedRate(rate: number): number {
 }
 
 /**
- * @param share what all calls together keep to
- * @returns milliseconds until a call that keeps to the rate may start; 0 or less: now
+ * Returns how long a call must wait.
+ *
+ * @param share the limit for all calls together
+ * @returns milliseconds until a call with this rate may start; 0 or less means now
  */
 function waitFor(calls: Call[], rate: number, share: number, now: number): number {
 	const recent = calls.filter(({ at }) => at > now - SECOND);
@@ -127,7 +132,7 @@ function waitFor(calls: Call[], rate: number, share: number, now: number): numbe
 	return Math.max(untilBelow(own, rate, now), untilBelow(recent, most, now));
 }
 
-/** @returns milliseconds until fewer than `most` of the calls lie within the last second */
+/** Returns the milliseconds until fewer than `most` of the calls lie within the last second. */
 function untilBelow(calls: Call[], most: number, now: number): number {
 	const last = calls[calls.length - most];
 	return last ? last.at + SECOND - now : 0;

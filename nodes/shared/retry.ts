@@ -9,39 +9,39 @@ import {
 import type { Transport } from './transport';
 
 interface Backoff {
-	/** How often the work is repeated after the first try. */
+	/** Maximum number of repetitions after the first try. */
 	repeats: number;
-	/** Milliseconds before the first repeat; doubles with each. */
+	/** Milliseconds before the first repetition; doubles with each one. */
 	first: number;
-	/** Milliseconds that no wait exceeds, unless the service asks for more. */
+	/** Longest wait in milliseconds, unless the service asks for more. */
 	longest: number;
 }
 
-/** DingTalk advises a second's pause after a rate error; it clears within seconds. */
+/** DingTalk advises a pause of one second after a rate error, which clears within seconds. */
 const BACKOFF: Record<Exclude<Retry, 'never'>, Backoff> = {
 	transient: { repeats: 4, first: 400, longest: 15_000 },
 	throttled: { repeats: 10, first: 1_000, longest: 8_000 },
 };
 
-/** A service that asks for a longer pause than this is not waited for. */
+/** Longest Retry-After that is respected, in milliseconds; after a longer one the call fails. */
 const MAX_RETRY_AFTER = 120_000;
 
 export interface RetryOptions {
 	transport: Pick<Transport, 'wait'>;
-	/** What the work leaves behind; default nothing, so that it may always be done again. */
+	/** What the work leaves behind; by default nothing, so that it may always be repeated. */
 	effect?: Effect;
 	/** Ends the waits. */
 	signal?: AbortSignal;
-	/** Told before each wait. */
+	/** Called before each wait, which is in milliseconds. */
 	onRetry?: (error: UploadError, wait: number, attempt: number) => void;
 	random?: () => number;
 }
 
 /**
- * Does the work, and does it again after errors that may pass, where that is safe. Waits grow, carry
+ * Does the work, and repeats it after errors that may pass, where that is safe. Waits grow, have
  * jitter, respect Retry-After and end when the execution is cancelled.
  *
- * @param work gets the number of the attempt, from 1
+ * @param work gets the number of the attempt, starting at 1
  * @throws {UploadError} the last error, with the outcome of all attempts together
  */
 export async function withRetry<T>(
@@ -61,12 +61,12 @@ export async function withRetry<T>(
 class Attempts {
 	private readonly used = { transient: 0, throttled: 0 };
 
-	/** Whether the answer to one of them was lost. */
+	/** Whether the response to one of the attempts was lost. */
 	private lost = false;
 
 	constructor(private readonly options: RetryOptions) {}
 
-	/** Waits before the next attempt. @throws {UploadError} when there is to be none */
+	/** Waits before the next attempt. @throws {UploadError} when there is none */
 	async waitAfter(thrown: unknown, attempt: number): Promise<void> {
 		const { transport, effect = 'none', signal, onRetry, random = Math.random } = this.options;
 		const { retry = 'never', retryAfter, outcome } = toUploadError(thrown).facts;
@@ -88,12 +88,12 @@ class Attempts {
 	}
 }
 
-/** It has been tried often enough: whoever called the work does not try again. */
+/** Marks an error as final: callers must not retry it again. */
 function exhausted(error: UploadError, attempts: number): UploadError {
 	return error.with({ retry: 'never', details: { attempts } });
 }
 
-/** @returns milliseconds, or undefined when it has been tried often enough */
+/** Returns the wait in milliseconds, or undefined when no attempt is left. */
 function waitBefore(
 	retry: Exclude<Retry, 'never'>,
 	repeatsSoFar: number,

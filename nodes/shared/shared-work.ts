@@ -1,19 +1,21 @@
 import { isAnswer, recover, toUploadError } from './errors';
 
 /**
- * Work that several want at the same time: it is done once for all of them. When it fails and that is
- * no answer, one of those who only waited does it anew: another one's stop does not concern them, and
- * of an outage they have seen one.
+ * Does work once for all who ask for it at the same time. If it fails without a refusal by the
+ * service, one of those who waited starts it again: the stop of another job does not concern them,
+ * and a failure counts as one of their own attempts.
  */
 export class SharedWork<T> {
 	private readonly works = new Map<string, Promise<T>>();
 
-	/** @param keep whether answers, refusals among them, are kept for those who come later */
+	/** @param keep whether results, including refusals, are kept for later calls */
 	constructor(private readonly keep: boolean) {}
 
 	/**
-	 * @param key names the work; who gives the same key wants the same
-	 * @param outages that may still be waited out with others
+	 * Returns the result of the work, sharing it with others who use the same key.
+	 *
+	 * @param key identifies the work
+	 * @param outages how many more failures of others may be waited out
 	 */
 	async get(key: string, work: () => Promise<T>, outages = 1): Promise<T> {
 		const running = this.works.get(key);

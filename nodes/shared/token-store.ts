@@ -2,31 +2,33 @@ import { SharedWork } from './shared-work';
 
 export interface Token {
 	accessToken: string;
-	/** Milliseconds since 1970 after which it is no longer used. */
+	/** When it is no longer used, in milliseconds since 1970. */
 	usableUntil: number;
 }
 
-/** A token is replaced this long before its end, so that none dies on the way: milliseconds. */
+/**
+ * A token is replaced this many milliseconds before it expires, so that none expires in transit.
+ */
 const MARGIN = 5 * 60_000;
 
-/** Milliseconds. */
+/** Shortest time between two suspicions of one account, in milliseconds. */
 const SUSPECT_EVERY = 60_000;
 
 /**
- * The tokens of this process, one per account: fetched once however many items and executions ask for
- * it at the same time, and kept for its life less a margin.
+ * The tokens of this process, one per account. Each is fetched once, however many items and
+ * executions ask for it at the same time, and kept until shortly before it expires.
  */
 export class TokenStore {
 	private readonly tokens = new Map<string, Token>();
 
 	private readonly fetches = new SharedWork<Token>(false);
 
-	/** When each account was last given a new token on suspicion: milliseconds since 1970. */
+	/** When the token of each account was last suspected, in milliseconds since 1970. */
 	private readonly suspected = new Map<string, number>();
 
 	constructor(private readonly now: () => number = Date.now) {}
 
-	/** The account's token; `fetch` is called only when there is none that can be used. */
+	/** Returns the account's token. Calls `fetch` only when there is no usable one. */
 	async get(key: string, fetch: () => Promise<Token>): Promise<string> {
 		const kept = this.kept(key);
 		if (kept) return kept;
@@ -38,22 +40,22 @@ export class TokenStore {
 		return token.accessToken;
 	}
 
-	/** The token that can be used now, if there is one; nothing is fetched. */
+	/** Returns the token if it is usable now; fetches nothing. */
 	kept(key: string): string | undefined {
 		const token = this.tokens.get(key);
 		return token && token.usableUntil > this.now() ? token.accessToken : undefined;
 	}
 
-	/** Forgets a token that the service refused, unless it was replaced meanwhile. */
+	/** Forgets a token that the service refused, unless it has been replaced meanwhile. */
 	forget(key: string, refused: string): void {
 		if (this.tokens.get(key)?.accessToken === refused) this.tokens.delete(key);
 	}
 
 	/**
-	 * Forgets a token that may be the reason of a refusal, at most once a minute: the token is that of
-	 * all workflows, and who asks without a permission would have it fetched anew with every call.
+	 * Forgets a token that may be the cause of a refusal, at most once a minute. All workflows share
+	 * the token, and one without a permission would otherwise fetch a new one with every call.
 	 *
-	 * @returns whether the next one asked for may be another one
+	 * @returns whether the next call of `get` may return another token
 	 */
 	suspect(key: string, refused: string): boolean {
 		if (this.tokens.get(key)?.accessToken !== refused) return true;
@@ -64,7 +66,7 @@ export class TokenStore {
 	}
 }
 
-/** Milliseconds since 1970 until which a token that lives `seconds` is used. */
+/** Returns until when a token that lives `seconds` is used, in milliseconds since 1970. */
 export function usableUntil(seconds: number, now = Date.now()): number {
 	const life = seconds * 1000;
 	return now + Math.max(life - MARGIN, life / 2);

@@ -1,12 +1,12 @@
-/** @returns undefined when the text is no address */
+/** Parses a URL. @returns undefined when the text is not a URL */
 export function parseUrl(text: string, base?: string): URL | undefined {
 	return URL.canParse(text, base) ? new URL(text, base) : undefined;
 }
 
 /**
- * The base URL that a user gave for a service, without slashes at its end.
+ * Returns the base URL that a user entered for a service, without trailing slashes.
  *
- * @returns undefined when it is none, or has a login, a query or a fragment
+ * @returns undefined when the text is not a URL, or has a login, a query or a fragment
  */
 export function parseBaseUrl(text: string): string | undefined {
 	const trimmed = text.replace(/\/+$/, '');

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { machine, today } from './machine';
-import { projectFolder } from './places';
-import { toMarkdown, type RowReport } from './report';
+import { machine, today } from '../measure/machine';
+import { projectFolder } from '../measure/places';
+import { toMarkdown, type RowReport } from '../measure/report';
 
 const path = join(projectFolder, 'docs', 'benchmarks.md');
 
@@ -38,10 +38,10 @@ function head(): string {
 	return `# Benchmarks
 
 Each figure is a ratio within one run on one machine: contenders take turns, the medians count.
-Service and storage are the local ones of \`test/services/dingtalk\` and, in row (f),
-\`test/services/pds\`, in a process of their own; the network is the loopback interface, so what shows is the work of the node, not the wire.
+Service and storage are the local ones of \`test/services/dingtalk\` and, in rows (f) and (g),
+\`test/services/pds\`, each in a process of their own; the network is the loopback interface, so what shows is the work of the node, not the wire.
 
-Repeat it with \`npm run bench\` (all rows; needs Linux, about 6 GiB of disk and 30 minutes),
+Repeat it with \`npm run bench\` (all rows; needs Linux, about 8 GiB of disk and 45 minutes),
 \`npm run bench -- a c\` (those rows), \`--runs 5\` (more runs than 3) or \`--quick\` (small sizes, to
 see that it works; not written here). This page is written by it.
 

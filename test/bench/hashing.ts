@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createSHA1 } from 'hash-wasm';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
-import { Crc64 } from '../../nodes/shared/oss/crc64';
+import type * as Crc64Module from '../../nodes/shared/oss/crc64';
+import type * as HashWasm from '../../nodes/shared/vendor/hash-wasm';
+import { projectFolder } from '../measure/places';
 
 /** The checksums our nodes take, each by what they take it with. */
 export type HashName = 'md5' | 'sha1' | 'hash-wasm' | 'crc64';
@@ -17,6 +20,13 @@ export async function readThrough(
 
 async function begin(name?: HashName): Promise<{ update(chunk: Uint8Array): unknown } | undefined> {
 	if (!name) return undefined;
-	if (name === 'crc64') return await Crc64.begin();
-	return name === 'hash-wasm' ? (await createSHA1()).init() : createHash(name);
+	if (name === 'crc64') return await built<typeof Crc64Module>('oss/crc64').Crc64.begin();
+	if (name !== 'hash-wasm') return createHash(name);
+	return (await built<typeof HashWasm>('vendor/hash-wasm').createSHA1()).init();
+}
+
+/** As it is published: with the hashes that the build puts into the package. */
+function built<Module>(name: string): Module {
+	const path = join(projectFolder, 'dist', 'nodes', 'shared', `${name}.js`);
+	return createRequire(import.meta.url)(path) as Module;
 }

@@ -14,6 +14,8 @@ interface Request {
 	seed: typeof SEED;
 	folder: string;
 	careful: boolean;
+	/** Files at a time; the next ones wait until all of these are stored, as in HTTP Request's batches. */
+	batch?: number;
 }
 
 interface UploadInfo {
@@ -34,10 +36,15 @@ export class HelperUpload implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const request = this.getNodeParameter('request', 0) as unknown as Request;
 		const token = await accessToken(this, request);
+		const { batch = 1 } = request;
 		const results: INodeExecutionData[] = [];
-		for (const item of this.getInputData().keys()) {
-			const json = await uploadItem(this, item, request, token);
-			results.push({ json, pairedItem: { item } });
+		const items = [...this.getInputData().keys()];
+		for (let start = 0; start < items.length; start += batch) {
+			const upload = async (item: number) => ({
+				json: await uploadItem(this, item, request, token),
+				pairedItem: { item },
+			});
+			results.push(...(await Promise.all(items.slice(start, start + batch).map(upload))));
 		}
 		return [results];
 	}

@@ -1,12 +1,7 @@
 import { mkdir, rm, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-export const KIB = 1024;
-export const MIB = 1024 * KIB;
-export const GIB = 1024 * MIB;
-
-export const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+import { GIB, projectFolder } from '../measure/places';
 
 /** Everything the bench makes, removed at its end. */
 export const benchFolder = join(projectFolder, '.cache', 'bench');

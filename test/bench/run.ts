@@ -1,11 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
+import { toText, type RowReport } from '../measure/report';
 import { writeDocument } from './document';
 import { benchFolder } from './places';
-import { toText, type RowReport } from './report';
+import { measureEventLoop } from './rows/event-loop';
+import { measureManyFiles } from './rows/many-files';
 import { measureMemory } from './rows/memory';
 import { measurePds } from './rows/pds';
+import { measurePlanning } from './rows/planning';
 import { measureRate } from './rows/rate';
 import { measureSmallFiles } from './rows/small-files';
 import { measureThroughput } from './rows/throughput';
@@ -19,6 +22,9 @@ const ROWS: Record<string, (scale: Scale) => Promise<RowReport>> = {
 	d: measureToday,
 	e: measureRate,
 	f: measurePds,
+	g: measureEventLoop,
+	h: measureManyFiles,
+	i: measurePlanning,
 };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);

@@ -1,16 +1,11 @@
+import { call } from '../measure/local-process';
+import { startDingTalk, type LocalService } from '../measure/services';
 import type { SEED } from '../services/dingtalk';
-import { call, startLocal } from './local-process';
 
-/** The local DingTalk, in a process of its own so that its work is not the node's. */
-export interface Service {
-	apiUrl: string;
-	seed: typeof SEED;
-	/** Back to the start: no files, no calls, no tokens. */
-	reset(): Promise<void>;
-	state(): Promise<ServiceState>;
+/** The local DingTalk, and where one file may go. */
+export interface Service extends LocalService<typeof SEED, ServiceState> {
 	/** Asks for a place to PUT to, as the node does. */
 	permit(): Promise<PutPermit>;
-	stop(): Promise<void>;
 }
 
 /** What the service saw since the last reset. */
@@ -29,16 +24,9 @@ export interface PutPermit {
 
 /** Starts the service; the arguments are those of test/services/dingtalk/cli.ts. */
 export async function startService(...args: string[]): Promise<Service> {
-	const { hello, stop } = await startLocal<Pick<Service, 'apiUrl' | 'seed'>>('dingtalk', args);
-	const { apiUrl, seed } = hello;
-	return {
-		apiUrl,
-		seed,
-		reset: async () => void (await call(`${apiUrl}/_local/reset`, { method: 'POST' })),
-		state: async () => await call(`${apiUrl}/_local/state`),
-		permit: async () => await permit(apiUrl, seed),
-		stop,
-	};
+	const service = await startDingTalk<ServiceState>(args);
+	const { apiUrl, seed } = service;
+	return { ...service, permit: async () => await permit(apiUrl, seed) };
 }
 
 async function permit(apiUrl: string, seed: typeof SEED): Promise<PutPermit> {

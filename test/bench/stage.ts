@@ -1,5 +1,4 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { join } from 'node:path';
 
 import { Worker } from './child';
 import { assertSpace } from './places';
@@ -22,9 +21,4 @@ export async function stageFiles(
 	} finally {
 		await worker.stop();
 	}
-}
-
-/** Where n8n keeps a file's bytes: its id is `filesystem-v2:<path>`. */
-export function pathOf(dataFolder: string, { id = '' }: IBinaryData): string {
-	return join(dataFolder, '.n8n', 'storage', id.slice(id.indexOf(':') + 1));
 }

@@ -32,6 +32,18 @@ export interface PartsTask {
 	readSize: number;
 }
 
+/** Parameters of many items, read and checked up to the last one, which is refused. */
+export interface PlanTask {
+	/** Its place among `OPERATIONS`. */
+	operation: number;
+	/** Our node, or n8n's own reading of the same parameters. */
+	by: 'node' | 'n8n';
+	/** How many of the items are read: the last ones. */
+	count: number;
+	/** How many there are. */
+	of: number;
+}
+
 /** What a worker can be told to do. */
 export type Task =
 	/** Writes files into n8n's binary store. */
@@ -40,9 +52,9 @@ export type Task =
 	| ({ kind: 'node'; options?: IDataObject } & UploadTask)
 	/**
 	 * A node that sends with n8n's `httpRequest` helper; `careful` adds what a reader of n8n's code
-	 * finds: no redirects, a length, no time limit.
+	 * finds: no redirects, a length, no time limit. So many files at a time go as one batch, default 1.
 	 */
-	| ({ kind: 'helper'; careful: boolean } & UploadTask)
+	| ({ kind: 'helper'; careful: boolean; batch?: number } & UploadTask)
 	/** A PUT by undici and nothing else. */
 	| { kind: 'undici'; path: string; permit: PutPermit; readSize?: number }
 	/** Our node for PDS, in n8n's engine. */
@@ -51,6 +63,8 @@ export type Task =
 	| ({ kind: 'parts' } & PartsTask)
 	/** Reads a file and, if told, takes a checksum. */
 	| { kind: 'read'; path: string; readSize: number; hash?: HashName }
+	/** The reading of parameters alone. */
+	| ({ kind: 'plan' } & PlanTask)
 	/** Bare requests for a token, one after the other. */
 	| { kind: 'ping'; apiUrl: string; seed: typeof SEED; count: number }
 	/** Brings the process to rest. */
@@ -65,5 +79,3 @@ export interface TaskResult {
 	/** Of `stage`. */
 	files?: IBinaryData[];
 }
-
-export type WorkerMessage = { result: TaskResult } | { error: string };

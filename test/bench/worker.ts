@@ -1,26 +1,28 @@
 import { randomFillSync } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import { Agent, request } from 'undici';
 
-import { startEngine, type Engine, type EngineOptions, type WorkflowJson } from '../engine';
+import type { EngineOptions, WorkflowJson } from '../engine';
 import { chain } from '../engine/fixtures';
-import { NODE, nodeParameters } from './node-parameters';
+import { collectGarbage } from '../measure/collect-garbage';
+import { dingTalkCredential, pdsCredential } from '../measure/credentials';
+import { NODE, nodeParameters } from '../measure/node-parameters';
+import { PDS_NODE, pdsParameters } from '../measure/pds-parameters';
+import { MIB } from '../measure/places';
+import { serveTasks } from '../measure/serve-tasks';
+import { Engines } from './engines';
 import { readThrough } from './hashing';
-import { HelperUpload } from './helper-upload';
-import { PDS_NODE, pdsParameters } from './pds/parameters';
 import { putParts } from './pds/put-parts';
-import { MIB } from './places';
-import type { PdsUploadTask, Task, TaskResult, UploadTask, WorkerMessage } from './tasks';
+import { plan } from './planning/plan-task';
+import type { PdsUploadTask, Task, TaskResult, UploadTask } from './tasks';
+import { timed } from './timed';
 
 /** Uploads in a process of its own; every contender runs in a process of this kind. */
 const [, , dataFolder] = process.argv;
-/** By the credential that its nodes use. */
-const engines = new Map<string, Engine>();
+const engines = new Engines(dataFolder);
 const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 async function perform(task: Task): Promise<TaskResult> {
@@ -32,9 +34,11 @@ async function perform(task: Task): Promise<TaskResult> {
 			return await runWorkflow(task, chain(START, { name: 'Upload', type: NODE, parameters }));
 		}
 		case 'helper': {
-			const { seed, apiUrl, careful } = task;
+			const { seed, apiUrl, careful, batch } = task;
 			const folder = seed.folders.empty.dentryUuid;
-			const parameters = { request: { seed, apiUrl, careful, folder } as unknown as IDataObject };
+			const parameters = {
+				request: { seed, apiUrl, careful, batch, folder } as unknown as IDataObject,
+			};
 			const upload = { name: 'Upload', type: 'bench.helperUpload', parameters };
 			return await runWorkflow(task, chain(START, upload));
 		}
@@ -46,33 +50,25 @@ async function perform(task: Task): Promise<TaskResult> {
 			return await timed(async () => await bareUndici(task));
 		case 'read':
 			return await timed(async () => await readFile(task));
+		case 'plan':
+			return await plan(task, engines);
 		case 'ping':
 			return await timed(async () => await ping(task));
 		case 'rest':
-			return await timed(rest);
+			return await timed(collectGarbage);
 	}
 }
 
 const START = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 
 async function runWorkflow(task: UploadTask, workflow: WorkflowJson): Promise<TaskResult> {
-	const { appKey, appSecret } = task.seed.app;
-	const credential = {
-		region: 'custom',
-		apiBaseUrl: task.apiUrl,
-		appKey,
-		appSecret,
-		operatorUnionId: task.seed.operator.unionId,
-	};
-	return await runNode({ dingTalkApi: credential }, workflow, task.files);
+	return await runNode({ dingTalkApi: dingTalkCredential(task) }, workflow, task.files);
 }
 
 async function runPds({ apiUrl, seed, file, options }: PdsUploadTask): Promise<TaskResult> {
-	const { domainId, accessToken } = seed;
-	const credential = { domainId, apiBaseUrl: apiUrl, authType: 'accessToken', accessToken };
 	const parameters = pdsParameters(seed, options);
 	const workflow = chain(START, { name: 'Upload', type: PDS_NODE, parameters });
-	return await runNode({ alibabaCloudPdsApi: credential }, workflow, [file]);
+	return await runNode({ alibabaCloudPdsApi: pdsCredential({ apiUrl, seed }) }, workflow, [file]);
 }
 
 async function runNode(
@@ -80,27 +76,18 @@ async function runNode(
 	workflow: WorkflowJson,
 	files: IBinaryData[],
 ): Promise<TaskResult> {
-	const key = JSON.stringify(credentials);
-	const nodes = { 'bench.helperUpload': HelperUpload };
-	const running = engines.get(key) ?? (await startEngineHere({ credentials, nodes }));
-	engines.set(key, running);
+	const engine = await engines.with(credentials);
 	const input = files.map((data) => ({ json: {}, binary: { data } }));
 	return await timed(async () => {
-		const { status, error, items } = await running.run(workflow, { input });
+		const { status, error, items } = await engine.run(workflow, { input });
 		if (status !== 'success') throw error ?? new Error(`The execution ended as ${status}`);
 		const done = items('Upload').length;
 		if (done !== input.length) throw new Error(`${done} of ${input.length} files came out`);
 	});
 }
 
-/** The folder's files stay, the key goes: each process of n8n's engine makes its own. */
-async function startEngineHere(options: EngineOptions): Promise<Engine> {
-	await rm(join(dataFolder, '.n8n', 'config'), { force: true });
-	return await startEngine({ ...options, dataFolder });
-}
-
 async function stage(wanted: Array<{ name: string; size: number }>): Promise<TaskResult> {
-	const store = await startEngineHere({});
+	const store = await engines.start({});
 	const files: TaskResult['files'] = [];
 	const result = await timed(async () => {
 		for (const { name, size } of wanted) {
@@ -148,33 +135,4 @@ async function ping({ apiUrl, seed, count }: Extract<Task, { kind: 'ping' }>): P
 	}
 }
 
-/** Lets go of what earlier work left behind, so that growth is that of the next work alone. */
-async function rest(): Promise<void> {
-	const { gc } = globalThis as { gc?: () => void };
-	for (let round = 0; round < 3; round++) {
-		gc?.();
-		await sleep(100);
-	}
-}
-
-async function timed(work: () => Promise<void>): Promise<TaskResult> {
-	const before = process.cpuUsage();
-	const started = performance.now();
-	await work();
-	const ms = performance.now() - started;
-	const { user, system } = process.cpuUsage(before);
-	return { ms, cpu: (user + system) / 1000 };
-}
-
-process.on('message', (task: Task) => {
-	const reply = (message: WorkerMessage) => process.send?.(message);
-	perform(task).then(
-		(result) => reply({ result }),
-		(error: unknown) => reply({ error: error instanceof Error ? describe(error) : String(error) }),
-	);
-});
-
-function describe(error: Error): string {
-	const { description } = error as { description?: string };
-	return [error.message, description, error.stack].filter(Boolean).join('\n');
-}
+serveTasks(perform);

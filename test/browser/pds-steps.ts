@@ -42,7 +42,7 @@ export const pdsSteps: Step[] = [
 	[
 		'PDS: a drive list that is refused names the permission and the other way',
 		async ({ drive, pds }) => {
-			const fault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission' } as const;
+			const fault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission' } as const;
 			pds.fail({ call: 'listMyDrives', fault });
 			await drive.open();
 			assert.match(await drive.error(), /DRIVE\.LIST.+choose "By ID"/s);

@@ -6,7 +6,7 @@ import { findBrowser, HOW_TO_INSTALL, openBrowser } from './browser';
 import { Editor } from './editor';
 import { sceneOf, type Scene } from './scene';
 import { screenshots } from './screenshots';
-import { openStage, type Stage } from './stage';
+import { openServers, type Servers } from './servers';
 import { STEPS } from './steps';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -28,20 +28,20 @@ async function main(options: string[]): Promise<boolean> {
 		say(skip ? `Browser test skipped. ${HOW_TO_INSTALL}` : HOW_TO_INSTALL);
 		return skip;
 	}
-	const stage = await openStage(say);
+	const servers = await openServers(say);
 	try {
-		return await play(stage, browser, options.includes('--screenshots'));
+		return await play(servers, browser, options.includes('--screenshots'));
 	} finally {
-		await stage.close();
+		await servers.close();
 	}
 }
 
-/** Plays all steps on the stage. */
-async function play(stage: Stage, browser: string, pictures: boolean) {
+/** Plays all steps on the servers. */
+async function play(servers: Servers, browser: string, pictures: boolean) {
 	const folder = join(cacheFolder, 'n8n-browser', 'browser');
 	const { page, context } = await openBrowser(browser, folder);
 	try {
-		const scene = sceneOf(new Editor(page, stage.n8n), stage, screenshots(page, pictures));
+		const scene = sceneOf(new Editor(page, servers.n8n), servers, screenshots(page, pictures));
 		const passed = await playSteps(scene);
 		const notRun = STEPS.length - passed - 1;
 		const rest = notRun > 0 ? `, ${notRun} not run` : '';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { checkPage } from '../docs/check';
 import type { CallName } from '../services/dingtalk';
-import { useBench } from '../nodes/support/bench';
+import { useRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
 import { CASES } from './cases';
 import { differences, fieldsOf, type Difference } from './compare';
 import { EXPLANATIONS, explanationOf, NOT_IN_SDK, NOT_SENT } from './explained';
@@ -14,7 +14,7 @@ import { OfficialSdk } from './official-sdk';
 import { conformancePage } from './page';
 import { fieldNamesOf, REQUESTS } from './requests';
 
-const bench = useBench();
+const rig = useRig();
 const sdkFolder = dirname(
 	createRequire(import.meta.url).resolve('@alicloud/dingtalk/package.json'),
 );
@@ -26,17 +26,13 @@ const madeByNode = new Set<CallName>();
 
 describe('the node sends what the official SDK sends', () => {
 	it.each(CASES)('$title', async ({ title, call, sdkCall = call, refused, node, sdk }) => {
-		const official = new OfficialSdk(bench.local.apiUrl);
-		const ours = await lastCall(bench, { name: call, refused }, async () => {
-			const key = await node(bench, official);
-			bench.local.calls.forEach(({ name }) => madeByNode.add(name));
+		const official = new OfficialSdk(rig.service.apiUrl);
+		const ours = await lastCall(rig, { name: call, refused }, async () => {
+			const key = await node(rig, official);
+			rig.service.calls.forEach(({ name }) => madeByNode.add(name));
 			return key;
 		});
-		const theirs = await lastCall(
-			bench,
-			{ name: sdkCall, refused },
-			async () => await sdk(official),
-		);
+		const theirs = await lastCall(rig, { name: sdkCall, refused }, async () => await sdk(official));
 		expect(Object.keys(ours.own)).toEqual(Object.keys(theirs.own));
 
 		const own = differences(title, theirs, ours);

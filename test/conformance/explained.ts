@@ -102,6 +102,6 @@ export const NOT_IN_SDK: Array<{ names: CallName[]; path: string; why: string }>
 	{
 		names: ['ossPut', 'docPut'],
 		path: '',
-		why: 'PUT to the storage: the SDK leaves it to its user. The local storage checks its signature as OSS does (`test/services/dingtalk/oss`).',
+		why: 'PUT to the storage: the SDK leaves it to its user. The local storage checks its signature as OSS does (`test/services/core/oss`).',
 	},
 ];

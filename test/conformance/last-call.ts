@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
 import type { CallName } from '../services/dingtalk';
-import type { Bench } from '../nodes/support/bench';
+import type { DingTalkRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
 import type { SentCall } from './compare';
 
 /**
@@ -11,11 +11,11 @@ import type { SentCall } from './compare';
  * @returns the last call of this name that it has made
  */
 export async function lastCall(
-	bench: Bench,
+	rig: DingTalkRig,
 	{ name, refused = false }: { name: CallName; refused?: boolean },
 	act: () => Promise<string | void>,
 ): Promise<SentCall> {
-	bench.reset();
+	rig.reset();
 	const urls = new Map<string, string>();
 	const remember = (message: unknown) => {
 		const { url = '', method = '' } = (message as { request: IncomingMessage }).request;
@@ -24,7 +24,7 @@ export async function lastCall(
 	// The service keeps the query as it understood it; here it is wanted as it was written.
 	subscribe('http.server.request.start', remember);
 	const uploadKey = await act().finally(() => unsubscribe('http.server.request.start', remember));
-	const call = bench.local.callsOf(name).at(-1);
+	const call = rig.service.callsOf(name).at(-1);
 	if (!call) throw new Error(`The call ${name} was not made`);
 	if ((call.status === 200) === refused) {
 		throw new Error(`${name} was answered ${call.status} ${call.code ?? ''}`);

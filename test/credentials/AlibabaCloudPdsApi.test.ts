@@ -5,10 +5,10 @@ import { AlibabaCloudPdsApi } from '../../credentials/AlibabaCloudPdsApi.credent
 import { has } from '../engine/features';
 import { chain } from '../engine/fixtures';
 import { SEED, startLocalPds } from '../services/pds';
-import { START } from '../nodes/support/bench';
-import { usePds } from '../nodes/AlibabaCloudPds/support/bench';
+import { START } from '../nodes/support/rig';
+import { usePdsRig } from '../nodes/AlibabaCloudPds/support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 
 const app = { authType: 'jwtApp', appId: SEED.jwt.appId, privateKey: SEED.jwt.privateKey };
 const { id: accessKeyId, secret: accessKeySecret } = SEED.accessKey;
@@ -16,7 +16,7 @@ const key = { authType: 'accessKey', accessKeyId, accessKeySecret };
 
 describe('the test of the credential', () => {
 	async function test(more: IDataObject) {
-		return await bench.engine.testCredential('alibabaCloudPdsApi', bench.credential(more));
+		return await rig.engine.testCredential('alibabaCloudPdsApi', rig.credential(more));
 	}
 
 	it.each([
@@ -25,7 +25,7 @@ describe('the test of the credential', () => {
 		['an AccessKey', key, /^acs /, { user_id: 'superadmin' }],
 	])('asks who one is with %s', async (_, credential, authorization, body) => {
 		expect(await test(credential)).toMatchObject({ status: 'OK' });
-		const [call] = bench.local.callsOf('getUser');
+		const [call] = rig.service.callsOf('getUser');
 		expect(call).toMatchObject({ method: 'POST', path: '/v2/user/get', body });
 		expect(call.headers.authorization).toMatch(authorization);
 		expect(call.headers['user-agent']).toMatch(/^n8n-nodes-dingtalk-knowledge-base\//);
@@ -52,7 +52,7 @@ describe('the test of the credential', () => {
 	});
 
 	it('finds a service at a base URL with slashes at its end', async () => {
-		const result = await test({ apiBaseUrl: `${bench.local.apiUrl}//` });
+		const result = await test({ apiBaseUrl: `${rig.service.apiUrl}//` });
 		expect(result.status).toBe('OK');
 	});
 });
@@ -64,7 +64,7 @@ describe("n8n's HTTP Request node", () => {
 		typeVersion: 4.2,
 		parameters: {
 			method: 'POST',
-			url: `${bench.local.apiUrl}/v2/file/create`,
+			url: `${rig.service.apiUrl}/v2/file/create`,
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: 'alibabaCloudPdsApi',
 			sendBody: true,
@@ -79,27 +79,27 @@ describe("n8n's HTTP Request node", () => {
 		['a JWT app', app],
 		['an AccessKey', key],
 	])('makes calls with %s', async (_, credential) => {
-		const run = await bench.workflow(chain(START, request(file)), { credential });
+		const run = await rig.workflow(chain(START, request(file)), { credential });
 		expect(run.error).toBeUndefined();
 		expect(run.items('HTTP Request')).toMatchObject([
 			{ json: { upload_id: expect.any(String) as string } },
 		]);
-		expect(bench.local.uploads()).toMatchObject([{ name: '知 识.txt' }]);
+		expect(rig.service.uploads()).toMatchObject([{ name: '知 识.txt' }]);
 	});
 
 	it('gets a new token when the service refuses the old one', async () => {
 		const credential = { ...app, subject: SEED.domainId };
-		await bench.workflow(chain(START, request(file)), { credential });
-		bench.local.revokeTokens();
-		const run = await bench.workflow(chain(START, request(file)), { credential });
+		await rig.workflow(chain(START, request(file)), { credential });
+		rig.service.revokeTokens();
+		const run = await rig.workflow(chain(START, request(file)), { credential });
 		expect(run.error).toBeUndefined();
-		expect(bench.local.uploads()).toHaveLength(2);
+		expect(rig.service.uploads()).toHaveLength(2);
 	});
 
 	it('does not fetch a token from an address of the user, past the network policy of the server', async () => {
 		const local = await startLocalPds();
 		try {
-			const data = { ...bench.credential(app), apiBaseUrl: local.apiUrl, fetchedToken: 'kept' };
+			const data = { ...rig.credential(app), apiBaseUrl: local.apiUrl, fetchedToken: 'kept' };
 			const url = `${local.apiUrl}/v2/file/get`;
 			const request = { method: 'POST', url, body: {} } as const;
 			const { headers } = await new AlibabaCloudPdsApi().authenticate(data as never, request);

@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { chain } from '../engine/fixtures';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
-import { refusingUrl } from '../services/dingtalk/ports';
-import { START, useBench } from '../nodes/support/bench';
+import { refusingUrl } from '../services/core/ports';
+import { START } from '../nodes/support/rig';
+import { useRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const thirdParty = {
 	appType: 'thirdParty',
 	appKey: SEED.thirdPartyApp.suiteKey,
@@ -16,8 +17,8 @@ const thirdParty = {
 };
 
 async function test(more: IDataObject) {
-	const result = await bench.engine.testCredential('dingTalkApi', bench.credential(more));
-	bench.expectNoSecretsIn([], [result]);
+	const result = await rig.engine.testCredential('dingTalkApi', rig.credential(more));
+	rig.expectNoSecretsIn([], [result]);
 	return result;
 }
 
@@ -27,12 +28,12 @@ describe('the test of the credential', () => {
 		['a third-party app', thirdParty],
 		['a base URL with slashes at its end', { apiBaseUrl: 'slashes' }],
 	])('is content with %s', async (_, given) => {
-		const slashes = 'apiBaseUrl' in given ? { apiBaseUrl: `${bench.local.apiUrl}//` } : {};
+		const slashes = 'apiBaseUrl' in given ? { apiBaseUrl: `${rig.service.apiUrl}//` } : {};
 		expect(await test({ ...given, ...slashes })).toEqual({
 			status: 'OK',
 			message: 'Connection successful!',
 		});
-		for (const { headers } of bench.local.calls) {
+		for (const { headers } of rig.service.calls) {
 			expect(headers['user-agent']).toMatch(/^n8n-nodes-dingtalk-knowledge-base\//);
 		}
 	});
@@ -62,7 +63,7 @@ describe('the test of the credential', () => {
 		const { status, message } = await test({ apiBaseUrl: await refusingUrl() });
 		expect(status).toBe('Error');
 		expect(message).toMatch(
-			/^No connection to 127\.0\.0\.1:\d+\. Check that the n8n server may reach/,
+			/^No connection to 127\.0\.0\.1:\d+\. Check that the n8n server can reach/,
 		);
 	});
 
@@ -75,7 +76,7 @@ describe('the test of the credential', () => {
 			status: 'Error',
 			message: expect.stringMatching(message) as string,
 		});
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 
@@ -105,9 +106,9 @@ describe("n8n's HTTP Request node", () => {
 
 	async function run(more: IDataObject, input = [{ json: {} }]) {
 		const credential = { ...more, apiBaseUrl: local.apiUrl };
-		const result = await bench.workflow(chain(START, myDocuments()), { input, credential });
-		bench.alsoWatch(local);
-		bench.expectNoSecretsIn([result.items('HTTP Request')], [result.logs]);
+		const result = await rig.workflow(chain(START, myDocuments()), { input, credential });
+		rig.alsoWatch(local);
+		rig.expectNoSecretsIn([result.items('HTTP Request')], [result.logs]);
 		return result;
 	}
 

@@ -6,7 +6,7 @@ import { AlibabaCloudPdsApi } from '../../credentials/AlibabaCloudPdsApi.credent
 import { DingTalkApi } from '../../credentials/DingTalkApi.credentials';
 import { startEngine, type Engine } from '../engine';
 import { chain } from '../engine/fixtures';
-import { START } from '../nodes/support/bench';
+import { START } from '../nodes/support/rig';
 import { hostileText } from '../nodes/support/hostile';
 import { runs } from '../nodes/support/runs';
 import { startWire, type Wire } from '../nodes/support/wire';

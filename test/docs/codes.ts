@@ -66,7 +66,7 @@ const SHOWN_CODE: Partial<Record<TransportFailure, string>> = {
 const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 	'HTTP404, HTTP502 …': [
 		'The service refused the call without naming a code; the number is the HTTP status',
-		'Read what the service says at the end of the description. If it says nothing, look at proxies on the way.',
+		'Read what the service says at the end of the description. If it says nothing, check proxies on the way.',
 	],
 	NOT_JSON: [
 		'The answer is not from the service: it is not JSON',
@@ -74,15 +74,15 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 	],
 	NOT_STORAGE: [
 		'The answer is not from the storage',
-		'Check the proxy of the n8n server, and exempt the storage from it if you can.',
+		'Check the proxy of the n8n server, and exempt the storage from it if possible.',
 	],
 	INCOMPLETE_ANSWER: [
-		'The answer lacks what the documentation promises',
-		'Check proxies and gateways; otherwise report the request id to the service.',
+		'The answer lacks documented fields',
+		'Check proxies and gateways on the way; if there are none, report the request ID to the service.',
 	],
 	ISSUED_TWICE: [
-		'DingTalk gave one upload address to two files',
-		'A proxy or gateway that answers from a cache may stand in between: have it leave the API of DingTalk alone.',
+		'The service gave one upload address to two files',
+		'A proxy or gateway may be answering from a cache: exclude the API of the service from caching.',
 	],
 	IpBlocked: [
 		'DingTalk has blocked this server for five minutes: more than 10,000 calls in 20 seconds',
@@ -90,7 +90,7 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 	],
 	LENGTH_MISMATCH: [
 		"The file is shorter or longer than n8n's binary store said",
-		'Run the workflow again from the node that made the file. Nothing was committed.',
+		'Run the workflow again from the node that created the file. Nothing was committed.',
 	],
 	CHECKSUM_MISMATCH: [
 		'The storage holds different bytes than were sent',
@@ -109,23 +109,27 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'Check the proxy of the n8n server and the base URL in the credential.',
 	],
 	NOT_ALL_SENT: [
-		'PDS: the upload was not completed, because not all of the file was sent',
+		'PDS: the upload was not completed because not all of the file was sent',
 		'Run the workflow again.',
+	],
+	NOT_PROVED: [
+		'PDS: the upload has ended, and nothing proves that its file holds these bytes',
+		'If the file is in the folder, all is done; if not, remove the option "Resume" to upload from the beginning.',
 	],
 	PARTS_MISSING: [
 		'PDS: the storage does not have all parts of the file that were sent',
-		'Check the proxy of the n8n server, and exempt the storage from it if you can. The upload was not completed.',
+		'Check the proxy of the n8n server, and exempt the storage from it if possible. The upload was not completed.',
 	],
 	NOT_AVAILABLE: [
 		'PDS: another upload of a file with this name is not finished',
-		'Wait until it is, or choose another "Conflict Strategy". An upload that was given up is cleaned up after ten days.',
+		'Wait until it is finished, or choose another "Conflict Strategy". An abandoned upload is cleaned up after ten days.',
 	],
 	NAME_OF_FOLDER: [
 		'PDS: a folder already has this name',
 		'Choose another name in "File Name", or a "Conflict Strategy" other than Refuse and Overwrite. Nothing was uploaded.',
 	],
 	NOT_OVERWRITTEN: [
-		'PDS did not take a new version of the file',
+		'PDS did not accept a new version of the file',
 		'Choose another "Conflict Strategy", or delete the file in PDS.',
 	],
 	UPLOAD_DIFFERS: [
@@ -133,7 +137,7 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'Remove the option "Resume" to upload from the beginning.',
 	],
 	PART_TOO_SHORT: [
-		'PDS: a part was cut so early that the upload cannot be completed',
+		'PDS: a part was cut off so early that the upload cannot be completed',
 		'Run the workflow again to upload from the beginning.',
 	],
 };

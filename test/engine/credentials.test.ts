@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { refusingUrl } from '../services/dingtalk/ports';
+import { refusingUrl } from '../services/core/ports';
 import { has } from './features';
 import { Caller, chain, startTokenService, TokenApi } from './fixtures';
 import { n8nWorkflow, startEngine, testCredential, type Engine } from './index';

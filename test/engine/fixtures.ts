@@ -13,7 +13,7 @@ import type {
 } from 'n8n-workflow';
 import { createServer } from 'node:http';
 
-import { listen } from '../services/dingtalk/listen';
+import { listen } from '../services/core/listen';
 import { n8nWorkflow } from './n8n';
 import { describe } from './stand-ins/describe';
 

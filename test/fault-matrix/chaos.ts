@@ -5,12 +5,12 @@ const API: Fault[] = [
 	{ kind: 'reset', when: 'afterBody' },
 	{ kind: 'reset', when: 'afterWork' },
 	{ kind: 'truncatedAnswer' },
-	{ kind: 'dingtalkError', status: 500, code: 'systemError' },
-	{ kind: 'dingtalkError', status: 503, code: 'operationTimeout' },
+	{ kind: 'apiError', status: 500, code: 'systemError' },
+	{ kind: 'apiError', status: 503, code: 'operationTimeout' },
 	{ kind: 'answerAfter', status: 500, body: { code: 'unknownError' } },
 	{ kind: 'answerAfter', status: 502, body: '<html>Bad Gateway</html>' },
-	{ kind: 'dingtalkError', status: 403, code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi' },
-	{ kind: 'dingtalkError', status: 400, code: 'operationConcurrentControl' },
+	{ kind: 'apiError', status: 403, code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi' },
+	{ kind: 'apiError', status: 400, code: 'operationConcurrentControl' },
 ];
 
 const STORAGE: Fault[] = [

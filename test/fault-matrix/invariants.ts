@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { expect } from 'vitest';
 
 import { textFor } from '../../nodes/DingTalkKnowledgeBase/api/error-catalog';
-import type { LocalDingTalk, RecordedCall } from '../services/dingtalk';
+import type { RecordedCall } from '../services/dingtalk';
 import { openFiles, openSockets } from '../nodes/support/open-handles';
 import { LONGEST_WAIT } from '../nodes/support/haste';
-import { FOLDER } from '../nodes/support/scene';
+import { FOLDER } from '../nodes/DingTalkKnowledgeBase/support/uploads';
 import { emittedBy, SecretWatch } from '../nodes/support/secrets';
 import { SHORT_TIMEOUT, type Played } from './play';
 
@@ -20,20 +20,20 @@ export async function expectAllIsWell(played: Played): Promise<void> {
 }
 
 /** A success is one file, byte by byte the same, and the item is about that file. */
-function expectStoredOnce({ cell, outcome, stored, scene }: Played): void {
+function expectStoredOnce({ cell, outcome, stored, rig }: Played): void {
 	const { result, items, hashes } = outcome;
 	expect(result.status).toBe('success');
 	expect(items).toHaveLength(1);
 	const [{ json }] = items;
 	if (cell.step.operation === 'upload') {
 		expect(stored.map(({ sha256 }) => sha256)).toEqual(hashes);
-		const [file] = scene.service.files(FOLDER);
+		const [file] = rig.service.files(FOLDER);
 		expect(json).toMatchObject({ name: 'report-0.bin', size: file.size, uuid: file.uuid });
-		const keys = bodiesOf(scene.service.callsOf('commit')).map(({ uploadKey }) => uploadKey);
+		const keys = bodiesOf(rig.service.callsOf('commit')).map(({ uploadKey }) => uploadKey);
 		expect(keys).toContain((json.upload as IDataObject).uploadKey);
 	} else {
 		// A PUT whose answer was lost is made to another place: the resource that nobody knows is unseen.
-		const known = scene.service.resources().filter((each) => each.resourceId === json.resourceId);
+		const known = rig.service.resources().filter((each) => each.resourceId === json.resourceId);
 		expect(known.map(({ sha256 }) => sha256)).toEqual(hashes);
 		expect(json).toMatchObject({ size: known[0].size });
 	}
@@ -84,11 +84,11 @@ function adviceIn(description: string): string {
 }
 
 /** There is never a second file, and where a file may be although an error is shown, it is said. */
-function expectNothingDoubled({ cell, stored, shown, scene }: Played): void {
+function expectNothingDoubled({ cell, stored, shown, rig }: Played): void {
 	if (cell.step.operation === 'uploadResource') return;
 	expect(stored.length).toBeLessThanOrEqual(1);
 	const mayRepeat = /^(?:OVERWRITE|RETURN_DENTRY_IF_EXISTS)$/.test(cell.strategy ?? '');
-	const calls = scene.service.callsOf('commit');
+	const calls = rig.service.callsOf('commit');
 	const isKeyRefused = calls.some(({ code }) => code === 'paramError.uploadKey');
 	const commits = bodiesOf(calls);
 	// Only the bytes of a key that was refused are uploaded again, and then not more than once.
@@ -96,7 +96,7 @@ function expectNothingDoubled({ cell, stored, shown, scene }: Played): void {
 	expect(keys.size).toBeLessThanOrEqual(isKeyRefused ? 2 : 1);
 	for (const commit of commits)
 		expect({ ...commit, uploadKey: '' }).toEqual({ ...commits[0], uploadKey: '' });
-	if (!mayRepeat) expect(scene.service.files(FOLDER)[0]?.version ?? 1).toBe(1);
+	if (!mayRepeat) expect(rig.service.files(FOLDER)[0]?.version ?? 1).toBe(1);
 	if (!shown || stored.length === 0) return;
 	const [{ uploadKey }] = commits;
 	expect(shown.data).toMatchObject({
@@ -109,13 +109,11 @@ function expectNothingDoubled({ cell, stored, shown, scene }: Played): void {
 }
 
 /** Tokens and signatures go where they belong and nowhere else. */
-function expectNoSecretLeft({ scene: { service }, outcome, secrets }: Played): void {
+function expectNoSecretLeft({ rig: { service }, outcome, secrets }: Played): void {
 	const watch = new SecretWatch();
-	watch.learn(service);
-	const headers = { 'x-acs-dingtalk-access-token': '' };
+	watch.learn(service.calls);
 	for (const secret of secrets) {
-		headers['x-acs-dingtalk-access-token'] = secret;
-		watch.learn({ calls: [{ headers, query: {} }] } as unknown as LocalDingTalk);
+		watch.learn([{ headers: { 'x-acs-dingtalk-access-token': secret }, query: {} }]);
 	}
 	watch.expectNoneIn(emittedBy(outcome.result));
 	for (const { headers: sent, path, query } of service.calls.filter((c) => c.front === 'oss')) {
@@ -144,7 +142,7 @@ function expectWithinLimits({ requests, haste: { waits }, outcome, cell }: Playe
 }
 
 /** No file is open, and of each front at most the one connection that is kept for the next call. */
-async function expectNothingOpen({ cell, scene: { engine, service } }: Played): Promise<void> {
+async function expectNothingOpen({ cell, rig: { engine, service } }: Played): Promise<void> {
 	await expect.poll(() => openFiles(engine.dataFolder)).toEqual([]);
 	// A service that has stopped reading does not see that the other side has left.
 	const open = cell.fault.stalls

@@ -2,13 +2,9 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 
 import type { RunResult } from '../engine';
-import {
-	startLocalDingTalk,
-	type CallName,
-	type LocalDingTalk,
-	type RecordedCall,
-} from '../services/dingtalk';
-import { runUpload, sha256, startUploader } from '../nodes/support/scene';
+import type { CallName, LocalDingTalk, RecordedCall } from '../services/dingtalk';
+import { openRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
+import { runUpload, sha256 } from '../nodes/DingTalkKnowledgeBase/support/uploads';
 import { failAtRandom } from './chaos';
 
 /** What every request has a chance of 1 in 20 to meet. */
@@ -51,8 +47,8 @@ export async function uploadMany<T>(
 	{ files, seed, conflictStrategy, onError }: ManyFiles,
 	look: (throng: Throng) => T | Promise<T>,
 ): Promise<T> {
-	const service = await startLocalDingTalk({ hashes: ['md5', 'sha256'] });
-	const engine = await startUploader({ apiBaseUrl: service.apiUrl });
+	const rig = await openRig({ service: { hashes: ['md5', 'sha256'] } });
+	const { service, engine } = rig;
 	try {
 		const failed = failAtRandom(service, { seed, share: SHARE, fileOf });
 		const hashes = new Map<string, string>();
@@ -67,7 +63,6 @@ export async function uploadMany<T>(
 		const { result, items } = await runUpload(engine, input, { options, onError });
 		return await look({ service, result, items, hashes, failed });
 	} finally {
-		await engine.close();
-		await service.close();
+		await rig.close();
 	}
 }

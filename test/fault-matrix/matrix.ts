@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { listen } from '../services/dingtalk/listen';
+import { listen } from '../services/core/listen';
 import { closeDispatchers } from '../nodes/support/haste';
 import { faultsOf, type MatrixFault } from './faults';
 import { expectAllIsWell } from './invariants';

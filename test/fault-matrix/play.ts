@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { shownError, type ShownError } from '../nodes/support/bench';
+import { shownError, type ShownError } from '../nodes/support/rig';
+import { FOLDER, type Outcome } from '../nodes/DingTalkKnowledgeBase/support/uploads';
+import { openRig, type DingTalkRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
 import { inHaste, type Haste } from '../nodes/support/haste';
 import { onRefusal } from '../nodes/support/undici-events';
-import { FOLDER, openScene, type Outcome, type Scene } from '../nodes/support/scene';
 import type { MatrixFault } from './faults';
 import { STEPS, type Step } from './steps';
 
@@ -29,7 +30,7 @@ export interface Played {
 	outcome: Outcome;
 	/** The error, if there is one. */
 	shown?: ShownError;
-	scene: Scene;
+	rig: DingTalkRig;
 	/** Requests by the page's names; `refused` are connections that were not made. */
 	requests: Record<string, number>;
 	/** Committed files, or resources with their bytes. */
@@ -58,32 +59,32 @@ export async function play(
 	look: (played: Played) => Promise<void>,
 ): Promise<Sight> {
 	const { step, fault, often, strategy } = cell;
-	const scene = await openScene();
-	const refusals = countRefusals(scene);
+	const rig = await openRig();
+	const refusals = countRefusals(rig);
 	const secrets: string[] = [];
 	try {
 		const times = often === 'once' ? 1 : Infinity;
 		const keepSecret = (secret: string) => secrets.push(secret);
-		fault.arrange({ service: scene.service, step, times, otherHost, keepSecret });
+		fault.arrange({ service: rig.service, step, times, otherHost, keepSecret });
 		const haste: Haste = { waits: [], begun: 0 };
 		if (fault.stalls) haste.hanging = { path: step.path, timeout: SHORT_TIMEOUT, requests: times };
 		const options: IDataObject = strategy ? { conflictStrategy: strategy } : {};
 		const { operation } = step;
-		const outcome = await inHaste(haste, async () => await scene.upload({ operation, options }));
+		const outcome = await inHaste(haste, async () => await rig.upload({ operation, options }));
 		const played: Played = {
 			cell,
 			outcome,
-			scene,
+			rig,
 			...(outcome.result.error && { shown: shownError(outcome.result.error) }),
 			// On a busy machine a request may be given up before the service has seen it.
 			requests: {
-				...requestsOf(scene, refusals()),
+				...requestsOf(rig, refusals()),
 				...(haste.begun > 0 && { [step.name]: haste.begun }),
 			},
 			stored:
 				operation === 'upload'
-					? scene.service.files().filter(({ name }) => name !== 'welcome.txt')
-					: scene.service.resources(),
+					? rig.service.files().filter(({ name }) => name !== 'welcome.txt')
+					: rig.service.resources(),
 			haste,
 			secrets,
 		};
@@ -91,34 +92,34 @@ export async function play(
 		return sightOf(played);
 	} finally {
 		refusals.stop();
-		await scene.close();
+		await rig.close();
 	}
 }
 
-/** Counts connections to the scene's service that were refused. */
-function countRefusals({ service }: Scene) {
+/** Counts connections to the rig's service that were refused. */
+function countRefusals({ service }: DingTalkRig) {
 	let count = 0;
 	const stops = [service.apiUrl, service.ossUrl].map((url) => onRefusal(url, () => count++));
 	return Object.assign(() => count, { stop: () => stops.forEach((stop) => stop()) });
 }
 
-function requestsOf(scene: Scene, refused: number): Record<string, number> {
-	const counts = scene.counts();
+function requestsOf(rig: DingTalkRig, refused: number): Record<string, number> {
+	const counts = rig.counts();
 	const requests: Record<string, number> = {};
 	for (const { name, call } of Object.values(STEPS)) {
 		const count = counts[call];
 		if (count) requests[name] = count;
 		delete counts[call];
 	}
-	const others = scene.service.calls.filter(({ name }) => name in counts);
+	const others = rig.service.calls.filter(({ name }) => name in counts);
 	if (others.length > 0) {
 		throw new Error(`Calls that nobody expects: ${JSON.stringify(others)}`);
 	}
 	return { ...requests, ...(refused > 0 && { refused }) };
 }
 
-function sightOf({ cell, shown, requests, stored, scene }: Played): Sight {
-	const bytes = scene.service.objects().length > 0;
+function sightOf({ cell, shown, requests, stored, rig }: Played): Sight {
+	const bytes = rig.service.objects().length > 0;
 	// Of a resource whose upload failed nobody learns the id.
 	const isOrphan = shown !== undefined && cell.step.operation === 'uploadResource';
 	const isUnknown = shown?.data.outcome === 'unknown';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import type { CallName } from '../services/dingtalk';
-import { FOLDER } from '../nodes/support/scene';
+import { FOLDER } from '../nodes/DingTalkKnowledgeBase/support/uploads';
 import { FAILING } from './chaos';
 import { uploadMany, type Throng } from './many-files';
 

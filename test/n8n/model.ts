@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 
-import { listen } from '../services/dingtalk/listen';
+import { listen } from '../services/core/listen';
 import type { CredentialFile } from './real-n8n';
 
 const API_KEY = 'local-model-key';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { holdPort } from '../services/dingtalk/ports';
+import { holdPort } from '../services/core/ports';
 import { n8nEnv } from './env';
 import type { N8nInstall } from './install';
 import { mustRun, npm, run, tail } from './process';

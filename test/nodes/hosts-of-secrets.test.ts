@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { SEED, type CallName, type Fault } from '../services/dingtalk';
 import { SEED as PDS_SEED, type PdsCallName, type PdsFault } from '../services/pds';
-import { usePds, uploadOf } from './AlibabaCloudPds/support/bench';
-import { locator, useBench } from './support/bench';
+import { usePdsRig, uploadOf } from './AlibabaCloudPds/support/rig';
+import { locator } from './support/rig';
+import { useRig } from './DingTalkKnowledgeBase/support/rig';
 import { withoutWaits } from './support/haste';
 import { runs } from './support/runs';
 import { startRawWire, startWire, type RawWire, type Wire } from './support/wire';
@@ -65,12 +66,12 @@ const trouble = () =>
 	);
 
 describe('the secrets of DingTalk', () => {
-	const bench = useBench();
+	const rig = useRig();
 	const { folders, operator } = SEED;
 
 	/** The token is that of the calls so far: the API itself has to have seen it. */
 	function secrets(): Record<string, string> {
-		const tokens = bench.local.calls.flatMap(({ headers, query }) =>
+		const tokens = rig.service.calls.flatMap(({ headers, query }) =>
 			[headers['x-acs-dingtalk-access-token'], query.access_token].filter(Boolean),
 		);
 		return {
@@ -126,14 +127,14 @@ describe('the secrets of DingTalk', () => {
 				faults(),
 				fc.constantFrom(upload, uploadResource),
 				async (rules, parameters) => {
-					bench.reset();
+					rig.reset();
 					other.arrived.length = 0;
 					raw.connections.length = 0;
-					rules.forEach((rule) => bench.local.fail(rule));
-					const input = [await bench.item({ data: 'the file' })];
-					await withoutWaits(async () => await bench.run(parameters as never, { input }));
+					rules.forEach((rule) => rig.service.fail(rule));
+					const input = [await rig.item({ data: 'the file' })];
+					await withoutWaits(async () => await rig.run(parameters as never, { input }));
 					const all = secrets();
-					const atStorage = bench.local.calls.filter(({ front }) => front === 'oss');
+					const atStorage = rig.service.calls.filter(({ front }) => front === 'oss');
 					expect(found(all, atStorage)).toEqual([]);
 					reached += other.arrived.length + raw.connections.length + atStorage.length;
 				},
@@ -145,7 +146,7 @@ describe('the secrets of DingTalk', () => {
 });
 
 describe('the secrets of PDS', () => {
-	const bench = usePds();
+	const rig = usePdsRig();
 
 	const key = {
 		authType: 'accessKey',
@@ -163,7 +164,7 @@ describe('the secrets of PDS', () => {
 			'AccessKey secret': PDS_SEED.accessKey.sts.secret,
 			'security token': PDS_SEED.accessKey.sts.securityToken,
 		};
-		bench.local.calls.forEach(({ front, headers, body }, index) => {
+		rig.service.calls.forEach(({ front, headers, body }, index) => {
 			if (front !== 'api') return;
 			const [, value] = /^(?:Bearer |acs [^:]+:)(\S+)$/.exec(headers.authorization ?? '') ?? [];
 			if (value) all[`authorization ${index}`] = value;
@@ -196,13 +197,13 @@ describe('the secrets of PDS', () => {
 		let reached = 0;
 		await fc.assert(
 			fc.asyncProperty(faults(), fc.constantFrom(...credentials), async (rules, credential) => {
-				bench.local.reset();
+				rig.service.reset();
 				other.arrived.length = 0;
 				raw.connections.length = 0;
-				rules.forEach((rule) => bench.local.fail(rule));
-				const input = [await bench.item({ data: 'the file' })];
-				await withoutWaits(async () => await bench.run(uploadOf(), { input, credential }));
-				const atStorage = bench.local.calls.filter(({ front }) => front === 'oss');
+				rules.forEach((rule) => rig.service.fail(rule));
+				const input = [await rig.item({ data: 'the file' })];
+				await withoutWaits(async () => await rig.run(uploadOf(), { input, credential }));
+				const atStorage = rig.service.calls.filter(({ front }) => front === 'oss');
 				expect(found(secrets(), atStorage)).toEqual([]);
 				reached += other.arrived.length + raw.connections.length + atStorage.length;
 			}),

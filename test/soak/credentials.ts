@@ -1,4 +1,5 @@
 import type { CredentialData } from '../engine';
+import { dingTalkCredential } from '../measure/credentials';
 import type { CredentialSet, WorkerStart } from './messages';
 
 /** The credentials as n8n would hold them. Tokens come from the services and do not live long. */
@@ -6,21 +7,15 @@ export function credentialsOf(
 	name: CredentialSet,
 	{ dingTalk, pds }: Pick<WorkerStart, 'dingTalk' | 'pds'>,
 ): CredentialData {
-	const { seed, apiUrl } = dingTalk;
-	const { appKey, appSecret } = name === 'noWrite' ? seed.appWithoutWrite : seed.app;
+	const { seed } = dingTalk;
+	const app = name === 'noWrite' ? seed.appWithoutWrite : seed.app;
+	const url = (apiUrl: string) => (name === 'unreachable' ? NOBODY : apiUrl);
 	const { appId, privateKey, userId } = pds.seed.jwt;
 	return {
-		dingTalkApi: {
-			region: 'custom',
-			apiBaseUrl: name === 'unreachable' ? NOBODY : apiUrl,
-			appType: 'internal',
-			appKey,
-			appSecret,
-			operatorUnionId: seed.operator.unionId,
-		},
+		dingTalkApi: dingTalkCredential({ apiUrl: url(dingTalk.apiUrl), seed: { ...seed, app } }),
 		alibabaCloudPdsApi: {
 			domainId: pds.seed.domainId,
-			apiBaseUrl: name === 'unreachable' ? NOBODY : pds.apiUrl,
+			apiBaseUrl: url(pds.apiUrl),
 			authType: 'jwtApp',
 			appId,
 			privateKey,

@@ -1,4 +1,4 @@
-import { KIB, MIB } from '../bench/places';
+import { KIB, MIB } from '../measure/places';
 import type { CallName, Fault, FaultRule } from '../services/dingtalk';
 import type { PdsCallName, PdsFault, PdsFaultRule } from '../services/pds';
 import { TIMEOUT, type Plan, type PlannedExecution } from './plan';
@@ -25,7 +25,7 @@ const LOST: Fault = { kind: 'reset', when: 'afterWork' };
  */
 const PASSING: Array<[CallName, Fault]> = [
 	['token', { kind: 'answer', status: 503, body: 'busy' }],
-	['uploadInfo', { kind: 'dingtalkError', status: 500, code: 'systemError' }],
+	['uploadInfo', { kind: 'apiError', status: 500, code: 'systemError' }],
 	['uploadInfo', { kind: 'truncatedAnswer' }],
 	['uploadInfo', { kind: 'reset', when: 'beforeBody' }],
 	['ossPut', { kind: 'reset', when: 'beforeBody' }],
@@ -42,7 +42,7 @@ const PASSING: Array<[CallName, Fault]> = [
 	[
 		'commit',
 		{
-			kind: 'dingtalkError',
+			kind: 'apiError',
 			status: 403,
 			code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
 		},
@@ -103,7 +103,7 @@ export const SOLOS: Solo[] = [
 	},
 	{
 		dingTalk: often('ossPut', STALL),
-		make: (plan) => plan.single(impatient, 40 * MIB, fails(/Nothing moved/)),
+		make: (plan) => plan.single(impatient, 40 * MIB, fails(/stalled/)),
 	},
 	{
 		dingTalk: [...once('ossPut', STALL), ...once('ossPut', UNANSWERED)],

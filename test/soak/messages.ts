@@ -30,9 +30,14 @@ export interface ExecutionOrder {
 	pruned?: boolean;
 }
 
-/** What the process with n8n's engine can be told to do. */
+/** What the process with n8n's engine can be told to do; the start comes first. */
 export type Task =
-	{ kind: 'execute'; order: ExecutionOrder } | { kind: 'sample'; collectGarbage: boolean };
+	| { kind: 'start'; begin: WorkerStart }
+	| { kind: 'execute'; order: ExecutionOrder }
+	| { kind: 'sample'; collectGarbage: boolean };
+
+/** What comes back; of a start nothing. */
+export type TaskResult = ExecutionOutcome | InnerSample | undefined;
 
 export interface FileOutcome extends PlannedFile {
 	sha256: string;
@@ -64,10 +69,3 @@ export interface WorkerStart {
 	dingTalk: { apiUrl: string; seed: typeof SEED };
 	pds: { apiUrl: string; seed: typeof PDS_SEED };
 }
-
-export type WorkerMessage =
-	| { kind: 'ready' }
-	| { kind: 'done'; id: number; result: ExecutionOutcome | InnerSample }
-	| { kind: 'failed'; id: number; error: string }
-	/** Of Node.js, such as too many listeners. */
-	| { kind: 'warning'; text: string };

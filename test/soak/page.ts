@@ -1,6 +1,6 @@
-import { machine, today } from '../bench/machine';
-import { GIB } from '../bench/places';
-import { figuresToMarkdown, markdownTable, toText, type Figure } from '../bench/report';
+import { machine, today } from '../measure/machine';
+import { GIB } from '../measure/places';
+import { figuresToMarkdown, markdownTable, toText, type Figure } from '../measure/report';
 import { connections, type Sample } from './samples';
 import type { SoakRecord } from './soak';
 

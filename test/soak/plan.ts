@@ -1,4 +1,4 @@
-import { KIB, MIB } from '../bench/places';
+import { KIB, MIB } from '../measure/places';
 import type { SEED } from '../services/dingtalk';
 import type { SEED as PDS_SEED } from '../services/pds';
 import type { ExecutionOrder, PlannedFile } from './messages';

@@ -1,6 +1,6 @@
 import { init, type EChartsOption } from 'echarts';
 
-import { MIB } from '../bench/places';
+import { MIB } from '../measure/places';
 import { uploadsPerMinute } from './page';
 import { connections, handles, timers, type Sample } from './samples';
 

@@ -2,12 +2,12 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { projectFolder } from '../bench/places';
+import { projectFolder } from '../measure/places';
 import { SoakedProcess } from './child';
 import { toTerminal } from './page';
 import { Random } from './random';
 import { writeResult } from './result';
-import { startDingTalk, startPds } from './services';
+import { startSoakedDingTalk, startSoakedPds } from './services';
 import { Soak, MOST_CONNECTIONS } from './soak';
 import { verdictOf } from './verdict';
 
@@ -36,8 +36,8 @@ async function main(): Promise<void> {
 	}
 	await rm(dataFolder, { recursive: true, force: true });
 	await mkdir(dataFolder, { recursive: true });
-	const dingTalk = await startDingTalk();
-	const pds = await startPds();
+	const dingTalk = await startSoakedDingTalk();
+	const pds = await startSoakedPds();
 	const watched = await SoakedProcess.start({ dataFolder, dingTalk, pds });
 	try {
 		const random = new Random(Number(values.seed));

@@ -1,4 +1,4 @@
-import { median } from '../bench/stats';
+import { median } from '../measure/stats';
 
 export interface Point {
 	/** Seconds. */

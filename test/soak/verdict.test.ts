@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MIB } from '../bench/places';
+import { MIB } from '../measure/places';
 import type { Sample } from './samples';
 import { verdictOf } from './verdict';
 

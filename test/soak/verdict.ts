@@ -1,6 +1,6 @@
-import { MIB } from '../bench/places';
-import type { Figure } from '../bench/report';
-import { median } from '../bench/stats';
+import { MIB } from '../measure/places';
+import type { Figure } from '../measure/report';
+import { median } from '../measure/stats';
 import { connections, handles, inUse, timers, type Sample } from './samples';
 import { growth, quarter, type Point } from './trend';
 

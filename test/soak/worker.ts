@@ -1,12 +1,13 @@
 import { createHash, randomFillSync } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { startEngine, type Engine, type RunResult } from '../engine';
-import { MIB } from '../bench/places';
-import { pathOf } from '../bench/stage';
+import { pathOf } from '../measure/binary-store';
+import { collectGarbage } from '../measure/collect-garbage';
+import { MIB } from '../measure/places';
+import { serveTasks } from '../measure/serve-tasks';
 import { credentialsOf } from './credentials';
 import type {
 	CredentialSet,
@@ -16,7 +17,7 @@ import type {
 	InnerSample,
 	PlannedFile,
 	Task,
-	WorkerMessage,
+	TaskResult,
 	WorkerStart,
 } from './messages';
 
@@ -113,44 +114,24 @@ function itemsOf(run: RunResult, node: string): Pick<ExecutionOutcome, 'done' | 
 	return { done: items.length - failed.length, errors };
 }
 
-async function sample(collectGarbage: boolean): Promise<InnerSample> {
-	const { gc } = globalThis as { gc?: () => void };
-	if (collectGarbage) {
-		if (!gc) throw new Error('The process runs without --expose-gc');
-		// Finalizers run between two collections, and free what the second one finds.
-		for (let round = 0; round < 3; round++) {
-			gc();
-			await sleep(50);
-		}
-	}
+async function sample(atRest: boolean): Promise<InnerSample> {
+	if (atRest) await collectGarbage();
 	const resources: Record<string, number> = {};
 	for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
 	const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
 	return { rss, heapUsed, external, arrayBuffers, resources };
 }
 
-async function perform(task: Task): Promise<ExecutionOutcome | InnerSample> {
-	return task.kind === 'execute' ? await execute(task.order) : await sample(task.collectGarbage);
+async function perform(task: Task): Promise<TaskResult> {
+	switch (task.kind) {
+		case 'start':
+			await start(task.begin);
+			return undefined;
+		case 'execute':
+			return await execute(task.order);
+		case 'sample':
+			return await sample(task.collectGarbage);
+	}
 }
 
-const reply = (message: WorkerMessage) => void process.send?.(message);
-
-process.on('warning', ({ name, message }) =>
-	reply({ kind: 'warning', text: `${name}: ${message}` }),
-);
-process.once('message', (begin: WorkerStart) => {
-	process.on('message', ({ id, task }: { id: number; task: Task }) => {
-		perform(task).then(
-			(result) => reply({ kind: 'done', id, result }),
-			(error: unknown) => reply({ kind: 'failed', id, error: textOf(error) }),
-		);
-	});
-	start(begin).then(
-		() => reply({ kind: 'ready' }),
-		(error: unknown) => reply({ kind: 'warning', text: textOf(error) }),
-	);
-});
-
-function textOf(error: unknown): string {
-	return error instanceof Error ? String(error.stack) : String(error);
-}
+serveTasks(perform);

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { NODE, nodeParameters } from '../bench/node-parameters';
-import { PDS_NODE, pdsParameters } from '../bench/pds/parameters';
 import type { WorkflowJson } from '../engine';
 import { chain } from '../engine/fixtures';
+import { NODE, nodeParameters } from '../measure/node-parameters';
+import { PDS_NODE, pdsParameters } from '../measure/pds-parameters';
 import type { SEED } from '../services/dingtalk';
 import type { SEED as PDS_SEED } from '../services/pds';
 

@@ -7,15 +7,15 @@ import type { JwtAppAuth, PdsCredentials } from './credentials';
 import { fetchAccessToken } from './fetch-access-token';
 import { signRequest, type RequestToSign } from './sign-request';
 
-/** Headers that let a request in. */
+/** Headers that authorize a request. */
 export type Authorization = Record<string, string>;
 
-/** Tokens belong to an app and its subject, so they are shared by the process. */
+/** Tokens belong to an app and its subject, so the whole process shares them. */
 const tokens = new TokenStore();
 
 /**
- * What a request has to carry by the credential's kind of authentication; the token of a JWT app is
- * fetched when there is none that can be used.
+ * Returns the headers that authorize a request, by the credential's kind of authentication. Fetches
+ * a token for a JWT app when there is no usable one.
  */
 export async function authorize(
 	transport: CallTransport,
@@ -29,7 +29,7 @@ export async function authorize(
 	return bearer(await fetchedToken(transport, credentials, auth, signal));
 }
 
-/** Forgets a fetched token that the service refused, unless it was replaced meanwhile. */
+/** Forgets a fetched token that the service refused, unless it has been replaced meanwhile. */
 export function forgetAuthorization(
 	credentials: PdsCredentials,
 	{ Authorization: header = '' }: Authorization,
@@ -37,7 +37,7 @@ export function forgetAuthorization(
 	tokens.forget(tokenKey(credentials), header.replace(/^Bearer /, ''));
 }
 
-/** The app's token: the one at hand, or a new one. */
+/** Returns the app's token: the kept one, or a new one. */
 export async function fetchedToken(
 	transport: CallTransport,
 	credentials: PdsCredentials,
@@ -51,7 +51,7 @@ export async function fetchedToken(
 	return await transport.orCancelled(tokens.get(tokenKey(credentials), fetch), signal);
 }
 
-/** The app's token if this process has one that can be used; nothing is fetched. */
+/** Returns the app's token if this process has a usable one; fetches nothing. */
 export function keptToken(credentials: PdsCredentials): string | undefined {
 	return tokens.kept(tokenKey(credentials));
 }
@@ -60,7 +60,10 @@ export function bearer(token: string): Authorization {
 	return { Authorization: `Bearer ${token}` };
 }
 
-/** Names a credential in the store; the key is part of it, so that a corrected one is tried. */
+/**
+ * Returns the key of a credential in the store. It includes the private key, so that a corrected
+ * one takes effect.
+ */
 function tokenKey({ apiBaseUrl, domainId, auth }: PdsCredentials): string {
 	return createHash('sha256')
 		.update(JSON.stringify(['pds', apiBaseUrl, domainId, auth]))

@@ -32,7 +32,8 @@ function serviceFor(credentials: PdsCredentials, transport: Transport): Service 
 		authorize: async ({ url, ...request }, signal) => {
 			const { pathname: path } = new URL(url);
 			const headers = await authorize(transport, credentials, { ...request, path }, signal);
-			return { headers };
+			const [, token] = /^Bearer (.+)$/.exec(headers.Authorization ?? '') ?? [];
+			return { headers, token };
 		},
 		renew: (error, { headers = {} }) => {
 			if (credentials.auth.type !== 'jwtApp' || !isTokenRefused(error)) return false;

@@ -5,17 +5,18 @@ import type { PdsClient } from './client';
 import { pdsFile, type PdsFile } from './get-file';
 import { refFields, type UploadRef } from './upload-ref';
 
-/** The storage puts the parts together meanwhile: milliseconds. */
+/** Milliseconds of silence to allow: the storage assembles the parts first. */
 const PATIENCE = 120_000;
 
 /**
- * Makes the uploaded parts a file. When the answer is lost it is asked again: a second time the
- * service does not know the upload any more, and the outcome stays unknown.
+ * Completes an upload: turns its parts into a file. The call is repeated when its response is lost;
+ * the service then no longer knows the upload, and the outcome stays unknown.
  *
- * @param options `crc64Hash`: CRC-64 of the file, unsigned decimal; the service compares it;
- * `timeout`: the option of that name, milliseconds
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-completefile
- * @throws {UploadError} code `NotFound.UploadId` also when an earlier call has completed it
+ * @param options `crc64Hash`: CRC-64 of the file as unsigned decimal, which the service compares;
+ * `timeout`: the option of that name, in milliseconds
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-completefile
+ * @throws {UploadError} code `NotFound.UploadId`, also when an earlier call completed the upload
  */
 export async function completeFile(
 	client: PdsClient,

@@ -8,7 +8,7 @@ import { uploadParts, type PartRequest, type UploadPart } from './upload-part';
 
 export interface CreateFileRequest {
 	driveId: string;
-	/** `root` for the top of the drive. */
+	/** `root` for the root of the drive. */
 	parentFileId: string;
 	name: string;
 	/** Bytes. */
@@ -16,15 +16,15 @@ export interface CreateFileRequest {
 	contentType?: string;
 	/** The service's default is `ignore`. */
 	checkNameMode?: 'ignore' | 'auto_rename' | 'refuse';
-	/** The file that gets a new version. */
+	/** The existing file to which a new version is uploaded. */
 	fileId?: string;
-	/** The parts whose addresses are wanted with the answer. */
+	/** The parts for which the response should contain URLs. */
 	parts: PartRequest[];
 	/** Whether parts are uploaded in any order. */
 	parallel?: boolean;
 	/** SHA-1 of the first 1,024 bytes, upper-case hex. */
 	preHash?: string;
-	/** SHA-1 of all bytes, upper-case hex: the service then takes the bytes from elsewhere. */
+	/** SHA-1 of all bytes, upper-case hex; the service then uses the bytes that it already has. */
 	contentHash?: string;
 }
 
@@ -32,22 +32,23 @@ export interface CreatedFile {
 	fileId: string;
 	/** Empty when there is nothing to upload. */
 	uploadId: string;
-	/** Of the file that is there: `available` when all its bytes are. */
+	/** The status of an existing file: `available` when all its bytes are stored. */
 	status?: string;
-	/** `file` or `folder`, where the answer tells. */
+	/** `file` or `folder`, if the response tells. */
 	type?: string;
-	/** A file or folder of this name was there, and nothing was created. */
+	/** Whether a file or folder of this name already exists, and nothing was created. */
 	exist: boolean;
-	/** The service had the bytes already: the file is complete. */
+	/** Whether the service already had the bytes, and the file is complete. */
 	rapidUpload: boolean;
 	parts: UploadPart[];
 }
 
 /**
- * Creates a file that waits for its bytes. It is seen by nobody until it is completed, so creating
- * it twice does no harm, unless the bytes come by their hash.
+ * Creates a file without content. Nobody sees it until it is completed, so creating it twice does
+ * no harm, unless `contentHash` supplies the content.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-createfile
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-createfile
  * @throws {UploadError} code `PreHashMatched` when the service wants the hash of all bytes
  */
 export async function createFile(
@@ -64,7 +65,10 @@ export async function createFile(
 	});
 }
 
-/** With the hash of all bytes the file is there at once: a second call would make a second one. */
+/**
+ * Returns what the call leaves behind. With the hash of all bytes the file is complete immediately,
+ * so a second call would create a second file.
+ */
 function effectOf({ contentHash, fileId }: CreateFileRequest): Effect {
 	if (contentHash === undefined) return 'none';
 	return fileId === undefined ? 'notIdempotent' : 'idempotent';
@@ -89,7 +93,7 @@ function bodyOf(request: CreateFileRequest): IDataObject {
 	});
 }
 
-/** What the answer tells is of use when something was created or is there already. */
+/** A response is usable if something was created or already exists. */
 const createdFile: Decoder<CreatedFile> = map(
 	object({
 		file_id: string,

@@ -15,7 +15,7 @@ export interface JwtAppAuth {
 	appId: string;
 	/** PEM. */
 	privateKey: string;
-	/** A user id; with `service` the domain id. */
+	/** The user ID; for `service`, the domain ID. */
 	subject: string;
 	subjectType: 'user' | 'service';
 }
@@ -25,22 +25,22 @@ export interface AccessKeyAuth {
 	type: 'accessKey';
 	accessKeyId: string;
 	accessKeySecret: string;
-	/** Of temporary (STS) keys; else empty. */
+	/** The security token of temporary (STS) keys; otherwise empty. */
 	securityToken: string;
 }
 
-/** The credential `alibabaCloudPdsApi` as the calls need it. */
+/** The credential `alibabaCloudPdsApi`, as the calls need it. */
 export interface PdsCredentials {
 	domainId: string;
-	/** Without a slash at the end. */
+	/** Without a trailing slash. */
 	apiBaseUrl: string;
-	/** Whether the user named the base URL: upload addresses may then be anything on http(s). */
+	/** Whether the user entered the base URL: upload URLs may then be any http(s) address. */
 	ownBaseUrl: boolean;
 	auth: AccessTokenAuth | JwtAppAuth | AccessKeyAuth;
 }
 
 /**
- * Reads what n8n stored for the credential.
+ * Reads the data that n8n stores for the credential.
  *
  * @throws {UploadError} when a field that the kind of authentication needs is empty
  */
@@ -62,7 +62,7 @@ const LABELS: Record<string, string> = {
 	accessToken: 'Access Token',
 	appId: 'App ID',
 	privateKey: 'Private Key',
-	subject: 'Subject (the id of the user)',
+	subject: 'Subject (the ID of the user)',
 	accessKeyId: 'AccessKey ID',
 	accessKeySecret: 'AccessKey Secret',
 };
@@ -87,7 +87,7 @@ function readAuth(text: Read, need: Read, domainId: string): PdsCredentials['aut
 	return { type: 'accessToken', accessToken: need('accessToken').replace(/^Bearer\s+/i, '') };
 }
 
-/** It becomes a part of the host name. */
+/** Checks the domain ID, which becomes part of the host name. */
 function readDomainId(text: string): string {
 	if (/^[A-Za-z0-9-]{1,63}$/.test(text)) return text;
 	throw badInput(

@@ -12,42 +12,43 @@ const FULL = (whose: string): ErrorText => ({
 });
 
 /**
- * Texts by error code. A code that is not listed is looked up by what stands before its last dot,
- * and so on: `NotFound.UploadId.x`, `NotFound.UploadId`, `NotFound`.
+ * Texts by error code. For an unlisted code, its last segment is removed until one is listed:
+ * `NotFound.UploadId.x`, `NotFound.UploadId`, `NotFound`.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/error-codes
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/error-codes
  */
 const ERROR_TEXTS: Record<string, ErrorText> = {
 	InvalidParameter: {
 		title: 'Alibaba Cloud PDS rejected a parameter',
-		description: 'Check the ids and options of this node.',
+		description: 'Check the IDs and options of this node.',
 	},
 	InvalidParameterMissing: {
 		title: 'The call to Alibaba Cloud PDS lacks a parameter',
-		description: 'Check the ids and options of this node.',
+		description: 'Check the IDs and options of this node.',
 	},
 	InvalidParameterNotSupported: {
 		title: 'The PDS domain does not support an option',
 		description: 'Remove the option, or ask the administrator of the PDS domain to turn it on.',
 	},
 	InvalidResource: {
-		title: 'Alibaba Cloud PDS rejected an id',
+		title: 'Alibaba Cloud PDS rejected an ID',
 		description: 'Check drive, parent folder and file.',
 	},
 	AccessTokenInvalid: {
 		title: 'Alibaba Cloud PDS did not accept the access token',
 		description:
-			'It may have expired, been revoked, or belong to another domain. Enter a new one in the credential, or let the node fetch its own: authentication "JWT App".',
+			'It may have expired, been revoked, or belong to another domain. Enter a new one in the credential, or choose the authentication "JWT App" to let the node fetch tokens.',
 	},
 	AccessTokenExpired: {
 		title: 'The access token has expired',
 		description:
-			'Enter a new one in the credential, or let the node fetch its own: authentication "JWT App".',
+			'Enter a new one in the credential, or choose the authentication "JWT App" to let the node fetch tokens.',
 	},
 	TokenExpired: {
 		title: 'The access token has expired',
 		description:
-			'Enter a new one in the credential, or let the node fetch its own: authentication "JWT App".',
+			'Enter a new one in the credential, or choose the authentication "JWT App" to let the node fetch tokens.',
 	},
 	ShareLinkTokenInvalid: {
 		title: 'The share link is no longer valid',
@@ -68,7 +69,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	},
 	InvalidAccessKeyId: {
 		title: 'Alibaba Cloud does not know the AccessKey ID',
-		description: 'Check it in the credential; temporary keys also need their security token.',
+		description: 'Check it in the credential. Temporary keys also need their security token.',
 	},
 	SignatureDoesNotMatch: {
 		title: 'Alibaba Cloud PDS did not accept the signature',
@@ -76,30 +77,31 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 			'Check the AccessKey secret in the credential. A proxy that adds or rewrites headers has the same effect.',
 	},
 	SignatureNonceUsed: {
-		title: 'Alibaba Cloud PDS got the same signed request twice',
+		title: 'Alibaba Cloud PDS received the same signed request twice',
 		description: 'Run the workflow again. A proxy may be repeating requests.',
 	},
 	RequestTimeTooSkewed: {
 		title: 'The clock of the n8n server is wrong',
-		description: 'It may be at most 15 minutes off: set it by NTP.',
+		description: 'It must not be off by more than 15 minutes: synchronize it with NTP.',
 	},
 	ForbiddenNoPermission: {
 		title: 'The account is not allowed to do this',
 		description:
-			'Give it the right to upload to this drive and folder in PDS, or use another account in the credential.',
+			'Give it permission to upload to this drive and folder in PDS, or use another account in the credential.',
 	},
 	Forbidden: {
 		title: 'Alibaba Cloud PDS forbids this',
-		description: 'Check the rights of the account, and whether drive and domain are in use.',
+		description:
+			'Check the permissions of the account, and whether the drive and the domain are enabled.',
 	},
 	AlreadyExist: {
-		title: 'It is already there',
+		title: 'It already exists',
 		description: 'Choose another name or another "Conflict Strategy".',
 	},
 	'AlreadyExist.File': {
-		title: 'The file is already there',
+		title: 'The file already exists',
 		description:
-			'The upload has ended before, or a file with this name exists. Choose another name or another "Conflict Strategy".',
+			'The upload was already completed, or a file with this name exists. Choose another name or another "Conflict Strategy".',
 	},
 	PreHashMatched: {
 		title: 'A file that begins with the same bytes is already stored',
@@ -107,7 +109,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	},
 	NotFound: {
 		title: 'Alibaba Cloud PDS cannot find it',
-		description: 'Check drive, folder and file; it may have been deleted.',
+		description: 'Check the drive, folder and file; one of them may have been deleted.',
 	},
 	'NotFound.Domain': {
 		title: 'The PDS domain does not exist',
@@ -115,16 +117,15 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	},
 	'NotFound.Drive': {
 		title: 'The drive does not exist',
-		description: 'Check the drive ID; it belongs to one domain.',
+		description: 'Check the drive ID. A drive belongs to one domain.',
 	},
 	'NotFound.File': {
 		title: 'The file or folder does not exist',
-		description: 'Check the parent folder and the file; it may have been deleted.',
+		description: 'Check the parent folder and the file; one of them may have been deleted.',
 	},
 	'NotFound.UploadId': {
 		title: 'The upload is no longer known to Alibaba Cloud PDS',
-		description:
-			'It was completed, or cleaned up: uploaded parts are kept for ten days. Start the upload again.',
+		description: 'It was completed, or cleaned up after ten days. Start the upload again.',
 	},
 	QuotaExhausted: FULL('The storage'),
 	'QuotaExhausted.Drive': FULL('The drive'),
@@ -132,7 +133,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	'QuotaExhausted.Group': FULL('The group'),
 	'QuotaExhausted.Domain': FULL('The PDS domain'),
 	FileSizeExceeded: {
-		title: 'The file is larger than this drive takes',
+		title: 'The file is larger than this drive accepts',
 		description: 'Ask the administrator of the PDS domain for the limit.',
 	},
 	Throttling: { title: 'Alibaba Cloud PDS receives too many requests', description: AGAIN },
@@ -145,7 +146,7 @@ const ERROR_TEXTS: Record<string, ErrorText> = {
 	D504TO: { title: 'Alibaba Cloud PDS took too long', description: AGAIN },
 };
 
-/** Text for a code, the nearest one where the exact code is not listed. */
+/** Returns the text for a code, or for the nearest listed one. */
 export function textFor(code: string): ErrorText | undefined {
 	if (Object.hasOwn(ERROR_TEXTS, code)) return ERROR_TEXTS[code];
 	const parent = code.slice(0, Math.max(0, code.lastIndexOf('.')));

@@ -8,13 +8,14 @@ import { WORDING } from './service-error';
 
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** Life of a token whose answer does not tell: seconds. */
+/** Lifetime of a token in seconds, if the response does not tell. */
 const DEFAULT_LIFE = 7_200;
 
 /**
- * Fetches an access token for a JWT app; its user or service account is the one of the credential.
+ * Fetches an access token for a JWT app, for the user or service account in the credential.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/jwt-application
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/jwt-application
  */
 export async function fetchAccessToken(
 	transport: CallTransport,

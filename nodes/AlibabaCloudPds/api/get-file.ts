@@ -4,13 +4,16 @@ import { having, string, type Decoder } from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
-/** A file; the fields are the service's. `crc64_hash` is a text: a number would lose digits. */
+/**
+ * A file, with the service's fields. `crc64_hash` is a string, because a number would lose digits.
+ */
 export type PdsFile = IDataObject & { file_id: string };
 
 /**
- * A file by its id.
+ * Fetches a file by its ID.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getfile
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getfile
  * @throws {UploadError} code `NotFound.File`
  */
 export async function getFile(
@@ -29,7 +32,7 @@ export async function getFile(
 
 export const pdsFile: Decoder<PdsFile> = having({ file_id: string });
 
-/** Whether all bytes of the file are there. */
+/** Whether all bytes of the file are stored. */
 export function isComplete({ status }: PdsFile): boolean {
 	return status === 'available' || status === undefined;
 }

@@ -5,19 +5,20 @@ import type { PdsClient } from './client';
 import { uploadParts, type PartRequest, type UploadPart } from './upload-part';
 import { refFields, type UploadRef } from './upload-ref';
 
-/** Life of an address for a part: milliseconds. */
+/** Lifetime of the upload URL of a part, in milliseconds. */
 export const URL_LIFE = 15 * 60_000;
 
 export interface UploadUrls {
 	parts: UploadPart[];
-	/** The answer as the service gave it. */
+	/** The response as the service sent it. */
 	raw: IDataObject;
 }
 
 /**
- * Asks for addresses to upload parts to; each lives 15 minutes.
+ * Fetches upload URLs for parts; each is valid for 15 minutes.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getuploadurl
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getuploadurl
  * @throws {UploadError} code `AlreadyExist.File` when the upload has ended, `NotFound.UploadId`
  */
 export async function getUploadUrl(

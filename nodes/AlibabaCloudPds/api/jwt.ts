@@ -3,17 +3,18 @@ import { createSign, randomBytes } from 'crypto';
 import { badInput } from '../../shared/errors';
 import type { JwtAppAuth } from './credentials';
 
-/** The assertion is used at once; the vendor's SDK gives it five minutes as well: seconds. */
+/** Lifetime in seconds. The assertion is used immediately; the vendor's SDK allows the same. */
 const LIFE = 300;
 
-/** The clocks of the n8n server and the service may differ by this: seconds. */
+/** Allowed difference in seconds between the clocks of the n8n server and the service. */
 const SKEW = 300;
 
 /**
- * The assertion of a JWT app: RS256 over the claims that the service asks for.
+ * Creates the assertion of a JWT app: RS256 over the claims that the service requires.
  *
  * @param now milliseconds since 1970
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/jwt-application
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/jwt-application
  * @throws {UploadError} when the private key is not an RSA key in PEM
  */
 export function signAssertion(auth: JwtAppAuth, domainId: string, now = Date.now()): string {
@@ -37,15 +38,15 @@ function rs256(text: string, pem: string): string {
 	try {
 		return createSign('RSA-SHA256').update(text).sign(pem, 'base64url');
 	} catch {
-		// The library's message could quote the key.
+		// The library's message could contain the key.
 		throw badInput(
 			'The private key in the Alibaba Cloud PDS credential cannot be used',
-			'Paste the whole RSA key of the app in PEM, from -----BEGIN to the last dash, not encrypted.',
+			'Paste the whole unencrypted RSA key of the app in PEM, from -----BEGIN to the last dash.',
 		);
 	}
 }
 
-/** Puts the line breaks back that a single-line field, or JSON, has taken. */
+/** Restores the line breaks of a PEM key, which single-line fields and JSON remove. */
 export function toPem(given: string): string {
 	const text = given.replace(/\\n/g, '\n').trim();
 	const [, label, body] = /^-----BEGIN ([A-Z ]+)-----([^-]*)-----END \1-----$/.exec(text) ?? [];

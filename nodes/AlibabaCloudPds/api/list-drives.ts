@@ -11,12 +11,12 @@ import {
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
-/** The service gives no more at a time. */
+/** The largest page that the service returns. */
 const PAGE_SIZE = 100;
 
 /**
- * Whose drives: `own` those of the user, `team` those of the user's teams, `domain` all, for
- * administrators.
+ * Which drives to list: `own` are those of the user, `team` those of the user's teams, `domain` all
+ * drives, for administrators.
  */
 export type DriveList = keyof typeof CALLS;
 
@@ -38,11 +38,14 @@ export interface DrivePage {
 }
 
 /**
- * A page of a list of drives. Needs the scope DRIVE.LIST.
+ * Lists a page of drives. Needs the scope DRIVE.LIST.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listmydrives
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listmygroupdrive
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listdrive
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listmydrives
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listmygroupdrive
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listdrive
  * @throws {UploadError} code `ForbiddenNoPermission`
  */
 export async function listDrives(
@@ -64,7 +67,7 @@ export async function listDrives(
 
 const drive: Decoder<Drive> = map(
 	object({
-		// The pages show it as a text and as a number.
+		// The documentation shows it as a string and as a number.
 		drive_id: id,
 		drive_name: optional(text),
 		owner_type: optional(text),

@@ -12,7 +12,7 @@ import {
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
-/** The service gives no more at a time. */
+/** The largest page that the service returns. */
 const PAGE_SIZE = 100;
 
 export interface PdsFolder {
@@ -20,7 +20,7 @@ export interface PdsFolder {
 	name: string;
 }
 
-/** The top of every drive; its name is ours. */
+/** The root of every drive, with a name of our own. */
 export const ROOT_FOLDER: PdsFolder = { fileId: 'root', name: 'Root of the drive' };
 
 export interface FolderPage {
@@ -30,10 +30,11 @@ export interface FolderPage {
 }
 
 /**
- * A page of the folders in a folder of a drive, by name. Needs the scope FILE.LIST.
+ * Lists a page of the sub-folders of a folder, sorted by name. Needs the scope FILE.LIST.
  *
  * @param request `parentFileId` may be that of {@link ROOT_FOLDER}
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listfile
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listfile
  * @throws {UploadError} code `ForbiddenNoPermission`, `NotFound.Drive`, `NotFound.File`
  */
 export async function listFolders(

@@ -16,7 +16,7 @@ import type { PdsClient } from './client';
 import { MAX_PARTS } from './upload-part';
 import { refFields, type UploadRef } from './upload-ref';
 
-/** The service gives no more at a time. */
+/** The largest page that the service returns. */
 export const MAX_PARTS_PER_PAGE = 100;
 
 /** A part that the storage has. */
@@ -30,19 +30,20 @@ export interface StoredPart {
 
 export interface StoredPartsPage {
 	parts: StoredPart[];
-	/** Number of the last part of this page; undefined after the last page. */
+	/** Number of the last part on this page; undefined after the last page. */
 	nextMarker?: number;
-	/** Whether the upload takes parts in any order. */
+	/** Whether the upload accepts parts in any order. */
 	parallel: boolean;
-	/** The answer as the service gave it. */
+	/** The response as the service sent it. */
 	raw: IDataObject;
 }
 
 /**
- * A page of the parts that the storage has, in order of their numbers.
+ * Lists a page of the parts that the storage has, in the order of their numbers.
  *
- * @param page `marker`: the number of the part before the first one wanted; `limit`: 1 to 100
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listuploadedparts
+ * @param page `marker`: the number of the part before the first one to list; `limit`: 1 to 100
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-listuploadedparts
  * @throws {UploadError} code `NotFound.UploadId`
  */
 export async function listUploadedParts(
@@ -64,7 +65,7 @@ function readPage(raw: IDataObject, marker = 0): StoredPartsPage | undefined {
 	const page = partsPage(raw);
 	if (!page) return undefined;
 	const { uploaded_parts: parts, next_part_number_marker: next = 0, parallel_upload } = page;
-	// One that does not lead on would lead round and round.
+	// A marker that does not advance would cause an endless loop.
 	const nextMarker = next > marker && next <= MAX_PARTS ? next : undefined;
 	return { parts, nextMarker, parallel: parallel_upload, raw };
 }
@@ -77,7 +78,7 @@ const storedPart: Decoder<StoredPart> = map(
 const partsPage = object({
 	// An upload without parts has no list.
 	uploaded_parts: absentAs([], list(storedPart)),
-	// A text in the answer, a number in the request.
+	// A string in the response, a number in the request.
 	next_part_number_marker: optional(whole(0)),
 	parallel_upload: flag(false),
 });

@@ -8,7 +8,7 @@ import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
 import { textFor } from './error-catalog';
 
-/** A new token cures these; any other 401 is treated alike. */
+/** Codes for which a new token may help; any other 401 is treated the same way. */
 const TOKEN_REFUSED = new Set(['AccessTokenInvalid', 'AccessTokenExpired', 'TokenExpired']);
 
 export const WORDING: Wording = {
@@ -19,18 +19,19 @@ export const WORDING: Wording = {
 };
 
 /**
- * `crc64_hash` is an unsigned 64-bit integer, which the service writes as a number: as one it would
- * lose its last digits, so it becomes a text.
+ * Puts the number `crc64_hash` in quotes: it is an unsigned 64-bit integer, which would lose its
+ * last digits as a JavaScript number.
  */
 function exactNumbers(text: string): string {
 	return text.replace(/("crc64_hash"\s*:\s*)(\d+)/g, '$1"$2"');
 }
 
 /**
- * The error in an answer of PDS, if it is one, with status 200 too. The gateway in front of the service tells its own
- * errors only in the headers `x-ca-error-code` and `x-ca-error-message`.
+ * Returns the error in a response of PDS, if it is one, even with status 200. The gateway in front
+ * of the service reports its own errors only in the headers `x-ca-error-code` and
+ * `x-ca-error-message`.
  *
- * @param body the parsed answer; a page of HTML is not quoted
+ * @param body the parsed response; an HTML page is not quoted
  */
 function serviceError(
 	response: HttpResponse,
@@ -50,23 +51,23 @@ function serviceError(
 	return fromAnswer(response, code, said, step);
 }
 
-/** Whether a new token may cure it. */
+/** Whether a new token may help. */
 export function isTokenRefused({ facts }: UploadError): boolean {
 	return facts.httpStatus === 401 || TOKEN_REFUSED.has(facts.code ?? '');
 }
 
-/** What support asks for. */
+/** Returns the request ID, which support asks for. */
 function requestIdOf(headers: HttpResponse['headers']): string | undefined {
 	return headers['x-ca-request-id'] ?? headers['x-acs-request-id'];
 }
 
-/** Whether it is this error of the service, or a finer one of the same kind (`code.Detail`). */
+/** Whether the error has this code of the service, or a more specific one (`code.Detail`). */
 export function hasCode({ facts }: UploadError, code: string): boolean {
 	return facts.code === code || facts.code?.startsWith(`${code}.`) === true;
 }
 
 const NO_REASON =
-	'The answer names no reason. Run the workflow again; if it keeps happening, ask Alibaba Cloud with the request id.';
+	'The response gives no reason. Run the workflow again; if this keeps happening, send the request ID to Alibaba Cloud support.';
 
 function fromAnswer(
 	response: HttpResponse,
@@ -92,7 +93,7 @@ function fromAnswer(
 	});
 }
 
-/** What the service itself says stands above what the status alone would tell. */
+/** Interprets the response. What the service itself says takes precedence over the status. */
 function meaningWith(code: string | undefined, response: HttpResponse): Meaning {
 	const byStatus = meaningOf(response);
 	if (code === undefined) return byStatus;
@@ -102,5 +103,5 @@ function meaningWith(code: string | undefined, response: HttpResponse): Meaning 
 	return asRefusal(byStatus, response);
 }
 
-/** The service failed, whatever the status. */
+/** Codes for a failure of the service, whatever the status. */
 const TRANSIENT = /^(?:InternalError|ServiceUnavailable|D504TO)/;

@@ -4,7 +4,7 @@ import type { AccessKeyAuth } from './credentials';
 
 export interface RequestToSign {
 	method: string;
-	/** With a slash in front, without a query. */
+	/** With a leading slash, without a query. */
 	path: string;
 	query?: Record<string, string>;
 	/** Exactly as it is sent. */
@@ -19,10 +19,11 @@ export interface SigningMoment {
 }
 
 /**
- * The headers of a request signed with an AccessKey in the ROA style (HMAC-SHA1). A date more than
- * 15 minutes off is refused.
+ * Returns the headers of a request signed with an AccessKey in ROA style (HMAC-SHA1). The service
+ * refuses a date that is off by more than 15 minutes.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/ak-sk-signature
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/ak-sk-signature
  */
 export function signRequest(
 	{ accessKeyId, accessKeySecret, securityToken }: AccessKeyAuth,

@@ -1,19 +1,19 @@
 import { map, object, optional, someOf, string, whole, type Decoder } from '../../shared/decode';
 
-/** OSS takes no more parts of one file. */
+/** OSS accepts no more parts per file. */
 export const MAX_PARTS = 10_000;
 
-/** State of a hash after all bytes before a part; for parts that are uploaded in any order. */
+/** State of a hash after all bytes before a part, for parts that are uploaded in any order. */
 export interface HashState {
-	/** The chaining words as unsigned 32-bit integers, five of SHA-1, eight of SHA-256. */
+	/** The chaining words as unsigned 32-bit integers: five for SHA-1, eight for SHA-256. */
 	h: number[];
-	/** Bytes before the part: a multiple of 64. */
+	/** Number of bytes before the part, a multiple of 64. */
 	part_offset: number;
 }
 
-/** A part as `part_info_list` of a request has it. */
+/** A part in the `part_info_list` of a request. */
 export interface PartRequest {
-	/** From 1. */
+	/** Starts at 1. */
 	part_number: number;
 	content_md5?: string;
 	content_type?: string;
@@ -21,12 +21,12 @@ export interface PartRequest {
 	parallel_sha256_ctx?: HashState;
 }
 
-/** A part that may be uploaded, as an answer has it. */
+/** A part in a response, ready to be uploaded. */
 export interface UploadPart {
 	partNumber: number;
-	/** Signed; a secret while it lasts. */
+	/** Signed URL; a secret until it expires. */
 	uploadUrl: string;
-	/** The PUT has to carry exactly this. */
+	/** The PUT must carry exactly this one. */
 	contentType: string;
 }
 
@@ -39,5 +39,5 @@ const uploadPart: Decoder<UploadPart> = map(
 	}),
 );
 
-/** The parts of an answer that can be uploaded. */
+/** The parts in a response that can be uploaded. */
 export const uploadParts = someOf(uploadPart);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { defined } from '../../shared/json';
 
-/** Names an upload that was begun. */
+/** Identifies an upload that was started. */
 export interface UploadRef {
 	driveId: string;
 	fileId: string;
@@ -11,7 +11,7 @@ export interface UploadRef {
 	shareId?: string;
 }
 
-/** The fields of a request that name the upload. */
+/** Returns the request fields that identify the upload. */
 export function refFields({ driveId, fileId, uploadId, shareId }: UploadRef): IDataObject {
 	return defined({ drive_id: driveId, share_id: shareId, file_id: fileId, upload_id: uploadId });
 }

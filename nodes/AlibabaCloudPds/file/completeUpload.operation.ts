@@ -18,7 +18,7 @@ const crc64Option: Parameter<string | undefined> = {
 		default: '',
 		placeholder: 'e.g. 7693136983402465678',
 		description:
-			'CRC-64 (ECMA-182) of the whole file as an unsigned decimal number; the service compares it with what it has',
+			'CRC-64 (ECMA-182) of the whole file as an unsigned decimal number, which the service compares with the stored file',
 	},
 	read: readCrc64,
 };
@@ -28,14 +28,14 @@ export const description: INodeProperties[] = showFor('file', 'completeUpload', 
 	optionsField([crc64Option, shareIdOption]),
 ]);
 
-/** Makes each item's uploaded parts a file and gives it. */
+/** Plans to complete each item's upload and to output the file. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const options = run.optionsOf(itemIndex);
 	const ref = readUploadRef(run.context, itemIndex, options);
 	const crc64Hash = readOption(options, crc64Option);
 	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;
-	// Without a checksum nothing proves that a file is the one of this upload.
+	// Without a checksum, nothing proves that a file is the one of this upload.
 	const isProved = async ({ crc64_hash: stored }: PdsFile) =>
 		crc64Hash !== undefined && stored === crc64Hash;
 	const completed = async () =>
@@ -56,7 +56,7 @@ function stateUnknown(error: UploadError): UploadError {
 	const { title } = error.facts;
 	return error.with({
 		title: 'It is unknown whether the upload was completed',
-		description: `The answer that would tell was lost (${title}). Look into the folder before you start the upload again: with "CRC-64" the node can tell by itself whether the file is this one.`,
+		description: `The response was lost (${title}). Check the folder before you start the upload again. With the option "CRC-64", the node can check by itself whether the file is the right one.`,
 	});
 }
 
@@ -66,6 +66,6 @@ function readCrc64(given: unknown): string | undefined {
 	if (/^\d{1,20}$/.test(text) && BigInt(text) < 2n ** 64n) return text;
 	throw badInput(
 		`"${text}" is not a CRC-64`,
-		'It is a whole number below 2^64, in decimal digits. Pass it as a text: as a number it loses digits.',
+		'It is a whole number below 2^64, in decimal digits. Pass it as text: a number would lose digits.',
 	);
 }

@@ -14,7 +14,7 @@ export const description: INodeProperties[] = showFor('file', 'getUploadUrl', [
 	optionsField([partInfoListOption, shareIdOption]),
 ]);
 
-/** Gives the service's answer for each item. */
+/** Plans to output the service's response for each item. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const options = run.optionsOf(itemIndex);
 	const ref = readUploadRef(run.context, itemIndex, options);
@@ -29,7 +29,10 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	return [job];
 }
 
-/** The fields, or the option instead of them: its expression is also meant when it gives nothing. */
+/**
+ * Returns the parts from the option if it is set, even by an expression that returns nothing;
+ * otherwise from the fields.
+ */
 function givenParts({ context }: Run, itemIndex: number, options: IDataObject): unknown {
 	const { name } = partInfoListOption.field;
 	const isMeant = expressionOf(context, 'options', name) !== undefined;

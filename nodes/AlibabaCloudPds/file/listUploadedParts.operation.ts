@@ -35,7 +35,7 @@ const limitParameter = withDefault(
 			displayOptions: onlyWithLimit,
 			description: 'Max number of results to return',
 		},
-		(given) => badInput(`"${given}" is not a limit`, 'Enter a whole number from 1.'),
+		(given) => badInput(`"${given}" is not a valid limit`, 'Enter a whole number of 1 or more.'),
 	),
 );
 
@@ -46,9 +46,9 @@ const startAfterOption = number(
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 0,
-		description: 'The number of a part: only those after it are listed',
+		description: 'The number of the part after which to start the list',
 	},
-	(given) => badInput(`"${given}" is not the number of a part`, 'Enter a whole number, or 0.'),
+	(given) => badInput(`"${given}" is not a part number`, 'Enter a whole number of 0 or more.'),
 );
 
 export const description: INodeProperties[] = [
@@ -57,7 +57,9 @@ export const description: INodeProperties[] = [
 	...showFor('file', 'listUploadedParts', [optionsField([startAfterOption, shareIdOption])]),
 ];
 
-/** Gives the service's answer for each item, the parts of all pages in one list. */
+/**
+ * Plans to output the service's response for each item, with the parts of all pages in one list.
+ */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);

@@ -46,9 +46,9 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 	]),
 ]);
 
-/** Uploads every selected file and gives one item with the completed file for each. */
+/** Plans to upload every selected file and to output one item with the completed file for each. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
-	const { context, concurrency, buffers } = run;
+	const { context, concurrency, buffers, issued } = run;
 	const options = run.optionsOf(itemIndex);
 	const settings = {
 		driveId: readDriveId(context, itemIndex),
@@ -70,7 +70,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 			const partSize = partSizeFor(source.size, readOption(options, partSizeOption));
 			const name = fileNameOf(source, fileName);
 			const type = contentType ?? source.mimeType;
-			const file = { source, partSize, name, contentType: type, concurrency, buffers };
+			const file = { source, partSize, name, contentType: type, concurrency, buffers, issued };
 			return jobOf(run, source.field, { ...account, ...settings, ...file });
 		}),
 	);
@@ -79,11 +79,11 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 function jobOf(run: Run, sourceField: string, task: Omit<UploadTask, 'signal'>): Job {
 	return {
 		about: { fileName: task.name, sourceField },
-		// An upload that may be completed is looked for before anything is sent again.
+		// An upload that may be complete is looked for before anything is sent again.
 		effect: 'idempotent',
 		receipt: ({ file_id: fileId }) => ({ fileId }),
 		run: async (signal, earlier) => {
-			// Taken before anything is awaited: jobs begin in the order of the items.
+			// Taken before anything is awaited: jobs start in the order of the items.
 			const turn = isOrdered(task) ? run.names.take(nameKey(task)) : undefined;
 			try {
 				if (turn) await run.transport.orCancelled(turn.comes, signal);
@@ -96,7 +96,10 @@ function jobOf(run: Run, sourceField: string, task: Omit<UploadTask, 'signal'>):
 	};
 }
 
-/** The service looks for the name when an upload begins: the next one must not begin before it ends. */
+/**
+ * Whether uploads of the same name must run one after another. The service checks the name when an
+ * upload starts, so the next one must wait until the previous one has ended.
+ */
 function isOrdered({ checkNameMode }: Pick<UploadTask, 'checkNameMode'>): boolean {
 	return checkNameMode !== undefined && checkNameMode !== 'ignore';
 }
@@ -106,7 +109,11 @@ function nameKey({ client, driveId, parentFileId, name }: Omit<UploadTask, 'sign
 	return JSON.stringify([apiBaseUrl, driveId, parentFileId, name.toLowerCase()]);
 }
 
-/** What a second try of the node goes on with. @throws {UploadError} when that might make a second file */
+/**
+ * Returns what a second try of the node continues with.
+ *
+ * @throws {UploadError} when that might create a second file
+ */
 function leftBy(
 	{ resume }: Omit<UploadTask, 'signal'>,
 	earlier: UploadError | undefined,
@@ -128,11 +135,11 @@ function aboutSession(session: UploadedFile['session']): IDataObject {
 	return { uploadId, partSize, parallel };
 }
 
-/** An unfinished upload is that of one file. */
+/** Refuses to resume one upload for several files. */
 function assertNoneResumed(count: number, options: IDataObject): void {
 	if (!readOption(options, resumeOption)) return;
 	throw badInput(
-		`${count} files are selected, but one upload is to be resumed`,
-		'Select the field of the file whose upload was not finished.',
+		`${count} files are selected, but only one upload can be resumed`,
+		'Select the field of the file whose upload is unfinished.',
 	);
 }

@@ -4,7 +4,11 @@ import { badInput } from '../../shared/errors';
 import { assertLeftEmpty } from '../../shared/expression';
 import { readLocator } from '../../shared/locator';
 
-/** An id that the item has to have: of a field, or what was chosen in a picker. */
+/**
+ * Reads a required ID, from a field or a resource locator.
+ *
+ * @throws {UploadError} when it is empty
+ */
 export function readId(
 	context: IExecuteFunctions,
 	field: INodeProperties,
@@ -14,9 +18,10 @@ export function readId(
 }
 
 /**
- * The same where it may be left empty.
+ * Does the same for an ID that may be left empty.
  *
- * @throws {UploadError} when an expression gives none: a value that an item lacks is a mistake
+ * @throws {UploadError} when an expression returns none: it is a mistake when an item lacks the
+ * value
  */
 export function readIdIfAny(
 	context: IExecuteFunctions,

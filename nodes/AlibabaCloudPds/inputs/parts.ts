@@ -6,15 +6,15 @@ import { defined } from '../../shared/json';
 import { json, number, required, text, type Parameter } from '../../shared/parameter';
 import { MAX_PARTS, type HashState, type PartRequest } from '../api/upload-part';
 
-/** Bytes of a block, of SHA-1 and SHA-256 alike. */
+/** Block size of SHA-1 and SHA-256 in bytes. */
 const BLOCK = 64;
 
-/** Chaining words of the hashes. */
+/** Number of chaining words of each hash. */
 const WORDS = { parallel_sha1_ctx: 5, parallel_sha256_ctx: 8 };
 
 type ContextName = keyof typeof WORDS;
 
-const WHOLE_NUMBERS = `Parts have whole numbers from 1 to ${MAX_PARTS}.`;
+const WHOLE_NUMBERS = `Part numbers are whole numbers from 1 to ${MAX_PARTS}.`;
 
 const partNumber = required(
 	number(
@@ -24,7 +24,7 @@ const partNumber = required(
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: MAX_PARTS },
 			default: 1,
-			description: 'The first part is 1',
+			description: 'The number of the part, starting at 1',
 		},
 		(given) => badInput(`"${given}" is not a part number`, WHOLE_NUMBERS),
 	),
@@ -38,7 +38,7 @@ const contentMd5 = text({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. XrY7u+Ae7tCTyyK7j1rNww==',
-	description: 'MD5 of the part in Base64; the URL then takes these bytes only',
+	description: 'Base64-encoded MD5 of the part; the URL then accepts only these bytes',
 });
 
 const contentType = text({
@@ -47,7 +47,7 @@ const contentType = text({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. application/octet-stream',
-	description: 'The Content-Type header that the PUT will have; leave empty to send none',
+	description: 'The Content-Type header that the PUT request will have; leave empty for none',
 });
 
 const HASH_STATE =
@@ -94,7 +94,7 @@ export const partsParameter: Parameter<PartRequest[]> = {
 	read: readParts,
 };
 
-/** n8n drops an expression in the place of a whole fixed collection, so lists come in by this. */
+/** n8n drops an expression in place of a whole fixed collection, so lists need this option. */
 export const partInfoListOption = json(
 	{
 		displayName: 'Part Info List',
@@ -104,29 +104,31 @@ export const partInfoListOption = json(
 		default: '',
 		placeholder: 'e.g. [{"part_number": 1}, {"part_number": 2}]',
 		description:
-			'The parts as the array part_info_list of the API (JSON, or an expression), used instead of Parts: part_number, content_md5, content_type, parallel_sha1_ctx, parallel_sha256_ctx',
+			'The array part_info_list of the API (JSON or an expression), used instead of Parts: part_number, content_md5, content_type, parallel_sha1_ctx, parallel_sha256_ctx',
 	},
 	() =>
 		badInput(
 			'The text in "Part Info List" is not JSON',
-			'Enter an array such as [{"part_number": 1}], or an expression that gives one.',
+			'Enter an array such as [{"part_number": 1}], or an expression that returns one.',
 		),
 );
 
 /**
- * The parts to get upload URLs for: the fields of the node, or the array as the official page has it.
+ * Reads the parts to get upload URLs for: from the fields of the node, or from an array as in the
+ * API documentation.
  *
- * @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getuploadurl
+ * @see
+ * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getuploadurl
  * @throws {UploadError} that names the part and what is wrong with it
  */
 export function readParts(given: unknown): PartRequest[] {
 	const parts = listOf(given).map(readPart);
 	if (parts.length === 0) {
-		throw badInput('No part is given', 'Add the parts that are to be uploaded, the first is 1.');
+		throw badInput('No part is given', 'Add the parts to upload, starting at number 1.');
 	}
 	const numbers = parts.map(({ part_number }) => part_number);
 	const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
-	if (twice) throw badInput(`Part ${twice} is given twice`, 'Ask for each part once.');
+	if (twice) throw badInput(`Part ${twice} is given twice`, 'Enter each part only once.');
 	return parts;
 }
 

@@ -4,14 +4,14 @@ import { byId, fromList } from '../../shared/descriptions/locator-modes';
 import { ROOT_FOLDER } from '../api/list-folders';
 import { readId, readIdIfAny } from './id';
 
-/** The drive that the steps of an upload go on with. */
+/** The drive of an upload, for its single steps. */
 export const driveField: INodeProperties = {
 	displayName: 'Drive',
 	name: 'driveId',
 	type: 'resourceLocator',
 	default: { mode: 'id', value: '={{ $json.drive_id }}' },
 	required: true,
-	description: 'The drive that the file is in',
+	description: 'The drive that contains the file',
 	modes: [fromList('searchDrives'), byId('e.g. 1')],
 };
 
@@ -19,7 +19,7 @@ export const driveField: INodeProperties = {
 export const targetDriveField: INodeProperties = {
 	...driveField,
 	default: { mode: 'list', value: '' },
-	description: 'The drive to upload to; the list has those of the account and of its teams',
+	description: 'The drive to upload to; the list shows the drives of the account and its teams',
 };
 
 export const parentFolderField: INodeProperties = {
@@ -33,17 +33,17 @@ export const parentFolderField: INodeProperties = {
 		fromList('searchFolders', { placeholder: ROOT_FOLDER.name }),
 		byId(
 			'e.g. 5d5b846942cf94fa72324c14a4bda34e81da635d',
-			'The file ID of the folder; root is the root of the drive',
+			'The file ID of the folder, or root for the root of the drive',
 		),
 	],
 };
 
-/** The drive of an item. */
+/** Reads the drive of an item. */
 export function readDriveId(context: IExecuteFunctions, itemIndex: number): string {
 	return readId(context, driveField, itemIndex);
 }
 
-/** The folder to upload to: the root where the field was left empty. */
+/** Reads the folder to upload to: the root if the field was left empty. */
 export function readParentFileId(context: IExecuteFunctions, itemIndex: number): string {
 	return readIdIfAny(context, parentFolderField, itemIndex) ?? ROOT_FOLDER.fileId;
 }

@@ -14,22 +14,24 @@ import {
 	type Read,
 } from '../../shared/parameter';
 
-/** What to do when a file with this name is already in the folder; `overwrite` is the node's own. */
+/**
+ * What to do when the folder contains a file with this name; `overwrite` is the node's own mode.
+ */
 export type CheckNameMode = NonNullable<Read<typeof checkNameModeOption>>;
 
-/** An unfinished upload to go on with. */
+/** An unfinished upload to continue. */
 export interface Resume {
 	fileId: string;
 	uploadId: string;
 }
 
-/** Without it the mode is left to the service. */
+/** When it is not set, the service decides. */
 export const checkNameModeOption = choice({
 	displayName: 'Conflict Strategy',
 	name: 'checkNameMode',
 	type: 'options',
 	default: 'ignore',
-	description: 'What to do when a file with this name is already in the folder',
+	description: 'What to do when the folder already contains a file with this name',
 	options: [
 		{
 			name: 'Ignore',
@@ -39,12 +41,12 @@ export const checkNameModeOption = choice({
 		{
 			name: 'Overwrite',
 			value: 'overwrite',
-			description: 'Give the file that is there a new version',
+			description: 'Upload a new version of the existing file',
 		},
 		{
 			name: 'Refuse',
 			value: 'refuse',
-			description: 'Upload nothing and output the file that is there',
+			description: 'Upload nothing and return the existing file',
 		},
 		{
 			name: 'Rename',
@@ -54,7 +56,7 @@ export const checkNameModeOption = choice({
 	],
 });
 
-/** MiB; 0 leaves it to the node. */
+/** In MiB; with 0 the node chooses. */
 export const partSizeOption = withDefault(
 	number(
 		{
@@ -64,19 +66,23 @@ export const partSizeOption = withDefault(
 			typeOptions: { minValue: 0 },
 			default: 0,
 			description:
-				'Size of each part in MiB. 0 lets the node choose by the size of the file: 8 MiB up to 70 GB. Memory grows with part size × max concurrency.',
+				'Size of each part in MiB. With 0, the node chooses by file size: 8 MiB for files up to 70 GB. Memory use grows with part size × max concurrency.',
 		},
-		(given) => badInput(`"${given}" is not a part size`, 'Enter MiB, or 0 to have it chosen.'),
+		(given) =>
+			badInput(
+				`"${given}" is not a part size`,
+				'Enter a size in MiB, or 0 to let the node choose.',
+			),
 		{ whole: false },
 	),
 );
 
-/** Parts of 8 MiB; what they cost in memory is in docs/benchmarks.md. */
+/** The default suits parts of 8 MiB; docs/benchmarks.md shows what they cost in memory. */
 export const maxConcurrencyOption = maxConcurrency({
 	...maxConcurrencyOfFiles.field,
 	default: 4,
 	description:
-		'How many parts are uploaded at the same time, over all files. With 1, or where the drive does not allow more, the parts of a file go one after the other.',
+		'How many parts to upload at the same time, across all files. With 1, or if the drive does not allow more, the parts of a file are uploaded one after another.',
 });
 
 export const contentTypeOption = text({
@@ -85,7 +91,7 @@ export const contentTypeOption = text({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. application/pdf',
-	description: 'The MIME type stored with the file; by default the one that n8n found',
+	description: 'The MIME type to store with the file; defaults to the one that n8n detected',
 });
 
 export const rapidUploadOption = withDefault(
@@ -95,7 +101,7 @@ export const rapidUploadOption = withDefault(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to send the hash of the file first, so that bytes that the domain already stores are not sent again. A file that seems to be there is read once more.',
+			'Whether to send a hash of the file first, so that content already stored in the domain is not uploaded again. A file that seems to exist is read once more.',
 	}),
 );
 
@@ -115,7 +121,7 @@ export const resumeOption: Parameter<Resume | undefined> = {
 		type: 'fixedCollection',
 		default: {},
 		description:
-			'An unfinished upload to go on with; both IDs are in the details of its error. Only what is missing is sent.',
+			'An unfinished upload to continue; both IDs are in the details of its error. Only the missing parts are sent.',
 		options: [
 			{
 				displayName: 'Upload',
@@ -127,7 +133,7 @@ export const resumeOption: Parameter<Resume | undefined> = {
 	read: readResume,
 };
 
-/** The unfinished upload to go on with. */
+/** Reads the unfinished upload to continue. */
 function readResume(resume: unknown): Resume | undefined {
 	if (resume === undefined || resume === null || resume === '') return undefined;
 	const inside = isObject(resume) ? (resume.upload ?? resume) : resume;
@@ -139,7 +145,7 @@ function readResume(resume: unknown): Resume | undefined {
 	if (!ids.fileId && !ids.uploadId) return undefined;
 	if (ids.fileId && ids.uploadId) return ids;
 	throw badInput(
-		`To resume an upload its ${ids.fileId ? 'upload ID' : 'file ID'} is needed as well`,
+		`To resume an upload, its ${ids.fileId ? 'upload ID' : 'file ID'} is required too`,
 		'Both are in the details of the error of the unfinished upload: fileId, uploadId.',
 	);
 }
@@ -147,6 +153,6 @@ function readResume(resume: unknown): Resume | undefined {
 function noUpload(): never {
 	throw badInput(
 		'The option "Resume" names no upload',
-		'It needs the file ID and the upload ID that are in the details of the error: {"fileId": "…", "uploadId": "…"}.',
+		'It needs the file ID and the upload ID from the details of the error: {"fileId": "…", "uploadId": "…"}.',
 	);
 }

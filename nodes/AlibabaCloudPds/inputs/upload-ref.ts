@@ -11,7 +11,7 @@ const fileIdField: INodeProperties = {
 	type: 'string',
 	default: '={{ $json.file_id }}',
 	required: true,
-	description: 'The file that is being uploaded, as it was created',
+	description: 'The ID of the file being uploaded, as returned when it was created',
 };
 
 const uploadIdField: INodeProperties = {
@@ -20,10 +20,10 @@ const uploadIdField: INodeProperties = {
 	type: 'string',
 	default: '={{ $json.upload_id }}',
 	required: true,
-	description: 'The upload, as it was given when the file was created',
+	description: 'The ID of the upload, as returned when the file was created',
 };
 
-/** The fields that name an upload. */
+/** The fields that identify an upload. */
 export const uploadRefFields = [driveField, fileIdField, uploadIdField];
 
 export const shareIdOption = text({
@@ -32,10 +32,10 @@ export const shareIdOption = text({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 7JQX1FswpQ8',
-	description: 'The share that the file is in, for files that are reached by a share',
+	description: 'The ID of the share, for files that are accessed through a share',
 });
 
-/** The upload that the item is about. @param options the collection "Options" of the item */
+/** Reads which upload the item is about. @param options the collection "Options" of the item */
 export function readUploadRef(
 	context: IExecuteFunctions,
 	itemIndex: number,

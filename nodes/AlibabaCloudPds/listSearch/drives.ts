@@ -7,19 +7,17 @@ import type { PdsCredentials } from '../api/credentials';
 import { listDrives, type Drive, type DriveList } from '../api/list-drives';
 import { withPicker } from './picker-context';
 
-/** Where the list goes on. */
+/** Where to continue the list. */
 interface Position {
 	list: DriveList;
 	marker?: string;
-	/** Whether nothing is lost when it is refused, because another list was shown. */
+	/** Whether a refusal may be ignored, because another list was shown. */
 	optional?: boolean;
-	/** Whether any drive was listed before. */
+	/** Whether any drive has been listed so far. */
 	found?: boolean;
 }
 
-/**
- * The drives of the account and of its teams; for who acts for the whole domain, all of it.
- */
+/** Lists the drives of the account and its teams; for accounts of the domain, all its drives. */
 export async function searchDrives(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -39,7 +37,7 @@ async function pageAt(client: PdsClient, token?: string): Promise<ResultPage> {
 	return { results: drives.map(toResult), nextToken };
 }
 
-/** Keys and service accounts belong to the domain, not to a user who has drives. */
+/** Returns the first list. Keys and service accounts belong to the domain and own no drives. */
 function startFor(auth: PdsCredentials['auth']): Position {
 	const forDomain =
 		auth.type === 'accessKey' || (auth.type === 'jwtApp' && auth.subjectType === 'service');
@@ -70,7 +68,10 @@ async function listAt(client: PdsClient, position: Position): Promise<Listed> {
 	);
 }
 
-/** Not everybody is in a team, and who has no drive at all may be an administrator. */
+/**
+ * Returns where to continue after a list. Not everyone is in a team, and an account without any
+ * drive may be an administrator.
+ */
 function listAfter(
 	{ list, found }: Position,
 	{ type }: PdsCredentials['auth'],
@@ -80,7 +81,7 @@ function listAfter(
 	return { list: 'domain', optional: true };
 }
 
-/** Names are not unique: each user's first drive has the same. */
+/** Adds the ID, because names are not unique: the first drive of every user has the same name. */
 function toResult({ driveId, name, ofTeam, enabled }: Drive) {
 	const notes = [ofTeam && 'team', !enabled && 'disabled', `ID ${driveId}`];
 	return { name: `${name} (${notes.filter(Boolean).join(', ')})`, value: driveId };

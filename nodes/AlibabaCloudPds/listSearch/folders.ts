@@ -8,7 +8,7 @@ import { listFolders, ROOT_FOLDER, type FolderPage, type PdsFolder } from '../ap
 import { hasCode } from '../api/service-error';
 import { isForbidden, withPicker } from './picker-context';
 
-/** The folders of the chosen drive, by their paths, its root first. */
+/** Lists the folders of the chosen drive by path, starting with its root. */
 export async function searchFolders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -26,7 +26,7 @@ export async function searchFolders(
 	});
 }
 
-/** A folder further down may be closed to the account, or deleted meanwhile: the others are shown. */
+/** Lists a folder. Skips one below the root that the account may not see, or that is gone. */
 async function listIfAllowed(
 	client: PdsClient,
 	request: Parameters<typeof listFolders>[1],

@@ -7,14 +7,14 @@ import { PdsClient } from '../api/client';
 import { readCredentials } from '../api/credentials';
 import { hasCode } from '../api/service-error';
 
-/** What a list shows, and the scope that the account needs for it. */
+/** What a list shows, and the scope that it requires. */
 export interface Wanted {
 	what: string;
 	/** @see https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/user-guide/scopes */
 	scope: string;
 }
 
-/** Runs a list search with the credential that the node's form shows now. */
+/** Runs a list search with the credential currently shown in the node's form. */
 export async function withPicker<T>(
 	context: ILoadOptionsFunctions,
 	wanted: Wanted,
@@ -30,16 +30,16 @@ export async function withPicker<T>(
 	});
 }
 
-/** Whether the account lacks a right. */
+/** Whether the account lacks a permission. */
 export function isForbidden(error: UploadError): boolean {
 	return hasCode(error, 'ForbiddenNoPermission') || hasCode(error, 'Forbidden');
 }
 
-/** Nobody is stopped by a list that cannot be shown. */
+/** Adds that IDs can be entered without the list. */
 function inWords(error: UploadError, { what, scope }: Wanted): UploadError {
 	const { badInput, description } = error.facts;
 	if (badInput) return error;
-	const byId = 'Without the list, choose "By ID" and enter the ID.';
+	const byId = 'To continue without the list, choose "By ID" and enter the ID.';
 	if (!isForbidden(error)) {
 		return error.with({ description: [description, byId].filter(Boolean).join(' ') });
 	}

@@ -1,4 +1,5 @@
 import { ownError, recover, type UploadError } from '../../shared/errors';
+import { issuedTwice } from '../../shared/issued';
 import { createFile, type CreatedFile, type CreateFileRequest } from '../api/create-file';
 import { hasCode } from '../api/service-error';
 import { preHashOf, sha1Of } from './hashes';
@@ -6,17 +7,17 @@ import { PartUrls, URLS_PER_CALL } from './part-urls';
 import { partCount } from './plan';
 import { readingOf, type Session, type UploadTask } from './task';
 
-/** What came of asking for a new file. */
+/** The result of requesting a new file. */
 export type Begun =
 	| { session: Session; urls: PartUrls }
-	/** There is nothing to send. @param sha1 of what the service had already */
+	/** There is nothing to send. @param sha1 of the content that the service already had */
 	| { fileId: string; because: 'exist' | 'rapidUpload'; sha1?: string };
 
 /**
- * Asks the service for a new file, or a new version of one.
+ * Requests a new file, or a new version of an existing one.
  *
- * The service has no mode `overwrite`: a file of the name is looked for with `refuse`, and then gets
- * a new version.
+ * The service has no mode `overwrite`: a request with `refuse` finds an existing file, which then
+ * gets a new version.
  */
 export async function begin(task: UploadTask): Promise<Begun> {
 	const { client, driveId, source, partSize, checkNameMode } = task;
@@ -42,6 +43,7 @@ export async function begin(task: UploadTask): Promise<Begun> {
 			request = { ...request, fileId };
 			continue;
 		}
+		if (!task.issued.take(task, uploadId)) throw issuedTwice('Alibaba Cloud PDS', 'create');
 		const parallel = request.parallel === true;
 		const session = { driveId, fileId, uploadId, parallel, partSize };
 		const urls = new PartUrls(client, session, partCount(source.size, partSize));
@@ -50,13 +52,17 @@ export async function begin(task: UploadTask): Promise<Begun> {
 	}
 }
 
-/** A file of the name is there, and the user wants it kept. */
+/**
+ * Returns the existing file of that name, which the user wants to keep.
+ *
+ * @throws {UploadError} `NOT_AVAILABLE` while that file is itself being uploaded
+ */
 function existing({ fileId, status }: CreatedFile): Begun {
 	if (status === undefined || status === 'available') return { fileId, because: 'exist' };
 	throw ownError({
 		title: 'Another upload of a file with this name is not finished',
 		description:
-			'So there is no file that could be kept. Wait until it is finished, or choose another "Conflict Strategy": an upload that was given up is cleaned up after ten days.',
+			'So there is no file to keep. Wait until it is finished, or choose another "Conflict Strategy". An abandoned upload is cleaned up after ten days.',
 		outcome: 'refused',
 		code: 'NOT_AVAILABLE',
 		step: 'create',
@@ -64,12 +70,12 @@ function existing({ fileId, status }: CreatedFile): Begun {
 	});
 }
 
-/** What has the name of the file is a folder. */
+/** Creates the error for a folder that already has the name of the file. */
 export function isFolder(fileId: string): UploadError {
 	return ownError({
 		title: 'A folder already has this name',
 		description:
-			'So nothing was uploaded. Choose another name in the option "File Name", or a "Conflict Strategy" other than Refuse and Overwrite.',
+			'Nothing was uploaded. Choose another name in the option "File Name", or a "Conflict Strategy" other than Refuse and Overwrite.',
 		outcome: 'refused',
 		code: 'NAME_OF_FOLDER',
 		step: 'create',
@@ -77,12 +83,12 @@ export function isFolder(fileId: string): UploadError {
 	});
 }
 
-/** The service was asked for a new version of a file, and says that it is there. */
+/** Creates the error for a service that refuses a new version because the file exists. */
 function noNewVersion({ fileId }: CreatedFile): UploadError {
 	return ownError({
-		title: 'Alibaba Cloud PDS did not take a new version of the file',
+		title: 'Alibaba Cloud PDS did not accept a new version of the file',
 		description:
-			'It says again that a file with this name exists, so nothing was uploaded. Choose another "Conflict Strategy", or delete the file in PDS.',
+			'It reports again that a file with this name exists, so nothing was uploaded. Choose another "Conflict Strategy", or delete the file in PDS.',
 		outcome: 'refused',
 		code: 'NOT_OVERWRITTEN',
 		step: 'create',
@@ -108,7 +114,7 @@ async function firstRequest(task: UploadTask): Promise<CreateFileRequest> {
 	};
 }
 
-/** Of parts in any order only the first is known before the file is read. */
+/** Returns the parts to request first: in a parallel upload only one is known before reading. */
 function firstParts({ source, partSize }: UploadTask, parallel: boolean) {
 	if (parallel) return [{ part_number: 1, parallel_sha1_ctx: { h: [], part_offset: 0 } }];
 	const count = Math.min(URLS_PER_CALL, partCount(source.size, partSize));

@@ -1,23 +1,23 @@
 import { abortable } from '../../shared/transport';
 
-/** A place for one part. */
+/** A buffer for one part. */
 export interface PartBuffer {
 	/**
-	 * The memory of the place. It is used again for the next part, so nothing of it may be kept.
+	 * Returns the memory. It is reused for the next part, so no reference to it may be kept.
 	 *
 	 * @param size bytes
 	 */
 	room(size: number): Uint8Array;
-	/** Gives the place back; to be called once. */
+	/** Returns the buffer to the pool; to be called once. */
 	release(): void;
 }
 
 /**
- * Memory for parts: no more than so many are read and on their way at the same time, over all files
- * of an execution. Who waits longest is served first.
+ * A pool of buffers for parts. It limits how many parts are read and sent at the same time, over
+ * all files of an execution; the longest waiting is served first.
  *
- * Each place keeps its memory for the next part: what parts leave behind would pile up faster than it
- * is collected.
+ * Each buffer keeps its memory for the next part: discarded memory would pile up faster than it is
+ * garbage-collected.
  */
 export class BufferPool {
 	private readonly waiting: Array<(buffer: PartBuffer) => void> = [];
@@ -29,7 +29,7 @@ export class BufferPool {
 	}
 
 	/**
-	 * Waits for a place. The one used last comes first: it has memory already.
+	 * Waits for a buffer. Prefers the one used last, which already has memory.
 	 *
 	 * @throws {TransportError} when the signal is aborted
 	 */

@@ -11,15 +11,16 @@ import { readingOf, type Checksums, type Sent, type Session, type UploadTask } f
 
 interface CompleteOptions {
 	crc64Hash?: string;
-	/** The option "Timeout", where the operation has it: milliseconds. */
+	/** The option "Timeout" in milliseconds, where the operation has it. */
 	timeout?: number;
-	/** Whether a file that was found is proved to be the one that was uploaded. */
+	/** Whether a file that was found is proved to be the uploaded one. */
 	isProved: (file: PdsFile) => Promise<boolean>;
 }
 
 /**
- * Completes an upload. When the answer was lost, the file itself may tell whether it worked: at a
- * second try the service does not know the upload any more, and would say so of any other as well.
+ * Completes an upload. If the response is lost, the file itself may show whether it worked; on a
+ * second try the service no longer knows the upload, which proves nothing, since that is true of
+ * any other upload too.
  *
  * @throws {UploadError} with the outcome `unknown` when neither tells
  */
@@ -38,7 +39,7 @@ export async function complete(
 	);
 }
 
-/** The file of an upload that is no longer known, if it is complete. */
+/** Returns the file of an upload that the service no longer knows, if the file is complete. */
 export async function findCompleted(
 	client: PdsClient,
 	ref: UploadRef,
@@ -47,7 +48,7 @@ export async function findCompleted(
 	return file && isComplete(file) ? file : undefined;
 }
 
-/** The file of an upload, also before it is complete. */
+/** Returns the file of an upload, even before it is complete. */
 export async function findFile(client: PdsClient, ref: UploadRef): Promise<PdsFile | undefined> {
 	return await recover<PdsFile | undefined>(
 		async () => await getFile(client, ref),
@@ -56,10 +57,10 @@ export async function findFile(client: PdsClient, ref: UploadRef): Promise<PdsFi
 }
 
 /**
- * Completes an upload whose parts were all sent, and makes sure that the file holds what was read.
+ * Completes an upload whose parts were all sent, and verifies that the file holds what was read.
  *
- * @throws {UploadError} before anything is completed when parts are missing: a service that does not
- * count would make a file of the others
+ * @throws {UploadError} before completing if parts are missing: a service that does not count them
+ * would make a file of the others
  */
 export async function completeVerified(
 	task: UploadTask,
@@ -75,13 +76,13 @@ export async function completeVerified(
 	return file;
 }
 
-/** Whether an answer tells of the file of the upload, with enough to compare. */
+/** Whether a response is about the file of the upload, with enough fields to compare. */
 function isAbout(file: PdsFile, { fileId }: Session): boolean {
 	const { file_id: id, type, size } = file;
 	return id === fileId && type !== 'folder' && isComplete(file) && typeof size === 'number';
 }
 
-/** The file itself, where the answer told of another one or of nothing. */
+/** Fetches the file when the response was about another one or lacked fields. */
 async function lookedUp(client: PdsClient, session: Session): Promise<PdsFile> {
 	const file = await findCompleted(client, session).catch(() => undefined);
 	if (file?.file_id === session.fileId && file.type !== 'folder') return file;
@@ -89,10 +90,10 @@ async function lookedUp(client: PdsClient, session: Session): Promise<PdsFile> {
 }
 
 /**
- * Whether a file holds what the task is to upload, as far as its fields tell. What the service tells no
- * checksum of is not read for one.
+ * Compares a file with the task's source, as far as its fields allow. The source is read only for a
+ * checksum that the service reports.
  *
- * @param known what has been taken already; without it the file is read
+ * @param known checksums already computed; without them the source is read
  */
 export async function compare(
 	file: PdsFile,
@@ -117,8 +118,8 @@ function verdict(isEqual: boolean): Verdict {
 
 function notAllSent(sent: number, size: number): UploadError {
 	return ownError({
-		title: 'The upload was not completed, because not all of the file was sent',
-		description: `${sent} of ${size} bytes were. Run the workflow again.`,
+		title: 'The upload was not completed because not all of the file was sent',
+		description: `${sent} of ${size} bytes were sent. Run the workflow again.`,
 		outcome: 'notSent',
 		code: 'NOT_ALL_SENT',
 		step: 'complete',
@@ -129,7 +130,7 @@ export function corrupted({ file_id: fileId }: PdsFile): UploadError {
 	return ownError({
 		title: 'The stored file holds different bytes than were read',
 		description:
-			'Size or checksum differ. Delete the file in PDS and run the workflow again; if the file was changed while it was uploaded, wait until it is finished.',
+			'Its size or checksum differs. Delete the file in PDS and run the workflow again. If the source changes during the upload, wait until it is finished.',
 		outcome: 'refused',
 		code: 'CHECKSUM_MISMATCH',
 		step: 'complete',

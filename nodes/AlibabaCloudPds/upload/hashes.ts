@@ -3,15 +3,15 @@ import { createHash } from 'crypto';
 import { readFile, type Content, type ReadOptions } from '../../shared/binary';
 import { Crc64 } from '../../shared/oss';
 
-/** Bytes whose hash the service takes for a first guess. */
+/** Number of bytes whose hash the service checks first. */
 const HEAD = 1024;
 
-/** SHA-1 of the first 1,024 bytes, upper-case hex. */
+/** Returns the SHA-1 of the first 1,024 bytes, in upper-case hex. */
 export async function preHashOf(source: Content, options: ReadOptions): Promise<string> {
 	return await sha1Of(source, options, HEAD);
 }
 
-/** SHA-1 of the file, or of its first bytes, upper-case hex. Reads them once. */
+/** Returns the SHA-1 of the file or of its first bytes, in upper-case hex. Reads them once. */
 export async function sha1Of(
 	source: Content,
 	options: ReadOptions,
@@ -29,7 +29,7 @@ export async function sha1Of(
 	return hash.digest('hex').toUpperCase();
 }
 
-/** CRC-64 of the file, or of a part in memory, unsigned decimal. Reads it once. */
+/** Returns the CRC-64 of the file, or of a part in memory, as unsigned decimal. Reads it once. */
 export async function crc64Of(source: Content, options: ReadOptions): Promise<string> {
 	const crc64 = await Crc64.begin();
 	for await (const chunk of readFile(source, options)) crc64.update(chunk);

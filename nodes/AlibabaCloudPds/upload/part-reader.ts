@@ -2,21 +2,21 @@ import { readFile, type Content, type ReadOptions } from '../../shared/binary';
 import { wrongLength } from '../../shared/oss';
 
 /**
- * Cuts a file's stream into pieces of any size. It is read once from its beginning to its end and
- * never further than asked for, but for the rest of the last chunk.
+ * Cuts a file's stream into pieces of any size. Reads the file once, from beginning to end, and
+ * never further ahead than the rest of the last chunk.
  */
 export class PartReader {
-	/** Bytes that were taken and not given back. */
+	/** Number of bytes taken and not given back. */
 	offset = 0;
 
-	/** Bytes that the hash has. */
+	/** Number of bytes given to the hash. */
 	private hashed = 0;
 
 	private rest: Uint8Array[] = [];
 
 	private readonly chunks: AsyncGenerator<Uint8Array>;
 
-	/** @param hash of the file: it is given each byte once, when the byte is first taken */
+	/** @param hash of the file; it gets each byte once, when the byte is first taken */
 	constructor(
 		private readonly source: Content,
 		private readonly hash: { update(bytes: Uint8Array): unknown },
@@ -25,16 +25,16 @@ export class PartReader {
 		this.chunks = readFile(source, options);
 	}
 
-	/** Bytes that are still to be taken. */
+	/** Number of bytes still to be taken. */
 	get left(): number {
 		return this.source.size - this.offset;
 	}
 
 	/**
-	 * Copies the next bytes into the memory given.
+	 * Copies the next bytes into the given memory.
 	 *
-	 * @returns the part of it that was filled: all, unless the file ends before
-	 * @throws {UploadError} when the file cannot be read or is shorter or longer than declared
+	 * @returns the filled part of it: all of it, unless the file ends earlier
+	 * @throws {UploadError} when the file cannot be read, or is shorter or longer than declared
 	 */
 	async take(into: Uint8Array): Promise<Uint8Array> {
 		const taken = into.subarray(0, Math.min(into.length, this.left));
@@ -44,7 +44,7 @@ export class PartReader {
 			if (!chunk) throw wrongLength(this.offset + filled, this.source.size, 'short');
 			const fitting = chunk.subarray(0, taken.length - filled);
 			taken.set(fitting, filled);
-			// Now, while the processor has the bytes at hand: later they would come from memory once more.
+			// Hashed now, while the bytes are in the processor's cache.
 			this.feed(fitting, this.offset + filled);
 			filled += fitting.length;
 			if (fitting.length < chunk.length) this.rest.unshift(chunk.subarray(fitting.length));
@@ -54,18 +54,18 @@ export class PartReader {
 		return taken;
 	}
 
-	/** Takes back the last bytes that were taken; they are copied. */
+	/** Takes back the last bytes taken, and copies them. */
 	giveBack(bytes: Uint8Array): void {
 		if (bytes.length > 0) this.rest.unshift(bytes.slice());
 		this.offset -= bytes.length;
 	}
 
-	/** Closes the file, wherever reading has come. */
+	/** Closes the file, however far it was read. */
 	async close(): Promise<void> {
 		await this.chunks.return(undefined);
 	}
 
-	/** @param from the offset of the bytes; what was given back is known already */
+	/** Hashes bytes. @param from their offset; those that were given back are not hashed again */
 	private feed(bytes: Uint8Array, from: number): void {
 		const unknown = bytes.subarray(Math.max(0, this.hashed - from));
 		if (unknown.length > 0) this.hash.update(unknown);

@@ -16,14 +16,15 @@ export interface Part extends PartAddress {
 	bytes: Uint8Array;
 }
 
-/** The code of the storage for a part that is not the next one. */
+/** The storage's code for a part that is not the next one. */
 export const NOT_SEQUENTIAL = 'PartNotSequential';
 
 /**
- * Uploads a part, from memory and as often as it takes.
+ * Uploads a part from memory, with retries.
  *
- * @returns what is stored under its number, or not proved to be: less than the part when an earlier
- * attempt was cut and the storage kept what had come, which it does where parts come in order
+ * @returns what is stored under its number, or is assumed to be. This is less than the part when an
+ * earlier attempt was cut off and the storage kept what had arrived, as it does when parts come in
+ * sequence.
  * @throws {UploadError} code `PartNotSequential`, `NoSuchUpload`, or {@link otherContent}
  */
 export async function putPart(
@@ -49,7 +50,8 @@ export async function putPart(
 			partNumber: part.number,
 			size: part.bytes.length,
 			eTag,
-			// What is not proved will be looked for in the list of the storage, after its bytes are gone.
+			// A part without proof is looked up later in the storage's list, when its bytes are no longer
+			// in memory.
 			md5: isProved ? undefined : await md5Of(bytesOf(task, part.bytes)),
 			crc64,
 			isProved,
@@ -64,9 +66,9 @@ export async function putPart(
 }
 
 /**
- * A part that is stored already, as one that was sent.
+ * Returns a part that is already stored as if it had been sent.
  *
- * @throws {UploadError} {@link otherContent} unless the bytes are those of the stored part
+ * @throws {UploadError} {@link otherContent} unless the bytes match the stored part
  */
 export async function asSent(
 	task: UploadTask,
@@ -77,17 +79,17 @@ export async function asSent(
 	const verdict = await compareETag(() => bytesOf(task, bytes), eTag);
 	if (verdict === 'different') throw otherContent(partNumber);
 	const crc64 = await crc64Of(contentOf(bytes), readingOf(task));
-	// One of an object in parts tells nothing of the bytes, but that a storage has them.
+	// The ETag of a multipart object says nothing about the bytes, only that a storage has them.
 	const isProved = isStorageETag(eTag);
 	return { ...part, eTag: isProved ? eTag : undefined, crc64, isProved };
 }
 
-/** Bytes in memory as a hash takes them. */
+/** Returns bytes in memory in the form that a hash reads. */
 function bytesOf(task: UploadTask, bytes: Uint8Array): AsyncIterable<Uint8Array> {
 	return readFile(contentOf(bytes), readingOf(task));
 }
 
-/** What the storage has under the part's number, if it is the beginning of the part. */
+/** Returns what the storage has under the part's number, if it is the beginning of the part. */
 async function storedPartOf(task: UploadTask, ref: UploadRef, part: Part): Promise<SentPart> {
 	const { number, bytes } = part;
 	const page = { marker: number > 1 ? number - 1 : undefined, limit: 1 };
@@ -98,7 +100,9 @@ async function storedPartOf(task: UploadTask, ref: UploadRef, part: Part): Promi
 	return await asSent(task, bytes.subarray(0, stored.size), stored);
 }
 
-/** The storage contradicts itself: have the caller look again at what it has. */
+/**
+ * Creates the error for a storage that contradicts itself: the caller looks again at what it has.
+ */
 function notSequential(partNumber: number): UploadError {
 	return new UploadError({
 		title: 'The storage reports a part that it does not list',
@@ -110,7 +114,10 @@ function notSequential(partNumber: number): UploadError {
 	});
 }
 
-/** The progress of single parts is no news; that of the file is told elsewhere. */
+/**
+ * Returns a logger without progress messages: the progress of the file is logged elsewhere, not
+ * that of its parts.
+ */
 function warningsOf(logger: Logger): Logger {
 	const silent = () => {};
 	return {

@@ -1,4 +1,4 @@
-import { recover, type UploadError } from '../../shared/errors';
+import { ownError, recover, type UploadError } from '../../shared/errors';
 import { isComplete, type PdsFile } from '../api/get-file';
 import type { StoredPart } from '../api/list-uploaded-parts';
 import { hasCode } from '../api/service-error';
@@ -11,14 +11,14 @@ import { otherContent, type Session, type UploadTask } from './task';
 
 export type Resumed =
 	| { session: Session; urls: PartUrls; stored: StoredPart[] }
-	/** It has ended meanwhile. */
+	/** The upload has been completed meanwhile. */
 	| { file: PdsFile };
 
 /**
- * Finds out how far an unfinished upload has come.
+ * Finds out how far an unfinished upload has got.
  *
  * @returns undefined when it is gone: cancelled, or cleaned up after ten days
- * @throws {UploadError} when its parts cannot be those of the file
+ * @throws {UploadError} when its parts cannot belong to the file
  */
 export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed | undefined> {
 	const { client, source } = task;
@@ -40,20 +40,23 @@ export async function resume(task: UploadTask, ref: UploadRef): Promise<Resumed 
 
 const ENDED = ['NotFound.UploadId', 'NotFound.File', 'AlreadyExist.File', 'NoSuchUpload'];
 
-/** Whether the upload is no longer known, or has become a file. */
+/** Whether the service no longer knows the upload, or has made it a file. */
 export function hasEnded(error: UploadError): boolean {
 	return ENDED.some((code) => hasCode(error, code));
 }
 
-/** Milliseconds before a file that is being put together is looked at again; doubles with each time. */
+/** Milliseconds before checking again a file that is being assembled; doubles each time. */
 const WAIT = 500;
 
-/** How often. */
+/** Maximum number of checks. */
 const MAX_LOOKS = 4;
 
 /**
- * The file that came of the upload, if it is proved to hold what was to be uploaded. Of an upload that
- * is resumed another run may be making it at this moment.
+ * Returns the file that resulted from the upload. When an upload is resumed, another run may be
+ * completing it at this moment.
+ *
+ * @returns undefined if there is none, or if it holds other bytes
+ * @throws {UploadError} with the outcome `unknown` if that cannot be determined
  */
 export async function completedMeanwhile(
 	task: UploadTask,
@@ -61,15 +64,42 @@ export async function completedMeanwhile(
 ): Promise<PdsFile | undefined> {
 	const { client, signal } = task;
 	for (let looks = 1; ; looks++) {
-		const file = await findFile(client, ref);
+		const file = await recover<PdsFile | undefined>(
+			async () => await findFile(client, ref),
+			// Nobody but a run that resumes it can have completed it.
+			(error) => (task.resume ? asUnknown(error, ref) : undefined),
+		);
 		if (!file) return undefined;
-		if (isComplete(file)) return (await compare(file, task)) === 'equal' ? file : undefined;
-		if (!task.resume || looks === MAX_LOOKS) return undefined;
+		if (isComplete(file)) {
+			const verdict = await compare(file, task);
+			if (verdict === 'unknown') throw notProved(ref);
+			return verdict === 'equal' ? file : undefined;
+		}
+		if (!task.resume) return undefined;
+		if (looks === MAX_LOOKS) throw notProved(ref);
 		await client.transport.wait(WAIT * 2 ** (looks - 1), signal);
 	}
 }
 
-/** Where parts have fixed places, those that are stored tell the size of all. */
+function asUnknown(error: UploadError, ref: UploadRef): UploadError {
+	const isStop = error.facts.outcome === 'cancelled';
+	return isStop ? error : error.with({ outcome: 'unknown', details: { ...ref } });
+}
+
+/** Somebody has completed the upload, or is about to. */
+function notProved(ref: UploadRef): UploadError {
+	return ownError({
+		title: 'The upload has ended, and nothing proves that its file holds these bytes',
+		description:
+			'Another run may have completed it. If the file is in the folder, all is done; if not, remove the option "Resume" to upload from the beginning.',
+		outcome: 'unknown',
+		code: 'NOT_PROVED',
+		step: 'complete',
+		details: { ...ref },
+	});
+}
+
+/** Returns the part size of a parallel upload, where stored parts reveal the size of all. */
 function sizeOfStored({ source: { size }, partSize }: UploadTask, stored: StoredPart[]): number {
 	const fits = (part: StoredPart) =>
 		part.size === Math.min(partSize, size - (part.partNumber - 1) * partSize);

@@ -12,9 +12,9 @@ import { Sha1State } from './sha1-state';
 import { otherContent, readingOf, type Session, type UploadTask } from './task';
 
 /**
- * Uploads several parts at a time. One reader cuts the file and hashes it on its way: each part
- * tells the service the state of the hash before it, so the parts must begin in order, but may end
- * in any.
+ * Uploads several parts at a time. One reader cuts the file and hashes it on the way. Each part
+ * tells the service the state of the hash before it, so parts must start in order but may end in
+ * any order.
  */
 export const sendParallel: Sender = async (task, session, urls, stored, sent) => {
 	const { source, name, logger, concurrency } = task;
@@ -41,10 +41,13 @@ export const sendParallel: Sender = async (task, session, urls, stored, sent) =>
 	return sha1.digest();
 };
 
-/** The next part of the file, read into the memory of a place; undefined when there is none. */
+/** Reads the next part of the file into a buffer; undefined at the end. */
 type Cutter = (buffer: PartBuffer) => Promise<Part | undefined>;
 
-/** Cuts the file in order, whoever asks, and takes the state of the hash at each cut. */
+/**
+ * Returns a function that cuts the file in order, even for concurrent callers, and records the
+ * state of the hash at each cut.
+ */
 function cutterOf(reader: PartReader, sha1: Sha1State, partSize: number): Cutter {
 	let last: Promise<Part | undefined> = Promise.resolve(undefined);
 	let number = 0;
@@ -57,7 +60,7 @@ function cutterOf(reader: PartReader, sha1: Sha1State, partSize: number): Cutter
 	return async (buffer) => await (last = last.then(async () => await cut(buffer)));
 }
 
-/** Takes parts and sends them until there are none, holding a place in memory for each. */
+/** Sends parts until none is left, with a buffer for each. */
 async function work(
 	{ buffers, signal }: UploadTask,
 	nextPart: Cutter,
@@ -87,7 +90,7 @@ async function sendPart(
 		if (stored.size !== bytes.length) throw otherContent(number);
 		return await asSent(task, bytes, stored);
 	}
-	// The places of the parts are fixed here: nothing can move to the next.
+	// Parts have fixed positions here: a remainder cannot move to the next part.
 	const taken = await putPart(task, session, urls, part);
 	if (taken.size !== bytes.length) throw otherContent(number);
 	return taken;

@@ -8,27 +8,27 @@ import { SentParts } from './sent-parts';
 import { allStoredParts } from './stored-parts';
 import { otherContent, type Sent, type Session, type UploadTask } from './task';
 
-/** How often the file is read again because the storage had other parts than thought. */
+/** How often the file is read again because the storage has other parts than expected. */
 const MAX_REPEATS = 3;
 
-/** Milliseconds before that; doubles with each time. */
+/** Milliseconds before reading it again; doubles each time. */
 const WAIT = 500;
 
-/** Parts that an error names. */
+/** Number of parts that an error names. */
 const NAMED = 10;
 
-/** What came of one reading of the file: its SHA-1, or that the storage wanted another part. */
+/** The result of reading the file once: its SHA-1, or that the storage expected another part. */
 type Pass = { sha1: string } | { outOfStep: UploadError };
 
 /**
- * Uploads the parts of a file, so that all of them are stored.
+ * Uploads the parts of a file and makes sure that all of them are stored.
  *
- * Not every success is the storage's: something in between may have taken a part and thrown it away.
- * Unless a checksum proves each of them, the storage is asked what it has. Where that is not what was
- * sent, the file is read again from its beginning, because the bytes are gone from memory.
+ * Not every success comes from the storage: a proxy may have accepted a part and discarded it.
+ * Unless a checksum proves every part, the storage is asked what it has. If that is not what was
+ * sent, the file is read again from its beginning, because the bytes are no longer in memory.
  *
  * @param stored parts that need not be sent again
- * @throws {UploadError} also when it is stopped: it never ends early without one
+ * @throws {UploadError} also when it is stopped: it never ends early without an error
  */
 export async function sendParts(
 	task: UploadTask,
@@ -59,10 +59,11 @@ export async function sendParts(
 }
 
 /**
- * Asks the storage which parts it does not have as they were sent.
+ * Asks the storage which parts it lacks or has differently.
  *
- * @param isAll whether all parts were sent: then no other may be there
- * @throws {UploadError} when one is there that does not belong to the file and cannot be replaced
+ * @param isAll whether all parts were sent; then the storage must not have any others
+ * @throws {UploadError} when the storage has a part that does not belong to the file and cannot be
+ * replaced
  */
 async function missingOf(
 	{ client }: UploadTask,
@@ -76,13 +77,13 @@ async function missingOf(
 	return sent.missingIn(parts);
 }
 
-/** Something answers in place of the storage, again and again. */
+/** Creates the error for something that repeatedly answers in place of the storage. */
 function notStored(parts: number[]): UploadError {
 	const named = parts.slice(0, NAMED).join(', ');
 	const more = parts.length > NAMED ? ', …' : '';
 	return ownError({
 		title: 'The storage does not have all parts of the file that were sent',
-		description: `A proxy or a login page may have taken them in its place, so nothing was completed. Check the proxy of the n8n server, and exempt the storage from it if you can. Missing: part ${named}${more}.`,
+		description: `A proxy or a login page may have received them instead, so nothing was completed. Check the proxy of the n8n server, and exempt the storage from it if possible. Missing: part ${named}${more}.`,
 		outcome: 'notSent',
 		code: 'PARTS_MISSING',
 		step: 'putPart',

@@ -11,10 +11,10 @@ import type { SentPart } from './sent-parts';
 import { readingOf, tooShortPart, type Session, type UploadTask } from './task';
 
 /**
- * Uploads the parts one after the other, beginning after those that are stored: the storage takes the
- * next part only. Stored parts count up to the first gap.
+ * Uploads the parts one after another, starting after the stored ones: the storage accepts only the
+ * next part. Stored parts count up to the first gap.
  *
- * @throws {UploadError} code `PartNotSequential` when the storage wants another part than thought
+ * @throws {UploadError} code `PartNotSequential` when the storage expects another part
  */
 export const sendSequential: Sender = async (task, session, urls, stored, sent) => {
 	const { source, name, logger } = task;
@@ -28,7 +28,7 @@ export const sendSequential: Sender = async (task, session, urls, stored, sent) 
 			sent.add(await takeStored(task, reader, part));
 			number++;
 		}
-		// An empty file has one part as well.
+		// An empty file has one part too.
 		for (; number === 1 || reader.left > 0; number++) {
 			sent.add(await sendNext(task, session, urls, reader, number));
 			progress(reader.offset);
@@ -39,7 +39,7 @@ export const sendSequential: Sender = async (task, session, urls, stored, sent) 
 	return sha1.digest('hex').toUpperCase();
 };
 
-/** Reads past a part that is stored, and makes sure that it is this file's. */
+/** Reads past a stored part, and verifies that it belongs to this file. */
 async function takeStored(
 	task: UploadTask,
 	reader: PartReader,
@@ -56,7 +56,7 @@ async function takeStored(
 	}
 }
 
-/** Sends a part. What the storage did not take of it goes with the next one. */
+/** Sends a part. What the storage did not accept of it goes with the next one. */
 async function sendNext(
 	task: UploadTask,
 	session: Session,
@@ -76,7 +76,7 @@ async function sendNext(
 	}
 }
 
-/** Only the last part may be small; one that was cut is known by its size. */
+/** Refuses a part that is too small, as one that was cut off may be: only the last one may be. */
 function assertLongEnough(partNumber: number, size: number, { left }: PartReader): void {
 	if (size < MIN_PART_SIZE && left > 0) throw tooShortPart(partNumber);
 }

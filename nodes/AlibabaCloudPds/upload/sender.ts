@@ -7,9 +7,9 @@ import type { Session, UploadTask } from './task';
  * Uploads the parts of a file.
  *
  * @param stored parts that need not be sent again
- * @param sent told each part that is stored, or should be
+ * @param sent receives each part that is stored, or should be
  * @returns SHA-1 of the file, upper-case hex
- * @throws {UploadError} also when it is stopped: it never ends early without one
+ * @throws {UploadError} also when it is stopped: it never ends early without an error
  */
 export type Sender = (
 	task: UploadTask,

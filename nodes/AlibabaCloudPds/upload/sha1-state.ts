@@ -1,16 +1,16 @@
 import type { HashState } from '../api/upload-part';
 import { createSHA1, type IHasher } from '../../shared/vendor/hash-wasm';
 
-/** hash-wasm puts a mark of its build before the state. */
+/** Bytes that hash-wasm puts before the state, to mark its build. */
 const MARK = 4;
 
-/** Chaining words of SHA-1. */
+/** Number of chaining words of SHA-1. */
 const WORDS = 5;
 
-/** SHA-1 works on blocks of this many bytes; between them the words are all of its state. */
+/** Block size of SHA-1 in bytes; between blocks, the chaining words are its whole state. */
 export const BLOCK = 64;
 
-/** An incremental SHA-1 that can tell its state, which Node.js' own cannot. */
+/** An incremental SHA-1 that exposes its state, which that of Node.js does not. */
 export class Sha1State {
 	private bytes = 0;
 
@@ -26,14 +26,14 @@ export class Sha1State {
 	}
 
 	/**
-	 * The state after the bytes so far, for the part that follows them.
+	 * The state after the bytes so far, for the part that follows.
 	 *
-	 * @throws {RangeError} when a block is unfinished
+	 * @throws {RangeError} in the middle of a block
 	 */
 	get state(): HashState {
 		const { bytes } = this;
 		if (bytes % BLOCK !== 0) throw new RangeError(`${bytes} bytes are no whole blocks of ${BLOCK}`);
-		// The service wants no words before the first byte.
+		// Before the first byte, the service expects no words.
 		if (bytes === 0) return { h: [], part_offset: 0 };
 		const saved = this.hasher.save();
 		const view = new DataView(saved.buffer, saved.byteOffset + MARK, WORDS * 4);
@@ -41,7 +41,7 @@ export class Sha1State {
 		return { h, part_offset: bytes };
 	}
 
-	/** Upper-case hex; nothing can be added afterwards. */
+	/** Returns the SHA-1 in upper-case hex; nothing can be added afterwards. */
 	digest(): string {
 		return this.hasher.digest('hex').toUpperCase();
 	}

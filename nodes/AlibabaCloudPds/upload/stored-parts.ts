@@ -3,13 +3,13 @@ import { listUploadedParts, type StoredPart } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
 
 export interface StoredParts {
-	/** In order of their numbers. */
+	/** In the order of their numbers. */
 	parts: StoredPart[];
-	/** Whether the upload takes parts in any order. */
+	/** Whether the upload accepts parts in any order. */
 	parallel: boolean;
 }
 
-/** All that the storage has of an upload, page by page. */
+/** Lists all stored parts of an upload, page by page. */
 export async function allStoredParts(client: PdsClient, ref: UploadRef): Promise<StoredParts> {
 	const parts: StoredPart[] = [];
 	let marker: number | undefined;
@@ -18,7 +18,7 @@ export async function allStoredParts(client: PdsClient, ref: UploadRef): Promise
 		const page = await listUploadedParts(client, ref, { marker });
 		parts.push(...page.parts);
 		parallel ||= page.parallel;
-		// A page without parts would be asked for again and again.
+		// A page without parts would cause an endless loop.
 		marker = page.parts.length > 0 ? page.nextMarker : undefined;
 	} while (marker);
 	return { parts: parts.sort((a, b) => a.partNumber - b.partNumber), parallel };

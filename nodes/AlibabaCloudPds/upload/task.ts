@@ -2,6 +2,7 @@ import type { Logger } from 'n8n-workflow';
 
 import type { Content, ReadOptions } from '../../shared/binary';
 import { ownError, type UploadError } from '../../shared/errors';
+import type { Issued } from '../../shared/issued';
 import type { PdsClient } from '../api/client';
 import type { UploadRef } from '../api/upload-ref';
 import type { CheckNameMode, Resume } from '../inputs/upload-options';
@@ -18,17 +19,19 @@ export interface UploadTask {
 	checkNameMode?: CheckNameMode;
 	/** Bytes. */
 	partSize: number;
-	/** Whether to offer the hash first, so that bytes that are stored need not be sent. */
+	/** Whether to send the hash first, so that stored content need not be sent again. */
 	rapidUpload: boolean;
-	/** An unfinished upload to go on with. */
+	/** An unfinished upload to continue. */
 	resume?: Resume;
-	/** Why it is unknown whether that upload was completed, if it is. */
+	/** The error of an earlier try, if it is unknown whether that try completed the upload. */
 	unknown?: UploadError;
-	/** Parts at a time, over all files of the execution. */
+	/** Number of concurrent parts, over all files of the execution. */
 	concurrency: number;
 	buffers: BufferPool;
-	/** Drives that were found to take parts in sequence only; shared by the execution. */
+	/** Drives found to accept parts only in sequence; shared by the execution. */
 	sequentialDrives: Set<string>;
+	/** The uploads that the service has begun for the files of the execution. */
+	issued: Issued;
 	/** Milliseconds without progress. */
 	timeout: number;
 	/** Aborted when another file has failed. */
@@ -36,15 +39,15 @@ export interface UploadTask {
 	logger?: Logger;
 }
 
-/** An upload that was begun. */
+/** An upload that was started. */
 export interface Session extends UploadRef {
 	/** Whether parts may be uploaded in any order. */
 	parallel: boolean;
-	/** Bytes of each part but the last. */
+	/** Bytes of each part except the last. */
 	partSize: number;
 }
 
-/** Of a file that was read. */
+/** Checksums of a file that was read. */
 export interface Checksums {
 	/** Upper-case hex. */
 	sha1: string;
@@ -52,26 +55,26 @@ export interface Checksums {
 	crc64: string;
 }
 
-/** What was read and is stored, part by part. */
+/** What was read and stored, part by part. */
 export interface Sent extends Checksums {
-	/** Of all parts together. */
+	/** Total of all parts. */
 	bytes: number;
 }
 
-/** How the file of a task is read. @param signal default: the task's own */
+/** Returns the options for reading the file of a task. @param own default: the task's signal */
 export function readingOf({ client, timeout, signal }: UploadTask, own = signal): ReadOptions {
 	return { transport: client.transport, timeout, signal: own };
 }
 
 /**
- * The storage holds other bytes under the upload than the file has: nothing can be added to it, and
- * parts cannot be replaced.
+ * Creates the error for an unfinished upload whose stored bytes are not those of the file: parts
+ * can be neither added nor replaced.
  */
 export function otherContent(partNumber: number): UploadError {
 	return ownError({
 		title: 'The unfinished upload holds the bytes of another file',
 		description:
-			'It was begun with another file or another part size. Remove the option "Resume" to upload from the beginning.',
+			'It was started with another file or part size. Remove the option "Resume" to upload from the beginning.',
 		outcome: 'refused',
 		code: 'UPLOAD_DIFFERS',
 		step: 'putPart',
@@ -79,10 +82,13 @@ export function otherContent(partNumber: number): UploadError {
 	});
 }
 
-/** A part was cut so early that the storage will not complete the upload, and it cannot be replaced. */
+/**
+ * Creates the error for a part that was cut off so early that the storage will not complete the
+ * upload; it cannot be replaced.
+ */
 export function tooShortPart(partNumber: number): UploadError {
 	return ownError({
-		title: 'A part of the upload was cut so early that the upload cannot be completed',
+		title: 'A part was cut off so early that the upload cannot be completed',
 		description: 'Run the workflow again to upload from the beginning.',
 		outcome: 'refused',
 		code: 'PART_TOO_SHORT',

@@ -11,18 +11,19 @@ import type { Session, UploadTask } from './task';
 
 export interface UploadedFile {
 	file: PdsFile;
-	/** How it came to be there. */
+	/** How the file got there. */
 	how: 'sent' | 'resumed' | 'rapidUpload' | 'exist';
-	/** Missing where nothing was sent. */
+	/** Undefined if nothing was sent. */
 	session?: Session;
 }
 
 /**
- * The whole upload of a file: create, parts, complete.
+ * Uploads a file: create, send the parts, complete.
  *
- * An upload that the storage has lost, or whose parts turn out to be spoilt, is begun again once.
+ * Starts again, once, if the storage has lost the upload or its parts turn out to be unusable.
  *
- * @throws {UploadError} with `details.fileId` and `details.uploadId`, by which it can be resumed
+ * @throws {UploadError} with `details.fileId` and `details.uploadId`, with which the upload can be
+ * resumed
  */
 export async function uploadFile(task: UploadTask): Promise<UploadedFile> {
 	const upload = async () => (await resumed(task)) ?? (await fresh(task));
@@ -39,7 +40,7 @@ export async function uploadFile(task: UploadTask): Promise<UploadedFile> {
 	);
 }
 
-/** What an earlier try has left of an upload, if it can be gone on with. */
+/** Returns the upload that an earlier try left unfinished, if it can be continued. */
 export function resumableIn(error: UploadError | undefined): UploadTask['resume'] {
 	const { fileId, uploadId } = error?.facts.details ?? {};
 	const known = typeof fileId === 'string' && typeof uploadId === 'string';
@@ -68,14 +69,23 @@ async function fresh(task: UploadTask): Promise<UploadedFile> {
 		return { file: await transfer(task, session, urls, []), how: 'sent', session };
 	}
 	const { fileId, because, sha1 } = begun;
-	const file = await getFile(client, { driveId, fileId });
+	const file = await recover(
+		async () => await getFile(client, { driveId, fileId }),
+		(error) => (because === 'rapidUpload' ? madeOf(task, fileId) : error),
+	);
 	if (file.type === 'folder') throw isFolder(fileId);
 	const isOther = sha1 !== undefined && (await compare(file, task, { sha1 })) === 'different';
 	if (isOther) throw corrupted(file);
 	return { file, how: because };
 }
 
-/** Sends what is missing and makes it a file. */
+/** Returns what is known of a file that was created without any bytes being sent. */
+function madeOf({ name, driveId, parentFileId, source }: UploadTask, fileId: string): PdsFile {
+	const file = { file_id: fileId, drive_id: driveId, parent_file_id: parentFileId };
+	return { ...file, name, size: source.size, type: 'file' };
+}
+
+/** Sends the missing parts and completes the upload. */
 async function transfer(
 	task: UploadTask,
 	session: Session,
@@ -86,48 +96,56 @@ async function transfer(
 	return await recover(
 		async () => await completeVerified(task, session, await sendParts(task, session, urls, stored)),
 		async (error) =>
-			(hasEnded(error) && (await completedMeanwhile(task, session))) ||
+			(hasEnded(error) && (await becameFile(task, session, error))) ||
 			error.with({ details: { driveId, fileId, uploadId } }),
 	);
 }
 
+/** The file of an upload that has ended. That nothing tells of it makes an unknown fate no clearer. */
+async function becameFile(
+	task: UploadTask,
+	session: Session,
+	{ facts: { outcome } }: UploadError,
+): Promise<PdsFile | undefined> {
+	const looked = completedMeanwhile(task, session);
+	return outcome === 'unknown' ? await looked.catch(() => undefined) : await looked;
+}
+
 /** Whether a new upload may succeed where this one cannot. */
 function isWorthAnother(error: UploadError, { resume: wanted }: UploadTask): boolean {
-	// A file that may be there must not get a second one beside it.
+	// A file that may exist must not get a duplicate.
 	if (error.facts.step === 'complete' || error.facts.outcome === 'unknown') return false;
 	if (isLost(error) || isOwn(error, 'PART_TOO_SHORT')) return true;
-	// The user's unfinished upload belongs to another file: that is for the user to decide.
+	// The unfinished upload that the user chose belongs to another file, so the user must decide.
 	return isOwn(error, 'UPLOAD_DIFFERS') && !wanted;
 }
 
-/** Neither the storage nor the service knows the upload any more. */
+/** Whether the storage or the service no longer knows the upload. */
 function isLost(error: UploadError): boolean {
 	return ['NoSuchUpload', 'NotFound.UploadId'].some((code) => hasCode(error, code));
 }
 
-/** Nothing can be added to the upload that would make it the file. */
+/** Whether the upload can no longer become the file. */
 function isHopeless(error: UploadError): boolean {
 	const isSpoilt = isOwn(error, 'CHECKSUM_MISMATCH', 'UPLOAD_DIFFERS', 'PART_TOO_SHORT');
 	return error.facts.outcome !== 'unknown' && (isSpoilt || isLost(error));
 }
 
-/** Tells what became of the file, and how to go on with an upload that was begun. */
+/** Adds to an error what happened to the file, and how to resume an upload that was started. */
 function inWords(error: UploadError, { name }: UploadTask): UploadError {
 	const { title, description, outcome } = error.facts;
 	const how =
 		resumableIn(error) &&
-		'To send only what is missing, run again with the option "Resume" and the file ID and upload ID of the details (fileId, uploadId).';
+		'To send only the missing parts, run again with the option "Resume" and the file ID and upload ID from the details (fileId, uploadId).';
 	if (outcome !== 'unknown') {
 		return error.with({ description: [description, how].filter(Boolean).join(' ') });
 	}
+	const why = isOwn(error, 'NOT_PROVED')
+		? `${title}. ${description}`
+		: `All of it was sent, but the response was lost (${title}). Check the folder before you run this again. ${how ?? ''}`;
 	return error.with({
 		title: `It is unknown whether "${name}" was stored`,
-		description: [
-			`All of it was sent, but the answer that would tell was lost (${title}). Look into the folder before you run this again.`,
-			how,
-		]
-			.filter(Boolean)
-			.join(' '),
+		description: why.trim(),
 		details: { fileName: name },
 	});
 }

@@ -9,7 +9,7 @@ import { fetchAccessToken } from './fetch-access-token';
 /** The service counts token calls per app, so all executions of the process share the tokens. */
 const tokens = new TokenStore();
 
-/** The app's access token: the kept one, or a new one when that is about to end. */
+/** Returns the app's access token: the kept one, or a new one when that is about to expire. */
 export async function accessToken(
 	transport: CallTransport,
 	credentials: DingTalkCredentials,
@@ -20,27 +20,30 @@ export async function accessToken(
 	return await transport.orCancelled(tokens.get(tokenKey(credentials), fetch), signal);
 }
 
-/** The app's token if this process has one that can be used; nothing is fetched. */
+/** Returns the app's token if this process has a usable one; fetches nothing. */
 export function keptAccessToken(credentials: DingTalkCredentials): string | undefined {
 	return tokens.kept(tokenKey(credentials));
 }
 
-/** Makes the next caller fetch a new token, unless the refused one was replaced meanwhile. */
+/** Makes the next caller fetch a new token, unless the refused one has been replaced meanwhile. */
 export function forgetAccessToken(credentials: DingTalkCredentials, refused: string): void {
 	tokens.forget(tokenKey(credentials), refused);
 }
 
 /**
- * The same, at most once a minute, for a permission that is missing: one that was just granted may
- * need a new token.
+ * Does the same, but at most once a minute, when a permission is missing: a permission that was
+ * just granted may need a new token.
  *
- * @returns whether the next one asked for may be another one
+ * @returns whether the next call of {@link accessToken} may return another token
  */
 export function suspectAccessToken(credentials: DingTalkCredentials, refused: string): boolean {
 	return tokens.suspect(tokenKey(credentials), refused);
 }
 
-/** Names an app in the store; the secret is part of it, so that a corrected one is tried at once. */
+/**
+ * Returns the key of an app in the store. It includes the secret, so that a corrected one takes
+ * effect immediately.
+ */
 export function tokenKey(credentials: DingTalkCredentials): string {
 	const { apiBaseUrl, appType, appKey, appSecret, corpId, suiteTicket } = credentials;
 	const parts = [apiBaseUrl, appType, appKey, appSecret, corpId, suiteTicket];

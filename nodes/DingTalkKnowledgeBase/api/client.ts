@@ -1,7 +1,6 @@
 import type { UploadError } from '../../shared/errors';
 import {
 	ServiceClient,
-	type Authorization,
 	type ClientOptions as SharedOptions,
 	type Service,
 	type ServiceCall,
@@ -13,7 +12,7 @@ import { isPermissionMissing, isTokenRefused, WORDING } from './service-error';
 
 export type ApiCall<Answer> = ServiceCall<Answer>;
 
-/** DingTalk's own limit for standard-edition organisations: per app and API. */
+/** DingTalk's limit for standard-edition organisations, per app and API. */
 export const DEFAULT_CALLS_PER_SECOND = 20;
 
 const TOKEN_HEADER = 'x-acs-dingtalk-access-token';
@@ -24,7 +23,7 @@ export interface ClientOptions extends SharedOptions {
 	callsPerSecond?: number;
 }
 
-/** Makes calls in the name of one app. */
+/** Makes calls as one app. */
 export class DingTalkClient extends ServiceClient {
 	readonly credentials: DingTalkCredentials;
 
@@ -46,21 +45,19 @@ function serviceFor(
 		authorize: async ({ path }, signal) => {
 			const token = await accessToken(transport, credentials, signal);
 			return isLegacy(path)
-				? { query: { [LEGACY_TOKEN]: token } }
-				: { headers: { [TOKEN_HEADER]: token } };
+				? { token, query: { [LEGACY_TOKEN]: token } }
+				: { token, headers: { [TOKEN_HEADER]: token } };
 		},
-		renew: (error, refused) => renew(credentials, error, tokenIn(refused)),
+		renew: (error, { token = '' }) => renew(credentials, error, token),
 		rate: { key: `${apiBaseUrl} ${appKey}`, perSecond: callsPerSecond },
 	};
 }
 
-/** The calls of the old API have another host, and take the token in the query. */
+/**
+ * Whether a call belongs to the old API, which has another host and takes the token in the query.
+ */
 function isLegacy([first]: string[]): boolean {
 	return first === 'topapi';
-}
-
-function tokenIn({ headers, query }: Authorization): string {
-	return headers?.[TOKEN_HEADER] ?? String(query?.[LEGACY_TOKEN]);
 }
 
 function renew(credentials: DingTalkCredentials, error: UploadError, refused: string): boolean {

@@ -16,50 +16,55 @@ export interface AppProperty {
 
 /** `option` of the commit call. */
 export interface CommitOptions {
-	/** Bytes; a stored file of another size is refused. */
+	/** Bytes; the service refuses a stored file of another size. */
 	size?: number;
 	/** The service's default is AUTO_RENAME. */
 	conflictStrategy?: ConflictStrategy;
 	/** At most three. */
 	appProperties?: AppProperty[];
 	convertToOnlineDoc?: boolean;
-	/** DOC or WORKBOOK are known. */
+	/** Known values are DOC and WORKBOOK. */
 	convertToOnlineDocTargetDocumentType?: string;
 }
 
 export interface CommitRequest {
-	/** The same as in the upload info. */
+	/** The same folder as in the upload info. */
 	parentDentryUuid: string;
 	unionId: string;
 	uploadKey: string;
 	/** With extension. */
 	name: string;
 	option: CommitOptions;
-	/** The option "Timeout", where the node has it: milliseconds. */
+	/** The option "Timeout" in milliseconds, where the operation has it. */
 	timeout?: number;
+	/** Whether the dentry of an answer can be that of this commit, as far as the run knows. */
+	isOwn?: (uuid: string) => boolean;
 }
 
-/** A file or folder; the fields are the service's, times are opaque texts. */
+/** A file or folder, with the service's fields; its times are opaque strings. */
 export type Dentry = IDataObject & { uuid?: string; name?: string };
 
-/** The service answers when a file is converted, which takes long: milliseconds. */
+/**
+ * Milliseconds of silence to allow for a commit: the service responds only after converting a file,
+ * which can take long.
+ */
 const PATIENCE = 120_000;
 
-/** What carrying out the same commit twice leaves: the same file only with two of the strategies. */
+/** Returns what a repeated commit leaves behind: only two strategies lead to the same file. */
 export function effectOf({ conflictStrategy }: CommitOptions): Effect {
 	const same = conflictStrategy === 'OVERWRITE' || conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
 	return same ? 'idempotent' : 'notIdempotent';
 }
 
 /**
- * Makes the uploaded bytes a file in the folder. Needs the permission Storage.File.Write.
+ * Commits uploaded bytes as a file in the folder. Needs the permission Storage.File.Write.
  *
- * When the answer is lost the call is repeated only where the conflict strategy makes that
+ * When the response is lost, the call is repeated only if the conflict strategy makes that
  * harmless; otherwise a second file could appear.
  *
  * @see https://open.dingtalk.com/document/development/submittal-file
- * @throws {UploadError} with the upload key, name and parent in its details when its outcome is
- * `unknown`: the file may or may not be there
+ * @throws {UploadError} with the upload key, name and parent in its details when the outcome is
+ * `unknown`: the file may or may not exist
  */
 export async function commitFile(client: DingTalkClient, request: CommitRequest): Promise<Dentry> {
 	const { parentDentryUuid, unionId, uploadKey, name, option, timeout = 0 } = request;
@@ -73,7 +78,7 @@ export async function commitFile(client: DingTalkClient, request: CommitRequest)
 			effect: effectOf(option),
 			patience: Math.max(PATIENCE, timeout),
 			read: map(at('dentry', storedDentry), (dentry) =>
-				isOf(dentry, option) ? dentry : undefined,
+				isOf(dentry, request) ? dentry : undefined,
 			),
 		});
 	return await recover(commit, (error) =>
@@ -87,9 +92,12 @@ function nonEmpty(fields: IDataObject): IDataObject | undefined {
 
 const storedDentry: Decoder<Dentry> = having({ uuid: string, name: string });
 
-/** Whether a dentry can be what the commit has made: an answer about another one tells nothing. */
-function isOf({ type, status, size }: Dentry, option: CommitOptions): boolean {
-	if (type === 'FOLDER' || status === 'DELETED') return false;
+/**
+ * Whether a dentry can be the result of the commit: a response about another one proves nothing.
+ */
+function isOf({ uuid = '', type, status, size }: Dentry, request: CommitRequest): boolean {
+	const { option, isOwn = () => true } = request;
+	if (type === 'FOLDER' || status === 'DELETED' || !isOwn(uuid)) return false;
 	const isOther =
 		option.convertToOnlineDoc || option.conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
 	return isOther || option.size === undefined || typeof size !== 'number' || size === option.size;
@@ -99,7 +107,7 @@ function stateUnknown(error: UploadError, request: CommitRequest): UploadError {
 	const { uploadKey, name, parentDentryUuid } = request;
 	return error.with({
 		title: `It is unknown whether "${name}" was committed`,
-		description: `The bytes are stored, but the answer to the commit was lost (${error.facts.title}). Look into the folder before you run this again: a repeated commit could create a second file. If the file is not there, run Commit File with the upload key in the details.`,
+		description: `The bytes are stored, but the response to the commit was lost (${error.facts.title}). Check the folder before you run this again: a repeated commit could create a second file. If the file is missing, run Commit File with the upload key from the details.`,
 		details: { uploadKey, fileName: name, parentDentryUuid },
 	});
 }

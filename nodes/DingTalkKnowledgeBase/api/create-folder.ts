@@ -3,23 +3,25 @@ import type { DingTalkClient } from './client';
 import type { DentryIds } from './get-dentry-ids';
 
 export interface CreateFolderRequest {
-	/** The folder that gets the new one. */
+	/** The folder in which to create the new one. */
 	parent: DentryIds;
 	name: string;
-	/** Union id. */
+	/** Union ID. */
 	unionId: string;
 }
 
 export interface CreatedFolder {
 	dentryUuid: string;
-	/** Where the answer tells them. */
+	/** Set when the response contains them. */
 	ids?: DentryIds;
-	/** Whether it is a file of that name which was there. */
+	/** Whether a file already has that name. */
 	isFile: boolean;
+	/** Where the answer tells it. */
+	name?: string;
 }
 
 /**
- * Makes a folder, or gives what has that name already, also when another run has made it meanwhile.
+ * Creates a folder. Returns what already has that name, even if another run created it meanwhile.
  * Needs the permission Storage.File.Write.
  *
  * @see https://open.dingtalk.com/document/development/add-folder
@@ -35,14 +37,29 @@ export async function createFolder(
 		query: { unionId },
 		body: { name, option: { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' } },
 		effect: 'idempotent',
-		read: at('dentry', createdFolder),
+		read: at(
+			'dentry',
+			map(createdFolder, (folder) => (isNamed(folder, name) ? folder : undefined)),
+		),
 	});
 }
 
 const createdFolder: Decoder<CreatedFolder> = map(
-	object({ uuid: string, type: optional(text), id: optional(id), spaceId: optional(id) }),
-	({ uuid: dentryUuid, type, id: dentryId, spaceId }) => {
+	object({
+		uuid: string,
+		type: optional(text),
+		name: optional(text),
+		id: optional(id),
+		spaceId: optional(id),
+	}),
+	({ uuid: dentryUuid, type, name, id: dentryId, spaceId }) => {
 		const ids = spaceId !== undefined && dentryId !== undefined && { spaceId, dentryId };
-		return { dentryUuid, isFile: type === 'FILE', ...(ids && { ids }) };
+		return { dentryUuid, name, isFile: type === 'FILE', ...(ids && { ids }) };
 	},
 );
+
+/** An answer about another folder tells nothing of the one that was asked for. */
+function isNamed({ name: given }: CreatedFolder, name: string): boolean {
+	const plain = (text: string) => text.trim().normalize('NFC').toLowerCase();
+	return given === undefined || plain(given) === plain(name);
+}

@@ -4,12 +4,12 @@ import { badInput } from '../../shared/errors';
 import { readChoice } from '../../shared/options';
 import { parseBaseUrl } from '../../shared/web-address';
 
-/** The credential `dingTalkApi` as the calls need it. */
+/** The credential `dingTalkApi`, as the calls need it. */
 export interface DingTalkCredentials {
 	region: 'international' | 'china' | 'custom';
-	/** Without a slash at the end. */
+	/** Without a trailing slash. */
 	apiBaseUrl: string;
-	/** Serves `/topapi/…`. */
+	/** The base URL of the `/topapi/…` calls, without a trailing slash. */
 	legacyApiBaseUrl: string;
 	appType: 'internal' | 'thirdParty';
 	appKey: string;
@@ -29,7 +29,7 @@ const REGIONS = ['international', 'china', 'custom'] as const;
 const APP_TYPES = ['internal', 'thirdParty'] as const;
 
 /**
- * Reads what n8n stored for the credential.
+ * Reads the data that n8n stores for the credential.
  *
  * @throws {UploadError} when a field that the app type or region needs is empty
  */

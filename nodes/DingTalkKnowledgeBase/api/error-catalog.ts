@@ -12,32 +12,32 @@ const QUOTA = (whose: string): ErrorText => ({
 });
 
 /**
- * Texts for every error code of the four official pages (Get file upload information, Commit file,
- * Get resource upload information, Upload files to the Knowledge Base) and for the gateway's own.
- * A code that is not listed is looked up by what stands before its first dot.
+ * Texts for all error codes of the four official pages (Get file upload information, Commit file,
+ * Get resource upload information, Upload files to the Knowledge Base) and of the gateway. For an
+ * unlisted code, the part before its first dot is looked up.
  */
 export const ERROR_TEXTS: Record<string, ErrorText> = {
 	paramError: {
 		title: 'DingTalk rejected a parameter',
-		description: 'Check the ids and options of this node.',
+		description: 'Check the IDs and options of this node.',
 	},
 	'paramError.protocol': {
 		title: 'DingTalk rejected the upload protocol',
-		description: 'The node asks for HEADER_SIGNATURE, which this organisation does not offer.',
+		description: 'The node requests HEADER_SIGNATURE, which this organisation does not offer.',
 	},
 	'paramError.parentDentryUuid': {
 		title: 'DingTalk does not accept the parent folder',
 		description:
-			'Give the dentryUuid of a folder (32 letters and digits, also called node id) or its link, not a numeric id.',
+			'Enter the dentryUuid of a folder (32 letters and digits, also called node ID) or its link, not a numeric ID.',
 	},
 	'paramError.storageDriver': {
 		title: 'DingTalk rejected the storage driver',
-		description: 'The node asks for DINGTALK, which this organisation does not offer.',
+		description: 'The node requests DINGTALK, which this organisation does not offer.',
 	},
 	'paramError.uploadKey': {
 		title: 'DingTalk does not know the upload key',
 		description:
-			'An upload key belongs to one parent folder and lasts about 15 minutes: use the same parent as in Get Upload Info and commit soon after the upload.',
+			'An upload key belongs to one parent folder and is valid for about 15 minutes: use the same folder as in Get Upload Info and commit soon after the upload.',
 	},
 	'paramError.name': {
 		title: 'DingTalk does not accept the file name',
@@ -74,7 +74,7 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 	dentryNameConflict: {
 		title: 'A file with this name is already in the folder',
 		description:
-			'Choose another conflict strategy (rename, overwrite, or return the file that is there) or another name.',
+			'Choose another conflict strategy (rename, overwrite or keep the existing file) or another name.',
 	},
 	dentryFormatNotSupport: {
 		title: 'This kind of file cannot be converted to an online document',
@@ -93,26 +93,27 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 	spaceNotExist: {
 		title: 'The parent folder does not exist',
 		description:
-			'It may have been deleted, or belong to another organisation than the app. Choose the folder again.',
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose the folder again.',
 	},
 	docNotExist: {
 		title: 'The document does not exist',
 		description:
-			'It may have been deleted, or belong to another organisation than the app. Choose the document again.',
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose the document again.',
 	},
 	workspaceNotExist: {
 		title: 'The knowledge base does not exist',
 		description:
-			'It may have been deleted, or belong to another organisation than the app. Choose the knowledge base again.',
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose the knowledge base again.',
 	},
 	nodeNotExist: {
 		title: 'The folder or document does not exist',
 		description:
-			'It may have been deleted, or belong to another organisation than the app. Choose it again.',
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose it again.',
 	},
 	documentNotExist: {
 		title: 'Nothing was found behind this link',
-		description: 'It may have been deleted, or belong to another organisation than the app.',
+		description:
+			'It may have been deleted, or belong to an organisation other than that of the app.',
 	},
 	'invalidRequest.document.stillInitializing': {
 		title: 'The document is still being prepared by DingTalk',
@@ -128,17 +129,17 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 	InvalidAuthentication: {
 		title: 'DingTalk did not accept the access token',
 		description:
-			'A new token was fetched and refused as well. Check that app and region in the credential belong together.',
+			'A newly fetched token was refused as well. Check that app and region in the credential belong together.',
 	},
 	invalidClientIdOrSecret: {
 		title: 'DingTalk does not know this app key and secret',
 		description:
-			'Check App Key (Client ID) and App Secret in the credential, and its region: an app of dingtalk.com is unknown to dingtalk.io and the other way round.',
+			'Check App Key (Client ID) and App Secret in the credential, and its region: dingtalk.io does not know apps of dingtalk.com, and vice versa.',
 	},
 	'Forbidden.AccessDenied.AccessTokenPermissionDenied': {
 		title: 'The app lacks a permission',
 		description:
-			'In the DingTalk developer console open the app, Permissions, and apply for it; then try again.',
+			'In the DingTalk developer console, open the app, then Permissions, and apply for it. Then try again.',
 	},
 	'Forbidden.AccessDenied.IpNotInWhiteList': {
 		title: 'DingTalk does not accept calls from this server',
@@ -146,9 +147,9 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 			"Add the server's public IP address to the app's allow-list in the DingTalk developer console.",
 	},
 	'Forbidden.AccessDenied.ApiCountLimitForOrg': {
-		title: 'The organisation has used up its API calls of this month',
+		title: 'The organisation has used up its API calls for this month',
 		description:
-			'The standard edition has 5,000 calls a month, an upload takes two. Wait for the next month or upgrade the edition.',
+			'The standard edition includes 5,000 calls a month, and an upload takes two. Wait for the next month or upgrade the edition.',
 	},
 	'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi': {
 		title: 'The app makes too many calls a second',
@@ -163,12 +164,12 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		description: `${AGAIN} Lower "Max Requests per Second".`,
 	},
 	'InvalidAction.NotFound': {
-		title: 'DingTalk does not know this call',
+		title: 'DingTalk does not know this API call',
 		description: 'Check the region or the base URL in the credential.',
 	},
 };
 
-/** Codes of the old `/topapi` calls, as `errcode` or `sub_code`. */
+/** The equivalents of the old `/topapi` codes, which come as `errcode` or `sub_code`. */
 export const LEGACY_ERROR_CODES: Record<string, string> = {
 	'40014': 'InvalidAuthentication',
 	'60011': 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
@@ -179,7 +180,7 @@ export const LEGACY_ERROR_CODES: Record<string, string> = {
 	'-1': 'systemError',
 };
 
-/** Text for a code, the nearest one where the exact code is not listed. */
+/** Returns the text for a code, or for the part before its first dot. */
 export function textFor(code: string): ErrorText | undefined {
 	if (/invalid[._]?client/i.test(code)) return ERROR_TEXTS.invalidClientIdOrSecret;
 	return [code, code.split('.')[0]]

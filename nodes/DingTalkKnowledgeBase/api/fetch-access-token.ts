@@ -7,12 +7,12 @@ import type { CallTransport } from '../../shared/transport';
 import type { DingTalkCredentials } from './credentials';
 import { WORDING } from './service-error';
 
-/** Life of a token whose answer does not tell: seconds. */
+/** Lifetime of a token in seconds, if the response does not tell. */
 const DEFAULT_LIFE = 7_200;
 
 /**
- * Fetches an access token (7,200 seconds). Asking again inside its life gives an internal app the
- * same token.
+ * Fetches an access token, valid for 7,200 seconds. During that time an internal app gets the same
+ * token again.
  *
  * @see https://open.dingtalk.com/document/development/obtain-the-access-token-of-an-internal-app
  * @see https://open.dingtalk.com/document/development/obtains-the-enterprise-authorized-credential
@@ -28,7 +28,7 @@ export async function fetchAccessToken(
 	return readAnswer(WORDING, response, { step, read: newToken });
 }
 
-/** The token call of either app type. */
+/** Returns path and body of the token call for the app type. */
 function tokenRequest(credentials: DingTalkCredentials): { path: string; body: IDataObject } {
 	const { appType, appKey, appSecret, corpId, suiteTicket } = credentials;
 	if (appType === 'internal')

@@ -2,7 +2,8 @@ import { at, string } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
 /**
- * The union id of a user id, by the contact directory. Needs the permission to read contacts.
+ * Looks up the union ID of a user ID in the contact directory. Needs the permission to read
+ * contacts.
  *
  * @see https://open.dingtalk.com/document/development/query-user-details
  */
@@ -18,8 +19,8 @@ export async function unionIdOfUser(client: DingTalkClient, userId: string): Pro
 }
 
 /**
- * The user id of a mobile number, by the contact directory. Needs the permission to look up users
- * by mobile number.
+ * Looks up the user ID of a mobile number in the contact directory. Needs the permission to look up
+ * users by mobile number.
  *
  * @see https://open.dingtalk.com/document/development/query-users-by-phone-number
  */

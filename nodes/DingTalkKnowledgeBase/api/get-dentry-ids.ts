@@ -1,7 +1,7 @@
 import { id, object } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
-/** How the calls of storage 1.0 name a file or folder. */
+/** The IDs by which the calls of storage 1.0 identify a file or folder. */
 export interface DentryIds {
 	spaceId: string;
 	/** 0 for the root folder of a space. */
@@ -9,7 +9,8 @@ export interface DentryIds {
 }
 
 /**
- * The space and number of a file or folder. Needs the permission Document.WorkspaceDocument.Read.
+ * Fetches the space ID and dentry ID of a file or folder. Needs the permission
+ * Document.WorkspaceDocument.Read.
  *
  * @see https://open.dingtalk.com/document/development/api-getdentryidbyuuid
  */

@@ -6,13 +6,13 @@ import { assertSignedHeaders, assertStorageUrl } from '../../shared/oss';
 import type { DingTalkClient } from './client';
 
 export interface FileUploadInfoRequest {
-	/** The folder, or the root of a knowledge base. */
+	/** The folder, which may be the root folder of a knowledge base. */
 	parentDentryUuid: string;
-	/** Union id of the operator. */
+	/** Union ID of the operator. */
 	unionId: string;
-	/** Checked by the service against its name rules and for conflicts. */
+	/** The service checks it against its name rules and for conflicts. */
 	name?: string;
-	/** Bytes; checked against the space that is left. */
+	/** Bytes; the service checks it against the free space. */
 	size?: number;
 	/** ZHANGJIAKOU, SHENZHEN, SHANGHAI, SINGAPORE or UNKNOWN. */
 	preferRegion?: string;
@@ -24,24 +24,25 @@ export interface FileUploadInfo {
 	headerSignatureInfo: {
 		/** The first is the preferred one. */
 		resourceUrls: string[];
-		/** Signed; sent to the storage exactly as they are. */
+		/** Signed headers; sent to the storage unchanged. */
 		headers: Record<string, string>;
 	};
-	/** The answer as the service gave it. */
+	/** The response as the service sent it. */
 	raw: IDataObject;
-	/** Milliseconds since 1970. */
+	/** When the signed headers expire, in milliseconds since 1970 by the clock of this server. */
 	expiresAt: number;
 }
 
-/** Life of the signed headers when the answer does not tell: seconds. */
+/** Lifetime of the signed headers in seconds, if the response does not tell. */
 const DEFAULT_LIFE = 900;
 
 /**
- * Asks for a place for a file and for the signed headers of its PUT. Changes nothing, so it may be
- * repeated. Needs the permission Storage.UploadInfo.Read.
+ * Fetches the storage address for a file and the signed headers of its PUT. Changes nothing, so it
+ * may be repeated. Needs the permission Storage.UploadInfo.Read.
  *
  * @see https://open.dingtalk.com/document/development/get-file-upload-information
- * @throws {UploadError} also for a place that no storage has, and for headers that no PUT may carry
+ * @throws {UploadError} also for an address that no storage has, and for headers that no PUT may
+ * carry
  */
 export async function getFileUploadInfo(
 	client: DingTalkClient,

@@ -4,30 +4,30 @@ import type { DingTalkClient } from './client';
 export interface ResourceUploadInfoRequest {
 	/** dentryUuid, documentId, workbookId or baseId. */
 	docId: string;
-	/** Union id. */
+	/** Union ID of the operator. */
 	operatorId: string;
 	/** Bytes. */
 	size: number;
-	/** MIME type; the PUT has to carry exactly the same. */
+	/** MIME type; the PUT must carry exactly this one. */
 	mediaType: string;
 	resourceName: string;
 }
 
 export interface ResourceUploadInfo {
-	/** Signed; a secret while it lasts. */
+	/** Signed URL; a secret until it expires. */
 	uploadUrl: string;
 	resourceId: string;
 	/** A path such as `/core/api/resources/img/…`, which documents refer to. */
 	resourceUrl: string;
-	/** When the upload URL ends, milliseconds since 1970 by the clock of this server. */
+	/** When the upload URL expires, in milliseconds since 1970 by the clock of this server. */
 	expiresAt: number;
 }
 
-/** Life of an upload URL that does not tell it; the documentation does not either: milliseconds. */
+/** Lifetime in milliseconds of an upload URL that does not tell it; it is not documented. */
 const DEFAULT_LIFE = 15 * 60_000;
 
 /**
- * Asks for a place for a resource of a document. Changes nothing that is seen, so it may be
+ * Fetches the storage address for a resource of a document. Changes nothing visible, so it may be
  * repeated. Needs the permission Storage.File.Read.
  *
  * @see https://open.dingtalk.com/document/development/get-resource-upload-information
@@ -56,7 +56,7 @@ const uploadInfo = object({
 	resourceUrl: absentAs('', string),
 });
 
-/** The URL tells its end by the clock of the service. */
+/** Returns the remaining milliseconds: the URL contains its expiry by the service's clock. */
 function lifeOf(uploadUrl: string, answeredAt: number): number {
 	const [, seconds] = /[?&]Expires=(\d+)/.exec(uploadUrl) ?? [];
 	return seconds ? Number(seconds) * 1000 - answeredAt : DEFAULT_LIFE;

@@ -9,7 +9,7 @@ export interface Workspace {
 }
 
 /**
- * One knowledge base. Needs the permission Wiki.Workspace.Read.
+ * Fetches a knowledge base. Needs the permission Wiki.Workspace.Read.
  *
  * @see https://open.dingtalk.com/document/development/obtain-the-knowledge-base
  */

@@ -12,7 +12,7 @@ import {
 } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 
-/** The service gives no more at a time. */
+/** The largest page that the service returns. */
 const PAGE_SIZE = 50;
 
 /** A file or folder of a knowledge base. */
@@ -32,7 +32,7 @@ export interface NodePage {
 }
 
 /**
- * A page of what is in a folder. Needs the permission Wiki.Node.Read.
+ * Lists a page of the files and folders in a folder. Needs the permission Wiki.Node.Read.
  *
  * @see https://open.dingtalk.com/document/development/get-node-list
  */
@@ -51,7 +51,7 @@ export async function listNodes(
 }
 
 /**
- * The file or folder behind a link. Needs the permission Wiki.Node.Read.
+ * Fetches the file or folder behind a link. Needs the permission Wiki.Node.Read.
  *
  * @see https://open.dingtalk.com/document/development/get-node-by-link
  */
@@ -75,7 +75,7 @@ const wikiNode: Decoder<WikiNode> = map(
 		nodeId: string,
 		name: optional(text),
 		type: optional(text),
-		// Where the service does not tell, there may be some.
+		// If the service does not tell, there may be some.
 		hasChildren: flag(true),
 		workspaceId: optional(text),
 	}),

@@ -2,7 +2,7 @@ import { at, nextPage, object, someOf } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 import { workspace, type Workspace } from './get-workspace';
 
-/** The service gives no more at a time. */
+/** The largest page that the service returns. */
 const PAGE_SIZE = 30;
 
 export interface WorkspacePage {
@@ -12,8 +12,8 @@ export interface WorkspacePage {
 }
 
 /**
- * A page of the knowledge bases that the operator sees, the latest visited first. Needs the
- * permission Wiki.Workspace.Read.
+ * Lists a page of the knowledge bases that the operator can see, the latest visited first. Needs
+ * the permission Wiki.Workspace.Read.
  *
  * @see https://open.dingtalk.com/document/development/get-knowledge-base-list
  */
@@ -32,7 +32,8 @@ export async function listWorkspaces(
 }
 
 /**
- * The operator's own documents, a knowledge base too. Needs the permission Wiki.Workspace.Read.
+ * Fetches the operator's own documents, which are a knowledge base too. Needs the permission
+ * Wiki.Workspace.Read.
  *
  * @see https://open.dingtalk.com/document/development/obtain-my-documents
  */

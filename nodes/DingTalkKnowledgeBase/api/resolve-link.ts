@@ -3,16 +3,16 @@ import { recover } from '../../shared/errors';
 import type { DingTalkClient } from './client';
 import { nodeByUrl } from './list-nodes';
 
-/** What a link leads to. */
+/** The file or folder behind a link. */
 export interface LinkTarget {
 	dentryUuid: string;
 	workspaceId?: string;
 }
 
 /**
- * The file or folder behind a link that does not carry its id. The two calls know different kinds of
- * links: that of the knowledge base (permission Wiki.Node.Read) is asked first, then that of the
- * documents (Document.WorkspaceDocument.Read).
+ * Finds the file or folder behind a link that does not contain its ID. Two calls know different
+ * kinds of links: the one of the knowledge base (permission Wiki.Node.Read) is tried first, then
+ * the one of documents (Document.WorkspaceDocument.Read).
  */
 export async function resolveLink(
 	client: DingTalkClient,

@@ -13,7 +13,7 @@ import type { DingTalkClient } from './client';
 export interface FoundDentry {
 	dentryUuid: string;
 	name: string;
-	/** Where it is, in words. */
+	/** The path to show to the user. */
 	path?: string;
 	url?: string;
 }
@@ -25,7 +25,7 @@ export interface FoundPage {
 }
 
 /**
- * Documents and files by name or content. Needs the permission Storage.Dentry.Search.
+ * Searches documents and files by name or content. Needs the permission Storage.Dentry.Search.
  *
  * @see https://open.dingtalk.com/document/development/search-for-files
  */

@@ -6,10 +6,10 @@ import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
 import { LEGACY_ERROR_CODES, textFor, type ErrorText } from './error-catalog';
 
-/** Refused for the rate of calls: the same call is carried out a moment later. */
+/** Codes for a refusal because of the rate; the same call succeeds a moment later. */
 const THROTTLED = /\.(?:QpsLimitFor|QpmLimitFor)/;
 
-/** The service failed, or asks to try again. */
+/** Codes for a failure of the service, or for its request to try again. */
 const TRANSIENT = new Set([
 	'systemError',
 	'unknownError',
@@ -19,7 +19,7 @@ const TRANSIENT = new Set([
 	'invalidRequest.document.stillInitializing',
 ]);
 
-/** The service says that it did not carry the call out, though trying again may help. */
+/** Those that say that the call was not carried out, although trying again may help. */
 const REFUSED = new Set([
 	'operationConcurrentControl',
 	'invalidRequest.document.stillInitializing',
@@ -34,8 +34,9 @@ export const WORDING: Wording = {
 };
 
 /**
- * The error in an answer of DingTalk, if it is one: any 4xx or 5xx, `success: false` or a non-zero
- * `errcode` with status 200, or something that is not JSON, which is not quoted.
+ * Returns the error in a response of DingTalk, if it is one: any status of 300 or more, `success:
+ * false` or a non-zero `errcode` with status 200, or something that is not JSON, which is not
+ * quoted.
  */
 function serviceError(
 	response: HttpResponse,
@@ -50,7 +51,7 @@ function serviceError(
 	return failed ? fromAnswer(response, body, step) : undefined;
 }
 
-/** Whether a new token may cure it: HTTP 400 `InvalidAuthentication`, or plain 401. */
+/** Whether a new token may help: HTTP 400 `InvalidAuthentication`, or any 401. */
 export function isTokenRefused({ facts }: UploadError): boolean {
 	return facts.code === 'InvalidAuthentication' || facts.httpStatus === 401;
 }
@@ -87,8 +88,8 @@ function fromAnswer(
 }
 
 /**
- * What the service itself says stands above what the status alone would tell. A gateway has codes too,
- * but none of the documented ones, and no request id of DingTalk.
+ * Interprets the response. What the service itself says takes precedence over the status. A gateway
+ * has codes too, but none of the documented ones and no request ID of DingTalk.
  */
 function meaningWith(
 	code: string | undefined,
@@ -108,11 +109,11 @@ function saysNo({ success }: Record<string, unknown>): boolean {
 	return success === false || success === 'false';
 }
 
-/** What to do about an answer that no text is known for. */
+/** Returns advice for an error without a text. */
 function adviceOn(reason: string): string {
 	return reason
-		? 'The documentation does not list this code for the call. If what DingTalk says does not help, give the request id to its support.'
-		: 'The answer names no reason. Run the workflow again; if it keeps happening, ask DingTalk with the request id.';
+		? 'The documentation does not list this code for the call. If the message from DingTalk does not help, send the request ID to its support.'
+		: 'The response gives no reason. Run the workflow again; if this keeps happening, send the request ID to DingTalk support.';
 }
 
 function textOf(code: string, said: string, step: string): ErrorText | undefined {
@@ -125,21 +126,24 @@ const LOOK_UPS = /^(?:list|get(?:KnowledgeBase|MyDocuments)|search|resolve)/;
 
 const NOT_VISIBLE: ErrorText = {
 	title: 'The operator may not see this knowledge base or folder',
-	description: 'Let the operator in in DingTalk, or choose another operator.',
+	description: 'Give the operator access in DingTalk, or choose another operator.',
 };
 
-/** The service names the parameter in its message, in one of two spellings. */
+/**
+ * Whether the error is about the operator: the service names the parameter in its message, in one
+ * of two spellings.
+ */
 function isAboutOperator(code: string, said: string): boolean {
 	return /^paramError|^Missing/i.test(code) && /unionId|operatorId/i.test(`${code} ${said}`);
 }
 
 const WRONG_OPERATOR: ErrorText = {
-	title: 'The operator is not a union id that DingTalk knows',
+	title: 'The operator is not a union ID that DingTalk knows',
 	description:
-		'A user id, as the DingTalk admin console shows it, belongs in the mode "User ID" of "Operator". A union id is valid in one organisation\'s apps only.',
+		'For a user ID, as shown in the DingTalk admin console, choose "User ID" in "Operator". A union ID is valid only for the apps of one organisation.',
 };
 
-/** The code in the spelling of the new calls. */
+/** Returns the error code in the spelling of the new API. */
 function codeOf(body: Record<string, unknown>): string | undefined {
 	const legacy = text(body.sub_code ?? body.errcode) ?? '';
 	const own = string(body.code ?? body.Code);
@@ -148,24 +152,29 @@ function codeOf(body: Record<string, unknown>): string | undefined {
 	return legacy && legacy !== '0' ? legacy : undefined;
 }
 
-/** Codes of answers that say that all is well. */
+/** Codes that mean success. */
 const NO_ERROR = /^(?:0|200|ok|success)$/i;
 
 function requestIdOf(
 	body: Record<string, unknown>,
 	headers: Record<string, string>,
 ): string | undefined {
-	const id = body.requestid ?? body.RequestId ?? body.requestId ?? body.request_id;
+	// That of the old API alone; a gateway in front of the new one may use the same name.
+	const legacy = body.errcode === undefined ? undefined : body.request_id;
+	const id = body.requestid ?? body.RequestId ?? body.requestId ?? legacy;
 	return typeof id === 'string' ? id : headers['x-acs-request-id'];
 }
 
-/** A missing permission is named in the answer: that is what the user has to apply for. */
+/** Returns the missing permissions that the response names, for which users have to apply. */
 function scopes(body: Record<string, unknown>): string | undefined {
 	const names = at('accessdenieddetail', at('requiredScopes', someOf(string)))(body) ?? [];
 	return names.length > 0 ? `Permission to apply for: ${names.join(', ')}.` : undefined;
 }
 
-/** The gateway's page for more than 10,000 calls in 20 seconds from one address, with any status. */
+/**
+ * Whether this is the gateway's page for more than 10,000 calls in 20 seconds from one address,
+ * which comes with any status.
+ */
 function isBlocked({ text }: HttpResponse): boolean {
 	return text.length < 10_000 && /"status"\s*:\s*1111\b/.test(text);
 }
@@ -184,7 +193,7 @@ function blocked({ status, headers }: HttpResponse, step: string): UploadError {
 	});
 }
 
-/** What the service says itself, unless our text says all of it. */
+/** Returns the message of the service, unless our text already says all of it. */
 function quote(code: string, said: string): string | undefined {
 	return said && !FULLY_EXPLAINED.test(code) ? `DingTalk says: ${said}` : undefined;
 }

@@ -25,7 +25,7 @@ const mediaTypeOption = text({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. image/png',
-	description: 'The MIME type of the file; by default the one that n8n found',
+	description: 'The MIME type of the file; defaults to the one that n8n detected',
 });
 
 export const description: INodeProperties[] = showFor('document', 'uploadResource', [
@@ -35,7 +35,7 @@ export const description: INodeProperties[] = showFor('document', 'uploadResourc
 	optionsField([fileNameOption, mediaTypeOption, maxConcurrencyOption, timeoutOption]),
 ]);
 
-/** Uploads every selected file as a resource of its item's document. */
+/** Plans to upload every selected file as a resource of its item's document. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
@@ -61,7 +61,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 
 interface FileRequest {
 	source: FileSource;
-	/** Under which it is stored. */
+	/** The name to store it under. */
 	name: string;
 	mediaType: string;
 	operator: Operator;
@@ -70,21 +70,22 @@ interface FileRequest {
 }
 
 function jobOf(
-	{ context: { logger } }: Run,
+	{ issued, context: { logger } }: Run,
 	{ client, lookUps }: Account,
 	{ source, name, mediaType, operator, document, timeout }: FileRequest,
 ): Job {
 	const { size, field: sourceField } = source;
 	return {
 		about: { fileName: name, sourceField },
-		// Of a resource whose upload failed nobody learns the id.
+		// A failed upload leaves nothing: the ID of its resource is not given out.
 		effect: 'none',
 		receipt: ({ resourceId }) => ({ resourceId }),
 		run: async (signal) => {
 			const operatorId = await lookUps.unionId(operator);
 			const docId = await lookUps.dentryUuid(document, operatorId);
 			const info = { docId, operatorId, size, mediaType, resourceName: name };
-			const stored = await uploadResource(client, { source, info, timeout, signal, logger });
+			const request = { source, info, timeout, signal, logger, issued };
+			const stored = await uploadResource(client, request);
 			const { resourceId, resourceUrl } = stored;
 			const attachment = { filename: name, size, type: mediaType, url: resourceUrl, resourceId };
 			const json = { resourceId, resourceUrl, resourceName: name, mediaType, size };
@@ -93,7 +94,7 @@ function jobOf(
 	};
 }
 
-/** The storage takes exactly the type that was asked for, so it has to be a header's value. */
+/** Checks that it is a valid header value: the storage accepts exactly the requested type. */
 function readMediaType(given: string): string {
 	const mediaType = given.trim();
 	if (/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?$/.test(mediaType)) return mediaType;

@@ -21,13 +21,15 @@ const uploadKeyParameter = required(
 		type: 'string',
 		default: '={{ $json.uploadKey }}',
 		required: true,
-		description: 'The key that Get Upload Info gave',
+		description: 'The upload key returned by Get Upload Info',
 	}),
 	'No upload key is given',
-	'Put Get Upload Info before this node, or fill in "Upload Key" by an expression.',
+	'Add Get Upload Info before this node, or set "Upload Key" with an expression.',
 );
 
-const fileNameOfCommit = fileNameParameter('The name to store the file under, with extension');
+const fileNameOfCommit = fileNameParameter(
+	'The name to store the file under, including the extension',
+);
 
 const sizeOption = size({
 	displayName: 'File Size',
@@ -36,7 +38,7 @@ const sizeOption = size({
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'In bytes; DingTalk refuses the commit if the stored file has another size. 0 takes the size that Upload to OSS reported, if it came before.',
+		'Size in bytes; DingTalk refuses the commit if the stored file has a different size. With 0, the size reported by a preceding Upload to OSS is used.',
 });
 
 export const description: INodeProperties[] = showFor('file', 'commit', [
@@ -47,7 +49,7 @@ export const description: INodeProperties[] = showFor('file', 'commit', [
 	optionsField([...commitOptions, sizeOption]),
 ]);
 
-/** Makes each item's uploaded bytes a file and gives the stored dentry. */
+/** Plans to commit each item's uploaded bytes as a file and to output the stored dentry. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const uploadKey = readParameter(context, itemIndex, uploadKeyParameter);
@@ -65,7 +67,9 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 			const { destination, turn } = await run.order.take(name, lookUps.destination(input));
 			try {
 				await run.transport.orCancelled(turn.comes, signal);
-				const dentry = await commitFile(client, { ...destination, uploadKey, name, option });
+				const request = { ...destination, uploadKey, name, option };
+				const isOwn = (uuid: string) => run.committed.take(uuid, request);
+				const dentry = await commitFile(client, { ...request, isOwn });
 				return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
 			} finally {
 				turn.end();
@@ -75,7 +79,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	return [job];
 }
 
-/** What the service is to compare: the given size, or what Upload to OSS has sent. */
+/** Returns the size that the service compares: the given one, or what Upload to OSS sent. */
 function sizeFor({ context }: Run, itemIndex: number, options: IDataObject): number | undefined {
 	const { oss } = context.getInputData()[itemIndex].json;
 	const given = readOption(options, sizeOption);

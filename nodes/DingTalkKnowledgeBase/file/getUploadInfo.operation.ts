@@ -15,7 +15,7 @@ import { fileNameFor, fileNameParameter } from '../inputs/stored-name';
 import type { Run } from '../run';
 
 const fileNameToCheck = fileNameParameter(
-	'Checked by DingTalk before the upload; leave empty to skip the check',
+	'The file name for DingTalk to check before the upload. Leave empty to skip the check.',
 );
 
 const fileSize = size({
@@ -25,7 +25,8 @@ const fileSize = size({
 	typeOptions: { minValue: 0 },
 	default: '',
 	placeholder: 'Leave empty to skip the check',
-	description: 'Bytes; checked against the space that is left. Leave empty to skip the check.',
+	description:
+		'Size in bytes for DingTalk to check against the available space. Leave empty to skip the check.',
 });
 
 export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
@@ -36,7 +37,9 @@ export const description: INodeProperties[] = showFor('file', 'getUploadInfo', [
 	optionsField(infoOptions),
 ]);
 
-/** Gives the service's answer for each item, with the item's JSON and files passed on. */
+/**
+ * Plans to output the service's response for each item, together with the item's JSON and files.
+ */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const given = fileNameFor(context, itemIndex, fileNameToCheck);

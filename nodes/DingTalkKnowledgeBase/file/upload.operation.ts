@@ -43,7 +43,7 @@ export const description: INodeProperties[] = showFor('file', 'upload', [
 	]),
 ]);
 
-/** Uploads every selected file and gives one item with the stored dentry for each. */
+/** Plans to upload every selected file and to output one item with the stored dentry for each. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
@@ -73,7 +73,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	);
 }
 
-/** The item's files, or the text that is to become one. */
+/** Returns the item's files, or the text that is to become one. */
 async function sourcesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -93,14 +93,14 @@ async function sourcesOf(
 
 interface FileRequest extends Pick<UploadRequest, 'commit' | 'timeout'> {
 	source: FileSource;
-	/** Under which it is stored. */
+	/** The name to store it under. */
 	name: string;
 	input: DestinationInput;
 	infoOptions: ReturnType<typeof readInfoOptions>;
 }
 
 function jobOf(
-	{ order, issued, context: { logger } }: Run,
+	{ order, issued, committed, context: { logger } }: Run,
 	{ client, lookUps }: Account,
 	{ source, name, input, infoOptions, commit, timeout }: FileRequest,
 ): Job {
@@ -113,7 +113,8 @@ function jobOf(
 			const { destination, turn } = await order.take(name, lookUps.destination(input));
 			try {
 				const info = { ...destination, name, size: source.size, ...infoOptions };
-				const request = { source, info, commit, timeout, signal, logger, issued, turn };
+				const known = { issued, committed, turn };
+				const request = { source, info, commit, timeout, signal, logger, ...known };
 				const { dentry, ...upload } = await uploadFile(client, request);
 				const webUrl = webLink(client.credentials, dentry.uuid);
 				return { json: { ...dentry, webUrl, upload: { ...upload, sourceField } } };

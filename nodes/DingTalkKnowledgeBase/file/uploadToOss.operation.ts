@@ -20,7 +20,7 @@ const resourceUrlParameter: Parameter<string> = {
 		type: 'string',
 		default: '={{ $json.headerSignatureInfo.resourceUrls[0] }}',
 		required: true,
-		description: 'The address that Get Upload Info gave, the first of resourceUrls',
+		description: 'The upload address returned by Get Upload Info, the first entry of resourceUrls',
 	},
 	read: readResourceUrl,
 };
@@ -32,7 +32,7 @@ const signedHeaders = json(
 		type: 'json',
 		default: '={{ $json.headerSignatureInfo.headers }}',
 		required: true,
-		description: 'The signed headers that Get Upload Info gave; sent exactly as they are',
+		description: 'The signed headers returned by Get Upload Info; sent unchanged',
 	},
 	notHeaders,
 );
@@ -48,7 +48,7 @@ const contentTypeOption = text({
 	type: 'string',
 	default: '',
 	description:
-		'Leave empty: DingTalk signs the headers with an empty content type, and any other is refused',
+		'Leave empty. DingTalk signs the headers with an empty content type, and the storage refuses any other.',
 });
 
 export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
@@ -57,12 +57,12 @@ export const description: INodeProperties[] = showFor('file', 'uploadToOss', [
 	{
 		...inputDataFieldNameField,
 		hint: 'The name of the input binary field containing the file to be uploaded',
-		description: 'One field: an address takes one file',
+		description: 'Exactly one field, because an upload address accepts one file',
 	},
 	optionsField([timeoutOption, contentTypeOption]),
 ]);
 
-/** Sends each item's file to the storage and passes the item on with what the storage said. */
+/** Plans to send each item's file to the storage, and to add the response to the item. */
 export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context, transport } = run;
 	const options = run.optionsOf(itemIndex);
@@ -102,20 +102,20 @@ function readTarget({ context }: Run, itemIndex: number, options: IDataObject): 
 	return headerSignedTarget(url, headers, { contentType, expiresAt: Infinity });
 }
 
-/** The address, or the first of the list of them. */
+/** Reads the address, or the first one of a list. */
 function readResourceUrl(given: unknown): string {
 	const first: unknown = Array.isArray(given) ? given[0] : given;
 	const url = readText(first, resourceUrlParameter.field.displayName) ?? '';
 	if (url === '') {
 		throw badInput(
 			'No upload address is given',
-			'Put Get Upload Info before this node, or fill in "Resource URL" by an expression.',
+			'Add Get Upload Info before this node, or set "Resource URL" with an expression.',
 		);
 	}
 	if (isWebAddress(url)) return url;
 	throw badInput(
 		'The resource URL is not a web address',
-		'Use the first of headerSignatureInfo.resourceUrls that Get Upload Info gave.',
+		'Use the first entry of headerSignatureInfo.resourceUrls from Get Upload Info.',
 	);
 }
 
@@ -134,7 +134,7 @@ function readHeaders(given: unknown): Record<string, string> {
 function notHeaders(): UploadError {
 	return badInput(
 		'The signed headers are not an object of texts',
-		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
+		'Use the field headerSignatureInfo.headers from Get Upload Info unchanged.',
 	);
 }
 
@@ -143,13 +143,13 @@ function checkHeaders(headers: Record<string, string>): void {
 	if (name === undefined) return;
 	throw badInput(
 		`The header "${name}" cannot be sent`,
-		'Use the field headerSignatureInfo.headers of Get Upload Info as it is.',
+		'Use the field headerSignatureInfo.headers from Get Upload Info unchanged.',
 	);
 }
 
 function oneUrlForMany(count: number) {
 	return badInput(
-		`${count} files are selected, but one address takes one file`,
-		'Name a single binary field, or use the operation Upload File, which asks for an address for each.',
+		`${count} files are selected, but an upload address accepts one file`,
+		'Select a single binary field, or use the operation Upload File, which gets an address for each file.',
 	);
 }

@@ -6,7 +6,7 @@ import { readText } from '../../shared/options';
 import { choice, flag, readOption, text, type Parameter } from '../../shared/parameter';
 import type { AppProperty, CommitOptions } from '../api/commit-file';
 
-/** The service takes no more on one file. */
+/** The service accepts no more per file. */
 const MAX_PROPERTIES = 3;
 
 const visibility = choice({
@@ -28,7 +28,7 @@ const appPropertiesOption: Parameter<AppProperty[] | undefined> = {
 		typeOptions: { multipleValues: true },
 		default: {},
 		placeholder: 'Add Property',
-		description: `Data of your app that is kept with the file; at most ${MAX_PROPERTIES}`,
+		description: `Custom data of your app to store with the file; at most ${MAX_PROPERTIES}`,
 		options: [
 			{
 				displayName: 'Property',
@@ -55,7 +55,7 @@ const conflictStrategyOption = choice({
 	name: 'conflictStrategy',
 	type: 'options',
 	default: 'AUTO_RENAME',
-	description: 'What to do when a file with this name is already in the folder',
+	description: 'What to do when the folder already contains a file with this name',
 	options: [
 		{
 			name: 'Fail',
@@ -65,7 +65,7 @@ const conflictStrategyOption = choice({
 		{
 			name: 'Keep the Existing File',
 			value: 'RETURN_DENTRY_IF_EXISTS',
-			description: 'Return the file that is there; the upload is discarded',
+			description: 'Discard the upload and return the existing file',
 		},
 		{
 			name: 'Overwrite',
@@ -96,10 +96,10 @@ const targetDocumentTypeOption = text({
 	default: '',
 	placeholder: 'e.g. DOC',
 	description:
-		'The kind of online document to convert to, e.g. DOC or WORKBOOK; by default DingTalk chooses',
+		'The type of online document to convert to, e.g. DOC or WORKBOOK. Leave empty to let DingTalk choose.',
 });
 
-/** The commit call's options, in the order of the field's name. */
+/** The options of the commit call, in the order of their field names. */
 export const commitOptions = [
 	appPropertiesOption,
 	conflictStrategyOption,
@@ -108,9 +108,9 @@ export const commitOptions = [
 ];
 
 /**
- * The commit call's options from the node's.
+ * Reads the options of the commit call.
  *
- * @throws {UploadError} for a fourth app property, two of one name, an unknown strategy
+ * @throws {UploadError} for a fourth app property, two with one name, or an unknown strategy
  */
 export function readCommitOptions(options: IDataObject): CommitOptions {
 	return {
@@ -126,7 +126,7 @@ function readAppProperties(given: unknown): AppProperty[] | undefined {
 	if (list.length === 0) return undefined;
 	if (list.length > MAX_PROPERTIES) {
 		throw badInput(
-			`${list.length} app properties are given, but a file takes at most ${MAX_PROPERTIES}`,
+			`${list.length} app properties are given, but a file accepts at most ${MAX_PROPERTIES}`,
 			'Remove some, or put several values into one property.',
 		);
 	}
@@ -137,7 +137,10 @@ function readAppProperties(given: unknown): AppProperty[] | undefined {
 	return properties;
 }
 
-/** The form gives `{ property: [] }`; an expression may give the list, or a single property. */
+/**
+ * Returns the list of properties. The form gives `{ property: [] }`; an expression may give the
+ * list or a single property.
+ */
 function listOf(given: unknown): IDataObject[] {
 	if (given === undefined || given === null || given === '') return [];
 	const inside = isObject(given) && Object.hasOwn(given, 'property') ? given.property : given;

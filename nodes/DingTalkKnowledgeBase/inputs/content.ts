@@ -2,7 +2,7 @@ import { badInput } from '../../shared/errors';
 import { halfCharacter, hasHalfCharacter } from '../../shared/options';
 import type { Parameter } from '../../shared/parameter';
 
-/** For texts that are no file yet, above all those of AI agents, which cannot pass files. */
+/** For text that is not a file yet, above all from AI agents, which cannot pass files. */
 export const contentOption: Parameter<string> = {
 	field: {
 		displayName: 'Text Content',
@@ -11,12 +11,12 @@ export const contentOption: Parameter<string> = {
 		typeOptions: { rows: 4 },
 		default: '',
 		description:
-			'Text to upload as a file (UTF-8) instead of a binary field; needs the option "File Name"',
+			'Text to upload as a UTF-8 file instead of a binary field; requires the option "File Name"',
 	},
 	read: readContent,
 };
 
-/** Every character of the text is part of the file. */
+/** Reads the text untrimmed: every character of it belongs to the file. */
 function readContent(given: unknown): string {
 	const content = typeof given === 'string' ? given : undefined;
 	if (content !== undefined && hasHalfCharacter(content)) throw halfCharacter('The text to upload');
@@ -26,6 +26,6 @@ function readContent(given: unknown): string {
 		isEmpty
 			? 'The text to upload is empty'
 			: `The text to upload is not a text but a value of type ${typeof given}`,
-		'Give the whole text of the file in the option "Text Content", or remove the option.',
+		'Enter the whole text of the file in the option "Text Content", or remove the option.',
 	);
 }

@@ -7,19 +7,19 @@ import { readLocator, type Locator } from './locator';
 import { operatorOf, type Operator } from './operator';
 import { knowledgeBaseField, parentField, readParent, type Place } from './places';
 
-/** Where a file goes, as an item's parameters say it. */
+/** The destination of a file, as given by an item's parameters. */
 export interface DestinationInput {
 	operator: Operator;
 	parent: Place;
-	/** The folders below the parent, made where they are missing. */
+	/** The folders below the parent; missing ones are created. */
 	folderNames: string[];
 }
 
-/** A value that an item lacks would otherwise be taken for the root. */
+/** Reads the parent folder. An empty expression is refused: the file would land in the root. */
 function readParentLocator(context: IExecuteFunctions, itemIndex: number): Locator {
 	const { name, displayName } = parentField;
 	const parent = readLocator(context, name, itemIndex);
-	const advice = 'Correct it, or clear the field to upload into the root of the knowledge base.';
+	const advice = 'Correct it, or clear the field to upload to the root of the knowledge base.';
 	if (parent.value === '') assertLeftEmpty(context, name, displayName, advice);
 	return parent;
 }
@@ -27,11 +27,11 @@ function readParentLocator(context: IExecuteFunctions, itemIndex: number): Locat
 const NONE: Locator = { mode: 'id', value: '' };
 
 /**
- * Where the files of an item go, as its parameters say it.
+ * Reads the destination of an item's files.
  *
- * @param more `options` are those of an operation that has the option "Folder Path"; `knowledgeBase`
- * tells that the operation has this parameter, whose root is meant when no parent is given
- * @throws {UploadError} for what cannot be a place or an operator
+ * @param more `options` of an operation that has the option "Folder Path"; `knowledgeBase` for an
+ * operation with this parameter, whose root is used when no parent is given
+ * @throws {UploadError} for a value that cannot be a place or an operator
  */
 export function readDestination(
 	context: IExecuteFunctions,

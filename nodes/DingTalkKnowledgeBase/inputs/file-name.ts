@@ -16,21 +16,22 @@ const FORBIDDEN: Record<string, string> = {
 };
 
 /**
- * The service's limit for renaming; it documents none for uploads. Counted as Java does, where most
- * emoji are two: a name that is too long would be found out after the upload only.
+ * The service's limit for renaming; it documents none for uploads. Counted as in Java, where most
+ * emoji count as two. Without this check, a name that is too long would be refused only after the
+ * upload.
  */
 const MAX_LENGTH = 255;
 
 /**
- * The name as the service will store it.
+ * Returns the name as the service will store it.
  *
  * @see https://open.dingtalk.com/document/development/submittal-file for the rules
- * @throws {UploadError} that says which rule is broken
+ * @throws {UploadError} that says which rule the name breaks
  */
 export function checkFileName(given: string, use: NameUse = FILE_NAME): string {
 	const name = given.trim();
 	if (name === '')
-		throw badInput('The file has no name', `Enter one in ${use.where}, with extension.`);
+		throw badInput('The file has no name', `Enter one in ${use.where}, including the extension.`);
 	const found = [...name].find((character) => character in FORBIDDEN);
 	if (found !== undefined) throw illegalName(name, `it contains ${FORBIDDEN[found]}`, use);
 	if (hasControlCharacter(name)) throw illegalName(name, 'it contains a control character', use);

@@ -10,22 +10,22 @@ export const folderPathOption = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Invoices/2026',
-		description: 'Folders below the parent folder; those that do not exist are created',
+		description: 'Path of folders below the parent folder; missing folders are created',
 	},
 	read: readFolderPath,
 } satisfies Parameter<string[]>;
 
 const FOLDER_NAME = { what: 'folder name', where: 'the option "Folder Path"' };
 
-/** What an expression gives where the parent folder itself is meant. */
+/** What an expression returns to mean the parent folder itself. */
 const PARENT_ITSELF = '/';
 
 /**
- * The names of the folders on a path such as `Invoices/2026`.
+ * Returns the folder names of a path such as `Invoices/2026`.
  *
- * @param expression the one that gave it, if one did: a name that is missing in it would lead to
- * another folder than was meant
- * @throws {UploadError} for a name that the service does not allow, and for one that is missing
+ * @param expression the expression that returned the path, if any: a missing name in it would lead
+ * to the wrong folder
+ * @throws {UploadError} for a name that the service does not allow, and for a missing one
  */
 export function readFolderPath(given: unknown, expression?: string): string[] {
 	const path = readText(given, folderPathOption.field.displayName) ?? '';
@@ -36,14 +36,14 @@ export function readFolderPath(given: unknown, expression?: string): string[] {
 	const names = steps.filter((name) => name !== '');
 	if (names.some((name) => /^\.+$/.test(name))) {
 		throw badInput(
-			`The folder path "${path}" has a step of dots`,
+			`The folder path "${path}" has a name of only dots`,
 			'Enter the names of the folders below the parent folder, e.g. Invoices/2026.',
 		);
 	}
 	return names.map((name) => checkFileName(name, FOLDER_NAME));
 }
 
-/** A slash at an end is no missing name where the expression has it there. */
+/** Whether a name is missing. A slash at either end is fine if the expression has it there. */
 function lacksName(steps: string[], expression: string): boolean {
 	const from = expression.startsWith('/') ? 1 : 0;
 	const to = expression.endsWith('/') ? -1 : undefined;
@@ -51,12 +51,12 @@ function lacksName(steps: string[], expression: string): boolean {
 	return wanted.length === 0 || wanted.some((name) => NOTHING.has(name));
 }
 
-/** What a missing value becomes in a text. */
+/** What a missing value turns into as text. */
 const NOTHING = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 
 function nameMissing(path: string): UploadError {
 	return badInput(
 		`A name is missing in the folder path "${path}"`,
-		'An expression in "Folder Path" gives nothing for this item, and the file would land in another folder. Correct the expression; it may give "/" where the parent folder itself is meant.',
+		'An expression in "Folder Path" is empty for this item, and the file would end up in another folder. Correct the expression; to use the parent folder itself, return "/".',
 	);
 }

@@ -8,7 +8,7 @@ const preferRegionOption = choice({
 	name: 'preferRegion',
 	type: 'options',
 	default: 'UNKNOWN',
-	description: 'Where the file is preferably stored',
+	description: 'The region in which to store the file if possible',
 	options: [
 		{ name: 'No Preference', value: 'UNKNOWN' },
 		{ name: 'Shanghai', value: 'SHANGHAI' },
@@ -24,13 +24,13 @@ const preferIntranetOption = flag({
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether to transfer over the intranet where the organisation has dedicated storage set up for it',
+		'Whether to transfer over the intranet if the organisation has set up dedicated storage for it',
 });
 
-/** The upload info call's preferences. */
+/** The options of the upload info call. */
 export const infoOptions = [preferRegionOption, preferIntranetOption];
 
-/** The upload info call's preferences from the node's options. */
+/** Reads the options of the upload info call. */
 export function readInfoOptions(
 	options: IDataObject,
 ): Pick<FileUploadInfoRequest, 'preferRegion' | 'preferIntranet'> {

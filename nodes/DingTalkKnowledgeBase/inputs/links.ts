@@ -1,11 +1,11 @@
 import { badInput } from '../../shared/errors';
 import { parseUrl } from '../../shared/web-address';
 
-/** What a link tells by itself. */
+/** What a link reveals without a call. */
 export interface Link {
 	/** The dentryUuid of a file, folder or document. */
 	id?: string;
-	/** The id of a knowledge base. */
+	/** The ID of a knowledge base. */
 	workspaceId?: string;
 	/** The link, for the service to resolve. */
 	url: string;
@@ -16,11 +16,11 @@ const NODE_PATH = /^\/i\/nodes\/([A-Za-z0-9_-]+)/;
 const SPACE_PATH = /^\/i\/spaces\/([A-Za-z0-9_-]+)/;
 
 /**
- * Reads a link that DingTalk gives out: `https://alidocs.dingtalk.com/i/nodes/{dentryUuid}`,
+ * Reads a link as DingTalk shows it: `https://alidocs.dingtalk.com/i/nodes/{dentryUuid}` or
  * `…/i/spaces/{workspaceId}/overview`, also with `.io`, a query and a fragment.
  *
- * @param what names the parameter in the error
- * @throws {UploadError} when it is no link, or one of another site
+ * @param what the name of the parameter in the error
+ * @throws {UploadError} when it is not a link, or is one of another site
  */
 export function readLink(text: string, what: string): Link {
 	const url = parseUrl(text);
@@ -32,7 +32,7 @@ export function readLink(text: string, what: string): Link {
 	}
 	if (!DINGTALK_HOST.test(url.hostname)) {
 		throw badInput(
-			`${what} is a link of another site (${url.hostname})`,
+			`${what} is a link to another site (${url.hostname})`,
 			'Open it in DingTalk Docs and copy the link: it begins with https://alidocs.dingtalk.com/ or https://alidocs.dingtalk.io/.',
 		);
 	}
@@ -43,31 +43,31 @@ export function readLink(text: string, what: string): Link {
 }
 
 /**
- * Checks a dentryUuid (also called node id): letters and digits, never a number alone.
+ * Checks a dentryUuid (also called node ID): letters and digits, never only digits.
  *
- * @throws {UploadError} for a numeric dentry id, a link in the wrong mode and anything else
+ * @throws {UploadError} for a numeric dentry ID, a link in the wrong mode and anything else
  */
 export function readDentryUuid(text: string, what: string): string {
 	if (/^\d+$/.test(text)) {
 		throw badInput(
-			`${what} is a numeric id, but a dentryUuid is wanted`,
+			`${what} is a numeric ID, but a dentryUuid is required`,
 			'A dentryUuid has 32 letters and digits. It is the last part of the link https://alidocs.dingtalk.com/i/nodes/…; the fields "uuid" and "nodeId" of the API also hold it.',
 		);
 	}
 	return readId(text, what);
 }
 
-/** Checks an id of any kind before it becomes a part of an address. */
+/** Checks an ID of any kind before it becomes part of a URL. */
 export function readId(text: string, what: string): string {
 	if (/^\d+$/.test(text)) {
 		throw badInput(
-			`${what} is a number, which none of its ids is`,
-			'Older calls of DingTalk use numbers. Paste the link instead.',
+			`${what} is a number, which is not a valid ID`,
+			'Only older DingTalk calls use numbers. Paste the link instead.',
 		);
 	}
 	if (/^[A-Za-z0-9_-]{1,128}$/.test(text)) return text;
 	if (/^https?:/i.test(text)) {
-		throw badInput(`${what} is a link, but an id is wanted`, 'Choose "By Link" for it.');
+		throw badInput(`${what} is a link, but an ID is required`, 'Choose "By Link" for it.');
 	}
-	throw badInput(`${what} is not a valid id`, 'An id has letters, digits, "-" and "_" only.');
+	throw badInput(`${what} is not a valid ID`, 'An ID has only letters, digits, "-" and "_".');
 }

@@ -1,7 +1,7 @@
 const LINK = 'https?:\\/\\/[^\\s]*dingtalk\\.(?:com|io)(\\/[^\\s]*)';
-const LINK_HINT = 'Paste the address from the browser';
+const LINK_HINT = 'Paste the address from your browser';
 
-/** The mode of a resource locator that takes a link; the editor checks that it is one of DingTalk's. */
+/** Returns the resource locator mode for a link; the editor checks that it is one of DingTalk. */
 export function byLink(placeholder: string) {
 	return {
 		displayName: 'By Link',

@@ -4,23 +4,23 @@ import * as shared from '../../shared/locator';
 
 export type Locator = shared.Locator;
 
-const LABEL = 'An id or link';
+const LABEL = 'An ID or link';
 
 const LINK = /^https?:\/\//i;
 const LINK_WITHOUT_SCHEME = /^(?:[\w-]+\.)*dingtalk\.(?:com|io)\//i;
 const ID = /^[\w-]+$/;
 
-/** A resource locator's mode and text, where each is taken for what it is. */
+/** Reads a resource locator. Links and IDs are recognized in either mode. */
 export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): Locator {
 	return inRightMode(shared.readLocator(context, name, itemIndex, LABEL));
 }
 
-/** The same for a value at hand. */
+/** Does the same for a given value. */
 export function locatorOf(given: unknown): Locator {
 	return inRightMode(shared.locatorOf(given, LABEL));
 }
 
-/** A link is a link and an id an id, whichever mode they were pasted into. */
+/** Corrects the mode of a link or an ID that was pasted into the wrong one. */
 function inRightMode({ mode, value }: Locator): Locator {
 	if (LINK.test(value)) return { mode: 'url', value };
 	if (LINK_WITHOUT_SCHEME.test(value)) return { mode: 'url', value: `https://${value}` };

@@ -9,6 +9,6 @@ export const maxRequestsPerSecondOption = withDefault(
 		typeOptions: { minValue: 1, maxValue: 1000 },
 		default: DEFAULT_CALLS_PER_SECOND,
 		description:
-			'Calls a second that the app may make to each API, over all items and executions of this n8n process. DingTalk allows 20 in its standard edition.',
+			'How many calls per second the app may make to each API, across all items and executions of this n8n process. The standard edition of DingTalk allows 20.',
 	}),
 );

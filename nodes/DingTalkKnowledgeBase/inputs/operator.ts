@@ -6,14 +6,14 @@ import type { DingTalkCredentials } from '../api/credentials';
 import { expressionOf } from '../../shared/expression';
 import { locatorOf, type Locator } from './locator';
 
-/** In whose name the calls are made. */
+/** The person on whose behalf calls are made. */
 export type Operator = { unionId: string } | { userId: string } | { mobile: string };
 
 /**
- * The operator of an item.
+ * Reads the operator of an item.
  *
- * @throws {UploadError} when there is none, and when an expression gives nothing for the item: the file
- * would be stored in the name of another person
+ * @throws {UploadError} when there is none, and when an expression is empty for the item: the file
+ * would be stored on behalf of someone else
  */
 export function operatorOf(
 	context: IExecuteFunctions,
@@ -28,13 +28,13 @@ export function operatorOf(
 		return readOperator(locator, credentials);
 	}
 	throw badInput(
-		'The expression in "Operator" gives nobody for this item',
-		'Correct it. To store this item in the name of the operator of the credential, let it give an empty text in the mode "Union ID".',
+		'The expression in "Operator" is empty for this item',
+		'Correct it. To use the operator of the credential for this item, let it return an empty text in the mode "Union ID".',
 	);
 }
 
 /**
- * The operator of an item, or, when none is given, the credential's.
+ * Returns the operator of an item or, if it is empty, that of the credential.
  *
  * @throws {UploadError} when there is none
  */
@@ -50,7 +50,7 @@ export function readOperator(
 function missing(): never {
 	throw badInput(
 		'No operator is given',
-		'DingTalk wants to know in whose name the file is uploaded. Fill in "Operator" in the node, or "Operator Union ID" in the credential.',
+		'DingTalk needs to know on whose behalf the file is uploaded. Fill in "Operator" in the node, or "Operator Union ID" in the credential.',
 	);
 }
 
@@ -58,19 +58,18 @@ function readMobile(value: string): string {
 	const mobile = value.replace(/[\s()]/g, '');
 	if (/^\+?\d[\d-]{4,20}$/.test(mobile)) return mobile;
 	throw badInput(
-		"The operator's mobile number is not a number",
-		'Enter it with digits only, with the country code for numbers outside the Chinese mainland, e.g. +65-91234567.',
+		"The operator's mobile number is not valid",
+		'Enter only digits. Numbers outside the Chinese mainland need the country code, e.g. +65-91234567.',
 	);
 }
 
-/** In whose name the file is uploaded. */
 export const operatorField: INodeProperties = {
 	displayName: 'Operator',
 	name: 'operator',
 	type: 'resourceLocator',
 	default: { mode: 'unionId', value: '' },
 	description:
-		'The person in whose name the file is uploaded; needs edit rights on the target. Leave empty to use the operator of the credential.',
+		'The person on whose behalf the file is uploaded, who needs edit rights on the target. Leave empty to use the operator of the credential.',
 	modes: [
 		{
 			displayName: 'Union ID',

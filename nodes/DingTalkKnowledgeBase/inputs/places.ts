@@ -12,7 +12,7 @@ export const knowledgeBaseField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	description:
-		'The knowledge base to upload into. Not needed when the parent folder is given by link or ID.',
+		'The knowledge base to upload to. Not needed if the parent folder is given by link or ID.',
 	modes: [
 		fromList('searchKnowledgeBases'),
 		byLink('e.g. https://alidocs.dingtalk.com/i/spaces/nb9XJ.../overview'),
@@ -20,13 +20,13 @@ export const knowledgeBaseField: INodeProperties = {
 	],
 };
 
-/** Where Upload File puts the file: with a picker that follows the knowledge base. */
+/** The parent folder of Upload File, with a picker that depends on the knowledge base. */
 export const parentOfKnowledgeBaseField: INodeProperties = {
 	displayName: 'Parent Folder',
 	name: 'parent',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'The folder to upload into. Leave empty for the root of the knowledge base.',
+	description: 'The folder to upload to. Leave empty for the root of the knowledge base.',
 	typeOptions: { loadOptionsDependsOn: ['knowledgeBase.value', 'operator.value'] },
 	modes: [
 		fromList('searchFolders'),
@@ -38,12 +38,12 @@ export const parentOfKnowledgeBaseField: INodeProperties = {
 	],
 };
 
-/** The parent of the single steps, where no knowledge base is chosen. */
+/** The parent folder of the single steps, where no knowledge base is chosen. */
 export const parentField: INodeProperties = {
 	...parentOfKnowledgeBaseField,
 	default: { mode: 'url', value: '' },
 	required: true,
-	description: 'The folder to upload into, or the root folder of a knowledge base',
+	description: 'The folder to upload to, which may be the root folder of a knowledge base',
 	typeOptions: undefined,
 	modes: parentOfKnowledgeBaseField.modes?.filter(({ name }) => name !== 'list'),
 };
@@ -54,7 +54,7 @@ export const documentField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'url', value: '' },
 	required: true,
-	description: 'The document, spreadsheet or AI table that gets the image or attachment',
+	description: 'The document, spreadsheet or AI table to upload the image or attachment for',
 	modes: [
 		byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
 		fromList('searchDocuments', { searchFilterRequired: true }),
@@ -65,21 +65,21 @@ export const documentField: INodeProperties = {
 	],
 };
 
-/** What an input tells of a knowledge base: its id, or a link into it. */
+/** A knowledge base as entered: its ID, or a link into it. */
 export type KnowledgeBase = { workspaceId: string } | { url: string };
 
-/** What an input tells of a file, folder or document. */
+/** A file, folder or document as entered. */
 export type Place =
 	| { dentryUuid: string }
-	/** Behind a link that does not carry the id. */
+	/** A link that does not contain the ID. */
 	| { url: string }
 	/** The root folder of a knowledge base. */
 	| { rootOf: KnowledgeBase };
 
 /**
- * The folder to upload into: the one given, or the root of the knowledge base when none is.
+ * Reads the folder to upload to: the given one, or else the root of the knowledge base.
  *
- * @throws {UploadError} for ids and links that cannot be one
+ * @throws {UploadError} for IDs and links that cannot be one
  */
 export function readParent(parent: Locator, knowledgeBase: Locator): Place {
 	const { displayName: label } = parentField;
@@ -91,29 +91,29 @@ export function readParent(parent: Locator, knowledgeBase: Locator): Place {
 }
 
 /**
- * The document that an input names.
+ * Reads the document.
  *
- * @throws {UploadError} for ids and links that cannot be one
+ * @throws {UploadError} for IDs and links that cannot be one, and when nothing is chosen
  */
 export function readDocument({ mode, value }: Locator): Place {
 	const { displayName: label } = documentField;
-	if (value === '') throw badInput('No document is given', 'Choose it by link or by id.');
+	if (value === '') throw badInput('No document is given', 'Choose it by link or by ID.');
 	if (mode !== 'url') return { dentryUuid: readId(value, label) };
 	const { id, url } = readLink(value, label);
 	return id ? { dentryUuid: readId(id, label) } : { url };
 }
 
 /**
- * The knowledge base that an input names.
+ * Reads the knowledge base.
  *
- * @throws {UploadError} for ids and links that cannot be one, and when nothing is chosen
+ * @throws {UploadError} for IDs and links that cannot be one, and when nothing is chosen
  */
 export function readKnowledgeBase({ mode, value }: Locator): KnowledgeBase {
 	const { displayName: label } = knowledgeBaseField;
 	if (value === '') {
 		throw badInput(
 			'No knowledge base is chosen',
-			'Choose a knowledge base, whose root is then used, or give "Parent Folder" by link or id.',
+			'Choose a knowledge base to use its root, or enter "Parent Folder" by link or ID.',
 		);
 	}
 	if (mode !== 'url') return { workspaceId: readId(value, label) };

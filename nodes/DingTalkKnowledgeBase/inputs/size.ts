@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { badInput } from '../../shared/errors';
 import { number, type Parameter } from '../../shared/parameter';
 
-/** A size in bytes; undefined when none is given. */
+/** Makes a parameter for a size in bytes; undefined when it is not set. */
 export function size(field: INodeProperties): Parameter<number | undefined> {
 	return number(field, (given) =>
 		badInput(

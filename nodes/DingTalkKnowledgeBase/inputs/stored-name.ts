@@ -4,12 +4,12 @@ import { nameOf, onlyFileName, type FileSource } from '../../shared/binary';
 import { readParameter, text, type Parameter } from '../../shared/parameter';
 import { checkFileName } from './file-name';
 
-/** The name a file is stored under, as the service allows it. */
+/** Returns the name to store a file under, checked against the service's rules. */
 export function storedName(source: FileSource, given: string | undefined): string {
 	return checkFileName(nameOf(source, given));
 }
 
-/** The parameter "File Name" of the single steps. */
+/** Makes the parameter "File Name" of the single steps. */
 export function fileNameParameter(description: string) {
 	return text({
 		displayName: 'File Name',
@@ -22,8 +22,8 @@ export function fileNameParameter(description: string) {
 }
 
 /**
- * What the parameter "File Name" gives. Its default reads the field `data`; where the file
- * is in another one, the name is that of the file that was sent, or of the item's only file.
+ * Returns the value of the parameter "File Name". Its default reads the field `data`. If the file
+ * is in another field, the name is that of the file that was sent, or of the item's only file.
  */
 export function fileNameFor(
 	context: IExecuteFunctions,

@@ -3,7 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { searchDentries } from '../api/search-dentries';
 import { withPicker } from './picker-context';
 
-/** DingTalk's own documents, spreadsheets and AI tables, by what is typed. */
+/** Searches DingTalk's own documents, spreadsheets and AI tables for the typed text. */
 export async function searchDocuments(
 	this: ILoadOptionsFunctions,
 	filter = '',

@@ -7,7 +7,7 @@ import { readKnowledgeBase } from '../inputs/places';
 import { workspaceOf } from '../look-ups/place';
 import { withPicker, type Picker } from './picker-context';
 
-/** The folders of the chosen knowledge base, by their paths, its root first. */
+/** Lists the folders of the chosen knowledge base by path, starting with its root. */
 export async function searchFolders(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -5,12 +5,12 @@ import type { Workspace } from '../api/get-workspace';
 import { getMyWorkspace, listWorkspaces } from '../api/list-workspaces';
 import { withPicker, type Picker } from './picker-context';
 
-/** As DingTalk calls the documents of one's own. */
+/** DingTalk's name for a user's own documents. */
 const MINE = 'My Documents';
 
 /**
- * The knowledge bases that the operator sees, "My Documents" first, a page at a time. The service's
- * own search needs one more permission.
+ * Lists the knowledge bases that the operator can see, "My Documents" first, one page at a time.
+ * Filters them itself, because the service's own search needs another permission.
  */
 export async function searchKnowledgeBases(
 	this: ILoadOptionsFunctions,
@@ -30,7 +30,10 @@ async function pageOf(picker: Picker, token?: string): Promise<ResultPage> {
 	return { results: [...mine, ...workspaces.map(toResult)], nextToken };
 }
 
-/** Not everybody has any; what else may be wrong the list of knowledge bases will say. */
+/**
+ * Returns the operator's own documents, which not everyone has. Any other failure is reported by
+ * the list of knowledge bases.
+ */
 async function myDocuments({ client, operatorId }: Picker) {
 	const mine = await getMyWorkspace(client, { operatorId }).catch(() => undefined);
 	if (!mine) return [];

@@ -10,11 +10,11 @@ import { unionIdOf } from '../look-ups/operator';
 
 export interface Picker {
 	client: DingTalkClient;
-	/** Union id. */
+	/** Union ID. */
 	operatorId: string;
 }
 
-/** Runs a list search with the operator that the node's form shows now. */
+/** Runs a list search with the operator currently shown in the node's form. */
 export async function withPicker<T>(
 	context: ILoadOptionsFunctions,
 	search: (picker: Picker) => Promise<T>,

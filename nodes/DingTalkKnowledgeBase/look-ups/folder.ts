@@ -6,21 +6,21 @@ import { listNodes } from '../api/list-nodes';
 
 export interface Folder {
 	dentryUuid: string;
-	/** Where an answer has told them. */
+	/** Set when a response contained them. */
 	ids?: DentryIds;
 }
 
 interface SubFolderRequest {
 	parentDentryUuid: string;
-	/** Asks for the parent's ids; only making a folder needs them. */
+	/** Fetches the parent's IDs, which only the creation of a folder needs. */
 	parentIds: () => Promise<DentryIds>;
 	name: string;
 	unionId: string;
 }
 
 /**
- * A folder's sub-folder: the one that is there, or a new one. Making it is harmless where it exists
- * and costs two calls at most; who may not make one has the folder looked through.
+ * Returns a sub-folder, and creates it if needed. Creating an existing one is harmless and takes at
+ * most two calls; if the operator may not create it, the parent's contents are searched instead.
  *
  * @throws {UploadError} also when a file has that name
  */
@@ -39,12 +39,12 @@ export async function subFolder(
 	return folder;
 }
 
-/** Whether the folder was made is no question about the file that is to go into it. */
+/** Makes an unknown outcome harmless: a folder that may exist says nothing about the file. */
 function ofNoFile(error: UploadError): UploadError {
 	return error.with({ outcome: overall(error.facts.outcome, 'none') });
 }
 
-/** Pages of 50 that are looked through. */
+/** Maximum number of pages of 50 entries to search. */
 const MAX_PAGES = 200;
 
 async function findEntry(

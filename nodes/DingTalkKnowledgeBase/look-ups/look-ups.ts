@@ -8,13 +8,13 @@ import { subFolder, type Folder } from './folder';
 import { unionIdOf } from './operator';
 import { dentryUuidOf } from './place';
 
-/** Where a file goes, and in whose name, as the calls want it. */
+/** The destination of a file, as the calls need it. */
 export interface Destination {
 	unionId: string;
 	parentDentryUuid: string;
 }
 
-/** Asks DingTalk for what an item's parameters do not tell, once however many items ask the same. */
+/** Looks up what an item's parameters do not tell, once for all items that need the same. */
 export class LookUps {
 	private readonly texts = new SharedWork<string>(true);
 
@@ -24,7 +24,7 @@ export class LookUps {
 
 	constructor(private readonly client: DingTalkClient) {}
 
-	/** Operator, then parent folder, then the folders of the path. */
+	/** Looks up the operator, then the parent folder, then the folders of the path. */
 	async destination({ operator, parent, folderNames }: DestinationInput): Promise<Destination> {
 		const unionId = await this.unionId(operator);
 		const parentDentryUuid = await this.dentryUuid(parent, unionId);
@@ -40,7 +40,7 @@ export class LookUps {
 		);
 	}
 
-	/** @param operatorId union id */
+	/** @param operatorId union ID */
 	async dentryUuid(place: Place, operatorId: string): Promise<string> {
 		return await this.texts.get(
 			keyOf('place', place, operatorId),

@@ -4,9 +4,9 @@ import { unionIdOfUser, userIdOfMobile } from '../api/find-user';
 import type { Operator } from '../inputs/operator';
 
 /**
- * The union id of an operator, by the contact directory where it is not given.
+ * Returns the union ID of an operator, from the contact directory if it is not given.
  *
- * @throws {UploadError} when the directory does not know the person, or the app may not ask it
+ * @throws {UploadError} when the directory does not know the person, or the app may not use it
  */
 export async function unionIdOf(client: DingTalkClient, operator: Operator): Promise<string> {
 	if ('unionId' in operator) return operator.unionId;
@@ -26,12 +26,12 @@ async function ofMobile(client: DingTalkClient, mobile: string): Promise<string>
 
 interface DirectoryTexts {
 	unknown: string;
-	/** What to apply for in the developer console. */
+	/** The permission to apply for in the developer console. */
 	permission: string;
 }
 
 const USER: DirectoryTexts = {
-	unknown: 'The contact directory does not know this user id',
+	unknown: 'The contact directory does not know this user ID',
 	permission: 'read the members of the contact directory (qyapi_get_member)',
 };
 const MOBILE: DirectoryTexts = {
@@ -41,20 +41,20 @@ const MOBILE: DirectoryTexts = {
 
 const UNKNOWN_USER = new Set(['60121', '33012', '40078', '40104', '46004']);
 
-/** The directory's error codes mean something else here than in the other calls. */
+/** Replaces the texts of errors whose codes have another meaning in the contact directory. */
 function ofDirectory(error: UploadError, { unknown, permission }: DirectoryTexts): UploadError {
 	const { code = '', description } = error.facts;
 	if (UNKNOWN_USER.has(code)) {
 		return error.with({
 			title: unknown,
 			description:
-				'Check it in the DingTalk admin console, and that the person is in the range of contacts that the app may see. A union id belongs in the mode "Union ID".',
+				'Check it in the DingTalk admin console, and check that the person is among the contacts that the app may see. For a union ID, choose the mode "Union ID".',
 		});
 	}
 	if (code === 'Forbidden.AccessDenied.AccessTokenPermissionDenied' || code === '88') {
 		return error.with({
 			title: 'The app may not look up the operator in the contact directory',
-			description: `In the DingTalk developer console apply for the permission to ${permission}, or give the operator by union id. ${description ?? ''}`,
+			description: `In the DingTalk developer console, apply for the permission to ${permission}, or enter the union ID of the operator. ${description ?? ''}`,
 		});
 	}
 	return error;

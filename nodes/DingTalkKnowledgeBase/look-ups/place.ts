@@ -4,10 +4,7 @@ import { resolveLink } from '../api/resolve-link';
 import { readId } from '../inputs/links';
 import type { KnowledgeBase, Place } from '../inputs/places';
 
-/**
- * The dentryUuid of a place, asked for in the name of an operator (union id) where the input does not
- * tell it.
- */
+/** Returns the dentryUuid of a place; looks it up for an operator (union ID) if needed. */
 export async function dentryUuidOf(
 	client: DingTalkClient,
 	place: Place,
@@ -18,7 +15,7 @@ export async function dentryUuidOf(
 	return (await resolveLink(client, { url: place.url, operatorId })).dentryUuid;
 }
 
-/** A knowledge base with its root folder. */
+/** Fetches a knowledge base with its root folder. */
 export async function workspaceOf(
 	client: DingTalkClient,
 	knowledgeBase: KnowledgeBase,

@@ -1,8 +1,8 @@
 /**
- * Whether a name fits a pattern in which `*` stands for any text.
+ * Whether a name matches a pattern in which `*` stands for any text.
  *
- * By search instead of a regular expression: with several stars and a long name one would take
- * longer than anybody waits, and names come from whoever sends the files.
+ * Searches instead of using a regular expression, which could take practically forever for several
+ * stars and a long name; names come from whoever sends the files.
  */
 export function globMatches(pattern: string, name: string): boolean {
 	const [first, ...rest] = pattern.split('*');

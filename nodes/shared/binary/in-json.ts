@@ -2,16 +2,16 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { isStoreId, type Candidate } from './candidate';
 
-/** Where n8n puts files into an item's JSON: its constant BINARY_IN_JSON_PROPERTY. */
+/** The key under which n8n puts files into an item's JSON: its constant BINARY_IN_JSON_PROPERTY. */
 const FILES_KEY = '_files';
 
 /**
- * The files in an item's JSON, with n8n's workflow setting "combined". Only what n8n itself marks as a
- * file is one: JSON that somebody sent to a webhook may look the same, and name the file of another
+ * Returns the files in an item's JSON, for n8n's workflow setting "combined". Only what n8n itself
+ * marks as a file counts: JSON sent to a webhook may look the same and name a file of another
  * execution.
  *
- * n8n puts files into `_files` at the top of an item; nodes that put items into a list or a field take
- * it along. Further down an id has to name this execution, where it names one.
+ * n8n puts files into `_files` at the top level of an item, and nodes that move items into a list
+ * or a field take it along. Below the top level, an ID that names an execution must name this one.
  */
 export function filesInJson(json: object, executionId: string): Candidate[] {
 	const found: Candidate[] = [];
@@ -41,10 +41,13 @@ function storedIn(files: object, path: string): Candidate[] {
 		.map(([key, file]) => ({ field: `${path}.${key}`, alias: key, binary: file as IBinaryData }));
 }
 
-/** Files of a webhook's request are in a place for all until its execution has ended. */
+/** The place for files of a webhook request, shared by all executions until they end. */
 const OF_WEBHOOK = 'temp';
 
-/** Not all stores name the execution in their ids; those of the others cannot be guessed. */
+/**
+ * Whether a file belongs to this execution. Not all stores put the execution into their IDs; those
+ * of the others cannot be guessed.
+ */
 function isOf(executionId: string, storeId: string): boolean {
 	const [, named] = /\/executions\/([^/]+)\//.exec(storeId) ?? [];
 	return named === undefined || named === executionId || named === OF_WEBHOOK;

@@ -1,7 +1,7 @@
 import { badInput, type UploadError } from '../errors';
 import type { FileSource } from './source';
 
-/** What a name is of, and where another one can be entered. */
+/** What a name belongs to, and where the user can enter another one. */
 export interface NameUse {
 	what: string;
 	where: string;
@@ -9,22 +9,22 @@ export interface NameUse {
 
 export const FILE_NAME: NameUse = { what: 'file name', where: '"File Name"' };
 
-/** The name to store a file under: the given one, its own, or that of its field. */
+/** Returns the name to store a file under: the given one, its own, or that of its field. */
 export function nameOf({ fileName, field }: FileSource, given: unknown): string {
 	const names = [given, fileName, field].map((name) => String(name ?? '').trim());
 	return names.find((name) => name !== '') ?? '';
 }
 
-/** @throws {UploadError} when one name is given for several files */
+/** Refuses one name for several files. @throws {UploadError} */
 export function checkOneName(sources: FileSource[], given: unknown): void {
 	if (sources.length <= 1 || !given) return;
 	throw badInput(
 		`${sources.length} files are selected, but one file name is given`,
-		'Leave the option "File Name" empty, so that each file keeps its own, or select a single field.',
+		'Leave the option "File Name" empty so that each file keeps its own name, or select a single field.',
 	);
 }
 
-/** The error for a name that the service would refuse. */
+/** Creates the error for a name that the service would refuse. */
 export function illegalName(name: string, why: string, { what, where } = FILE_NAME): UploadError {
 	return badInput(
 		`The ${what} "${shorten(name)}" is not allowed: ${why}`,

@@ -4,17 +4,19 @@ import { unreadable, type Content } from './source';
 
 export interface ReadOptions {
 	transport: Pick<Transport, 'watch' | 'breathe'>;
-	/** Milliseconds that n8n's binary store may give nothing. */
+	/** Milliseconds without data from n8n's binary store after which reading is given up. */
 	timeout: number;
 	signal?: AbortSignal;
 }
 
-/** Bytes after which everything else in the process gets its turn: files in memory come without a pause. */
+/**
+ * Bytes after which the rest of the process gets a turn: files in memory are read without a pause.
+ */
 const PAUSE_EVERY = 4 * 2 ** 20;
 
 /**
- * Reads a file from its beginning, as fast as it is asked for. It ends with the execution, and when
- * the store gives nothing any more; leaving the loop closes the file.
+ * Reads a file from its beginning, as fast as the consumer asks for it. Reading ends with the
+ * execution or when the store stops delivering; leaving the loop closes the file.
  *
  * @throws {UploadError} when the file cannot be read
  */
@@ -41,7 +43,7 @@ export async function* readFile(
 			}
 		}
 	} finally {
-		// Not awaited: a store that hangs would not let go.
+		// Not awaited: a store that hangs would never return.
 		watch.abort();
 		void iterator.return?.().catch(() => undefined);
 		watch.stop();
@@ -56,7 +58,7 @@ function readError(cause: unknown, watch: ProgressWatch, timeout: number): Uploa
 function stalled(timeout: number): UploadError {
 	return ownError({
 		title: "n8n's binary store stopped delivering the file",
-		description: `Nothing came from it for ${Math.round(timeout / 1000)} seconds. Check the store of the n8n server (disk, database or S3), or raise the option "Timeout".`,
+		description: `It delivered nothing for ${Math.round(timeout / 1000)} seconds. Check the store of the n8n server (disk, database or S3), or raise the option "Timeout".`,
 		outcome: 'notSent',
 		code: 'STORE_STALLED',
 		retry: 'transient',

@@ -8,13 +8,13 @@ import { filesInJson } from './in-json';
 import { fileSource, type FileSource } from './source';
 
 /**
- * The files that an item's parameter names, in the order of the item's fields.
+ * Returns the files that an item's parameter selects, in the order of the item's fields.
  *
  * The parameter is a field name, several separated by commas, wildcards (`attachment_*`), names to
- * leave out (`!image_*`, matched against field and file name), an array of names, or, by
- * expression, a binary object or an array of them. With n8n's workflow setting "combined" the
- * files are inside the item's JSON, in objects named `_files`: a field is then the path, or just its
- * last key. Each file is given once.
+ * exclude (`!image_*`, matched against field and file name), an array of names or, by expression, a
+ * binary object or an array of them. With n8n's workflow setting "combined" the files are inside
+ * the item's JSON, in objects named `_files`: a field is then the path or just its last key. Each
+ * file is returned once.
  *
  * @throws {UploadError} when nothing matches
  */
@@ -31,13 +31,13 @@ export async function selectFiles(
 	);
 }
 
-/** The name of the item's file, when it has exactly one. */
+/** Returns the name of the item's file if it has exactly one. */
 export function onlyFileName(context: IExecuteFunctions, itemIndex: number): string | undefined {
 	const candidates = candidatesOf(context, context.getInputData()[itemIndex]);
 	return candidates.length === 1 ? candidates[0].binary.fileName : undefined;
 }
 
-/** The pure part of {@link selectFiles}. */
+/** Selects among candidates: the pure part of {@link selectFiles}. */
 export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
 	const { objects, names } = readValue(value);
 	const wanted = names.filter((name) => !name.startsWith('!'));
@@ -50,7 +50,7 @@ export function choose(value: unknown, candidates: Candidate[]): Candidate[] {
 	return eachOnce(chosen);
 }
 
-/** A file may be in an item twice, or chosen by its name and by an object. */
+/** Removes duplicates: an item may hold a file twice, or be given it by name and as an object. */
 function eachOnce(candidates: Candidate[]): Candidate[] {
 	const seen = new Set<unknown>();
 	return candidates.filter(({ binary }) => {
@@ -59,7 +59,7 @@ function eachOnce(candidates: Candidate[]): Candidate[] {
 	});
 }
 
-/** Texts with commas are lists; the elements of an array are taken as they are. */
+/** Splits the value into objects and names. Strings are split at commas; array elements are not. */
 function readValue(value: unknown): { objects: object[]; names: string[] } {
 	const values: unknown[] =
 		typeof value === 'object' && value !== null ? [value].flat() : String(value ?? '').split(',');
@@ -70,21 +70,25 @@ function readValue(value: unknown): { objects: object[]; names: string[] } {
 		.filter((name) => name !== '');
 	if (objects.length + names.length > 0) return { objects, names };
 	throw badInput(
-		'No input binary field is named',
+		'No input binary field is given',
 		'Enter the name of the field that holds the file, e.g. data, or attachment_* for several.',
 	);
 }
 
-/** @throws {UploadError} for what is no name: leaving it out might leave out a file */
+/**
+ * Returns an element as a name.
+ *
+ * @throws {UploadError} for anything else: skipping it might skip a file
+ */
 function nameIn(element: unknown): string {
 	if (typeof element === 'string' || typeof element === 'number') return String(element);
 	throw badInput(
-		`The list of input binary fields has an element that is no name: ${String(element)}`,
-		'Give the names of the fields, e.g. ["attachment_0", "attachment_1"]; an expression of the list may be empty in this item.',
+		`The list of input binary fields has an element that is not a name: ${String(element)}`,
+		'Give the names of the fields, e.g. ["attachment_0", "attachment_1"]; an expression in the list may be empty for this item.',
 	);
 }
 
-/** The files that expressions gave as objects; of fields that are all the same each is taken in turn. */
+/** Returns the files that expressions gave as objects; identical ones are taken in turn. */
 function fromObjects(objects: object[], candidates: Candidate[]): Candidate[] {
 	const chosen: Candidate[] = [];
 	for (const object of objects) {
@@ -96,8 +100,8 @@ function fromObjects(objects: object[], candidates: Candidate[]): Candidate[] {
 }
 
 /**
- * The file that an expression gave as an object. `$binary.data` leaves out the bytes: while n8n holds
- * files in memory, such an object only describes one of the item's files.
+ * Returns the file that an expression gave as an object. `$binary.data` omits the bytes: while n8n
+ * keeps files in memory, such an object only describes one of the item's files.
  */
 function fromObject(object: object, candidates: Candidate[]): Candidate {
 	const described =
@@ -108,8 +112,8 @@ function fromObject(object: object, candidates: Candidate[]): Candidate {
 	if (described.length === 1) return described[0];
 	throw badInput(
 		described.length > 1
-			? 'The expression fits several files of the item'
-			: 'The expression gives an object that is not a file',
+			? 'The expression matches several files of the item'
+			: 'The expression returns an object that is not a file',
 		'Give the name of a binary field instead, e.g. attachment_1.',
 	);
 }
@@ -118,7 +122,7 @@ function fits(object: object, binary: IBinaryData): boolean {
 	return Object.entries(object).every(([key, value]) => binary[key] === value);
 }
 
-/** Plain names by their place in the list, what a wildcard matches in the order of the item. */
+/** Returns plain names in the order of the list, matches of a wildcard in that of the item. */
 function inOrder(patterns: string[], candidates: Candidate[]): Candidate[] {
 	const chosen = new Set<Candidate>();
 	for (const pattern of patterns) {
@@ -138,10 +142,10 @@ function fieldMatches(pattern: string, { field, alias }: Candidate): boolean {
 	return globMatches(pattern, field) || (alias !== undefined && globMatches(pattern, alias));
 }
 
-/** Everything in an item that is a file. */
+/** Returns all files of an item. */
 function candidatesOf(context: IExecuteFunctions, item: INodeExecutionData): Candidate[] {
 	const fields = Object.entries(item.binary ?? {}) as Array<[string, IBinaryData | undefined]>;
-	// A field may be there without a file; who reads it says so.
+	// A field may exist without a file; reading it reports that.
 	const separate = fields.map(([field, binary]) => ({ field, binary: binary ?? { ...NO_FILE } }));
 	if (context.getWorkflowSettings().binaryMode !== 'combined') return separate;
 	return eachOnce([...separate, ...filesInJson(item.json, context.getExecutionId())]);
@@ -160,7 +164,7 @@ function nothingFound(patterns: string[], candidates: Candidate[]) {
 	return badInput(
 		`The item has no binary field "${patterns.join(', ')}"`,
 		fields.length === 0
-			? 'The item carries no file at all. Connect a node that outputs binary data, such as a form, an e-mail trigger or an HTTP Request with response format File.'
+			? 'The item has no binary data at all. Connect a node that outputs some, such as a form, an email trigger or an HTTP Request with response format File.'
 			: `Its binary fields are: ${fields.join(', ')}.`,
 	);
 }

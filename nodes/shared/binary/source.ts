@@ -3,34 +3,35 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { badInput, UploadError } from '../errors';
 import { abortable } from '../transport';
 
-/** Bytes per read from n8n's binary store; larger reads cost memory and gain nothing. */
+/** Bytes per read from n8n's binary store; larger reads use more memory and gain nothing. */
 const READ_SIZE = 256 * 1024;
 
-/** One file of an item, ready to be streamed as often as needed. */
+/** One file of an item, ready to be streamed any number of times. */
 export interface FileSource {
-	/** Index of the item it belongs to. */
+	/** Index of its item. */
 	itemIndex: number;
-	/** The binary field it came from. */
+	/** The binary field that holds it. */
 	field: string;
 	fileName?: string;
 	mimeType: string;
 	/** Bytes. */
 	size: number;
 	/**
-	 * Opens the file afresh, in chunks of 256 KiB at most; leaving the loop closes it.
-	 * @param signal its abort ends reading, wherever it is, and closes the file
+	 * Opens the file at its beginning, in chunks of at most 256 KiB; leaving the loop closes it.
+	 *
+	 * @param signal its abort stops reading at any point and closes the file
 	 */
 	open(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes that can be read as often as needed. */
+/** Bytes that can be read any number of times. */
 export type Content = Pick<FileSource, 'size' | 'open'>;
 
 type BinaryStream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
 
 /**
- * The source behind n8n's binary object: streamed when the n8n server keeps its files outside the
- * workflow's data (filesystem, database, S3), and decoded when the bytes are in the item itself.
+ * Returns the source for n8n's binary object: streamed when the n8n server stores files outside the
+ * workflow's data (filesystem, database, S3), decoded when the bytes are in the item itself.
  */
 export async function fileSource(
 	context: IExecuteFunctions,
@@ -39,7 +40,7 @@ export async function fileSource(
 	binary: IBinaryData,
 ): Promise<FileSource> {
 	const { id } = binary;
-	// Whoever made the binary data may have put anything there.
+	// Nodes that create binary data may put anything here.
 	const fileName = typeof binary.fileName === 'string' ? binary.fileName : undefined;
 	const mimeType = binary.mimeType || 'application/octet-stream';
 	const about = { itemIndex, field, fileName, mimeType };
@@ -50,47 +51,48 @@ export async function fileSource(
 	const { fileSize } = await context.helpers.getBinaryMetadata(id).catch((cause: unknown) => {
 		throw unreadable(cause).with({ details: { fileName, sourceField: field } });
 	});
-	// n8n 2.8 gives NaN for an empty file in S3; a file that is not empty is then "longer than said".
+	// n8n 2.8 returns NaN for an empty file in S3; a file that is not empty is then "longer than n8n
+	// said".
 	return { ...about, size: fileSize || 0, open: (signal) => stored(context, id, signal) };
 }
 
-/** Bytes in the base64 text, without decoding it before its turn unless it has line breaks. */
+/** Returns the number of bytes in base64 text. Decodes it only if it has line breaks. */
 function decodedSize({ data }: Partial<IBinaryData>, field: string): number {
 	if (typeof data !== 'string') {
 		throw badInput(
-			`The binary field "${field}" holds no file`,
-			'The node before this one gave its name and type, but no content.',
+			`The binary field "${field}" contains no file`,
+			'The previous node set its name and type, but no content.',
 		);
 	}
 	if (/^data:/i.test(data)) {
 		throw badInput(
-			`The binary field "${field}" holds a data URL, not the bytes of a file`,
-			'Keep only what stands behind "base64," in it, for example with the node Convert to File.',
+			`The binary field "${field}" contains a data URL, not the bytes of a file`,
+			'Keep only the part after "base64,", for example with the node Convert to File.',
 		);
 	}
 	if (/\s/.test(data)) return Buffer.from(data, 'base64').length;
 	return Buffer.byteLength(data, 'base64');
 }
 
-/** A text as a file in UTF-8. */
+/** Returns a text as a UTF-8 file. */
 export function textSource(itemIndex: number, text: string): FileSource {
 	const bytes = Buffer.from(text, 'utf8');
 	return { itemIndex, field: 'content', mimeType: 'text/plain', ...contentOf(bytes) };
 }
 
-/** The binary store stopped delivering the file. */
+/** Creates the error for a file that the binary store does not deliver. */
 export function unreadable(cause: unknown): UploadError {
 	return new UploadError({
 		title: "The file could not be read from n8n's binary store",
 		description:
-			'It may have been pruned, or the store is not reachable. Run the workflow again from the node that made the file.',
+			'It may have been deleted (pruned), or the store cannot be reached. Run the workflow again from the node that created the file.',
 		outcome: 'notSent',
 		code: (cause as { code?: string } | undefined)?.code,
 		cause,
 	});
 }
 
-/** Bytes in memory as something that can be read again and again. */
+/** Returns bytes in memory as content that can be read any number of times. */
 export function contentOf(bytes: Uint8Array): Content {
 	return { size: bytes.length, open: () => inSlices(bytes) };
 }
@@ -107,7 +109,7 @@ async function* inSlices(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 	yield* slices(bytes);
 }
 
-/** A piece at a time, so that nobody who works on it holds the process for long. */
+/** Yields small pieces, so that processing one never blocks the process for long. */
 function* slices(bytes: Uint8Array): Generator<Uint8Array> {
 	for (let start = 0; start < bytes.length; start += READ_SIZE) {
 		yield bytes.subarray(start, start + READ_SIZE);
@@ -128,7 +130,7 @@ async function* stored(
 	signal.addEventListener('abort', close);
 	try {
 		const stream: BinaryStream = await abortable(opening, signal);
-		// n8n's database store gives the whole file at once.
+		// n8n's database store delivers the whole file in one chunk.
 		for await (const chunk of stream) yield* slices(chunk as Uint8Array);
 	} finally {
 		signal.removeEventListener('abort', close);

@@ -9,9 +9,9 @@ export const inputDataFieldNameField: INodeProperties = {
 	default: 'data',
 	required: true,
 	placeholder: 'e.g. data, attachment_*, *',
-	hint: 'The name of the input binary field containing the file to be uploaded. Several: separate them with commas, or use * as a wildcard. Leave out with !, e.g. *, !image_*.',
+	hint: 'The name of the input binary field containing the file to be uploaded. For several fields, separate the names with commas or use * as a wildcard. To exclude fields, use !, e.g. *, !image_*.',
 	description:
-		'One field, several separated by commas, or wildcards; each file becomes one upload and one output item',
+		'One field, several separated by commas, or wildcards; each file is uploaded separately and returned as one item',
 };
 
 /** The name under which the file is stored. */
@@ -21,7 +21,8 @@ export const fileNameOption = text({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. report.pdf',
-	description: 'The name to store the file under, with extension; by default the name that it has',
+	description:
+		'The name to store the file under, including the extension; defaults to its current name',
 });
 
 export const timeoutOption = withDefault(
@@ -32,7 +33,7 @@ export const timeoutOption = withDefault(
 		typeOptions: { minValue: 1000 },
 		default: 120000,
 		description:
-			'Milliseconds without any progress after which an upload is tried again. An upload that makes progress is never cut off, however long it takes.',
+			'How long an upload may make no progress before it is retried, in milliseconds. An upload that makes progress is never cut off, however long it takes.',
 	}),
 );
 
@@ -42,10 +43,14 @@ export const maxConcurrencyOption = maxConcurrency({
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 64 },
 	default: 8,
-	description: 'How many files are uploaded at the same time; memory grows with it, not with size',
+	description:
+		'How many files to upload at the same time; memory use grows with this number, not with file size',
 });
 
-/** A number at a time: whole, and no more than the field's limit, which does not bind expressions. */
+/**
+ * Makes a parameter for a number of concurrent uploads: a whole number up to the field's maximum,
+ * which n8n does not enforce on expressions.
+ */
 export function maxConcurrency(field: INodeProperties): Parameter<number> {
 	const { read } = withDefault(count(field));
 	const most = field.typeOptions?.maxValue ?? Infinity;

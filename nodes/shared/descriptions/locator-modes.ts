@@ -1,10 +1,10 @@
 interface ListDetails {
 	placeholder?: string;
-	/** Whether something has to be typed before anything is listed. */
+	/** Whether the list stays empty until the user types something. */
 	searchFilterRequired?: boolean;
 }
 
-/** The mode of a resource locator that lists what can be chosen. */
+/** Returns the resource locator mode for choosing from a list. */
 export function fromList(
 	searchListMethod: string,
 	{ placeholder, searchFilterRequired }: ListDetails = {},
@@ -18,7 +18,7 @@ export function fromList(
 	};
 }
 
-/** The mode of a resource locator that takes an id. */
+/** Returns the resource locator mode for entering an ID. */
 export function byId(placeholder: string, hint?: string) {
 	return { displayName: 'By ID', name: 'id', type: 'string' as const, placeholder, hint };
 }

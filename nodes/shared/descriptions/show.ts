@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Parameter } from '../parameter';
 
-/** Shows the fields for one operation only. */
+/** Returns the fields, shown for one operation only. */
 export function showFor(
 	resource: string,
 	operation: string,
@@ -12,7 +12,7 @@ export function showFor(
 	return fields.map((field) => ({ ...field, displayOptions: { show } }));
 }
 
-/** The collection "Options" with its entries by alphabet, as n8n shows them. */
+/** Returns the collection "Options" with its entries in alphabetical order, as n8n shows them. */
 export function optionsField(options: Array<Parameter<unknown>>): INodeProperties {
 	const fields = options.map(({ field }) => field);
 	return {

@@ -10,7 +10,7 @@ import {
 import { TransportError } from '../transport';
 import { badInput, fromTransport, UploadError, type UploadErrorFacts } from './upload-error';
 
-/** What the error panel and the error output show beside the sentence. */
+/** Returns the data that the error panel and the error output show beside the message. */
 export function errorDetails(facts: UploadErrorFacts): IDataObject {
 	const { code, requestId, httpStatus, step, outcome, details } = facts;
 	return defined({ code, requestId, httpStatus, step, outcome, ...details });
@@ -21,8 +21,9 @@ function defined(fields: IDataObject): IDataObject {
 }
 
 /**
- * Any thrown value as an {@link UploadError}; foreign errors keep their message. n8n's lint forbids
- * to rethrow what was caught, so a catch block throws the result of this, also a second time.
+ * Converts any thrown value to an {@link UploadError}; foreign errors keep their message. n8n's
+ * lint forbids rethrowing a caught value, so a catch block throws this result, even if it is one
+ * already.
  */
 export function toUploadError(error: unknown): UploadError {
 	if (error instanceof UploadError) return error;
@@ -32,11 +33,11 @@ export function toUploadError(error: unknown): UploadError {
 		return badInput(error.message, description).with({ cause: error });
 	}
 	const title = error instanceof Error ? error.message : String(error);
-	// What nobody has foreseen may have happened after something was sent.
+	// An unforeseen error may have happened after something was sent.
 	return new UploadError({ title, outcome: 'unknown', cause: error });
 }
 
-/** The n8n error that stops the execution and is shown in the error panel. */
+/** Converts an error to the n8n error that stops the execution and appears in the error panel. */
 export function toNodeError(
 	node: INode,
 	error: unknown,
@@ -51,7 +52,7 @@ export function toNodeError(
 				httpCode: facts.httpStatus?.toString(),
 				itemIndex,
 			});
-	// n8n rewrites messages that contain the name of a system error, a file name for example.
+	// n8n rewrites messages that contain the name of a system error, for example in a file name.
 	nodeError.message = facts.title;
 	nodeError.description = describe(facts);
 	nodeError.context.data = details;
@@ -59,8 +60,8 @@ export function toNodeError(
 }
 
 /**
- * The item of a failed file for "continue on fail" and for the error output. Its one key is `error`,
- * an object: before 2.34.2 n8n puts an item with any other key out as a success.
+ * Returns the item of a failed file, for "continue on fail" and the error output. Its only key is
+ * `error`, an object: before 2.34.2, n8n outputs an item with any other key as a success.
  */
 export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
 	const { facts } = toUploadError(error);
@@ -69,7 +70,7 @@ export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionDa
 	return { json: { error: said }, pairedItem: { item: itemIndex } };
 }
 
-/** What to do, and the code and request id that support asks for. */
+/** Returns what to do, with the code and the request ID that support asks for. */
 export function describe({ description, code, requestId }: UploadErrorFacts): string {
 	const reference = [code && `code ${code}`, requestId && `request id ${requestId}`]
 		.filter(Boolean)

@@ -1,41 +1,45 @@
 /**
- * What is known of what a failed step was to do. What is made again, kept, resumed, reported and
- * skipped by a second try follows from it, by the functions of this file.
+ * What is known about a failed step. The functions in this file derive from it what is retried,
+ * kept, resumed, reported, and skipped by a second try.
  */
 export type Outcome =
-	/** Nothing was done: the service never saw it, or it changes nothing that anybody sees. */
+	/** Nothing was done: the service never saw the step, or the step changes nothing visible. */
 	| 'notSent'
-	/** The service answered no. */
+	/** The service refused. */
 	| 'refused'
-	/** It may have been done: it was sent, and no answer came that tells. */
+	/** It may have been done: it was sent, and no response tells. */
 	| 'unknown'
-	/** It was not begun: the execution was stopped, or another file had failed. */
+	/** It was not started: the execution was stopped, or another file had failed. */
 	| 'cancelled';
 
 /** What a step leaves behind when it is carried out. */
 export type Effect =
-	/** Nothing that anybody sees: it asks, or prepares what a later step makes visible. */
+	/** Nothing visible: it only asks, or prepares what a later step makes visible. */
 	| 'none'
-	/** Carried out twice it leaves the same as once. */
+	/** Twice leaves the same as once. */
 	| 'idempotent'
-	/** Carried out twice it may leave two. */
+	/** Twice may leave two. */
 	| 'notIdempotent';
 
-/** Whether the step may be taken again after this outcome. */
+/** Whether a step may be repeated after this outcome. */
 export function mayRepeat(outcome: Outcome, effect: Effect): boolean {
 	return outcome !== 'unknown' || effect !== 'notIdempotent';
 }
 
 /**
- * The outcome of a step, over all its attempts: lost once is lost, whatever a repetition says, but of
- * a step without an effect nothing can be lost.
+ * Returns the outcome of a step over all its attempts. If one response was lost, the outcome stays
+ * unknown whatever a repetition says; but a step without an effect has nothing to lose.
+ *
+ * @param lost whether the response to any attempt was lost
  */
 export function overall(outcome: Outcome, effect: Effect, lost = false): Outcome {
 	if (effect === 'none') return outcome === 'unknown' ? 'notSent' : outcome;
 	return lost ? 'unknown' : outcome;
 }
 
-/** Whether the failure of a look-up answers those who ask the same: it would be refused again. */
+/**
+ * Whether a failed look-up also answers others with the same question: it would be refused again.
+ */
 export function isAnswer(outcome: Outcome): boolean {
 	return outcome === 'refused';
 }

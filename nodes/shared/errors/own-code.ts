@@ -1,4 +1,4 @@
-/** The codes that no service gives: those of the node's own errors. docs/troubleshooting.md explains each. */
+/** The codes of the node's own errors, not of a service. docs/troubleshooting.md explains each. */
 export type OwnCode =
 	| 'CHECKSUM_MISMATCH'
 	| 'INCOMPLETE_ANSWER'
@@ -10,6 +10,7 @@ export type OwnCode =
 	| 'NOT_AVAILABLE'
 	| 'NOT_JSON'
 	| 'NOT_OVERWRITTEN'
+	| 'NOT_PROVED'
 	| 'NOT_STORAGE'
 	| 'PARTS_MISSING'
 	| 'PART_TOO_SHORT'

@@ -2,10 +2,10 @@ import { toUploadError } from './node-error';
 import { UploadError } from './upload-error';
 
 /**
- * Does the work. A failure goes to `instead`, which gives what is to take the place of the result, or
- * the error to go on with: the same one, or the same with more said.
+ * Does the work, and passes a failure to `instead`, which returns either a replacement for the
+ * result or the error to throw: the same one, or one that says more.
  *
- * @throws {UploadError} what `instead` gave
+ * @throws {UploadError} the error that `instead` returned
  */
 export async function recover<T>(
 	work: () => Promise<T>,

@@ -2,15 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput } from '../errors';
 import type { Claim, Job, Planned, Refusal } from './jobs';
-import type { Visit } from './visit';
+import type { Settled, Visit } from './visit';
 
 /**
- * What the jobs of an execution have used up, over all visits of its nodes (a loop). Its cancel signal
- * lives as long as the execution does, and no longer.
+ * What the jobs of an execution have used up, across all visits of its nodes (loops). The key is
+ * the cancel signal of the execution, which lives exactly as long as the execution.
  */
 const used = new WeakMap<AbortSignal, Set<string>>();
 
-/** Keeps for the rest of the execution that a job has used what it claimed. */
+/** Records for the rest of the execution that a job has used what it claims, or may have. */
 export function claim(context: IExecuteFunctions, planned: Planned): void {
 	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
@@ -23,16 +23,20 @@ export function claim(context: IExecuteFunctions, planned: Planned): void {
 export function isClaimed(context: IExecuteFunctions, planned: Planned, visit: Visit): boolean {
 	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
-	const isOwn = 'outputs' in (visit.settled.get(planned.key) ?? {});
-	return (
-		!isOwn && signal !== undefined && text !== undefined && used.get(signal)?.has(text) === true
-	);
+	if (!signal || text === undefined || mayHaveUsed(visit.settled.get(planned.key))) return false;
+	return used.get(signal)?.has(text) === true;
+}
+
+/** Whether what came of a job may have used up what it claimed. */
+export function mayHaveUsed(settled: Settled | undefined): boolean {
+	if (!settled) return false;
+	return 'outputs' in settled || settled.error.facts.outcome === 'unknown';
 }
 
 /**
- * Refuses what is claimed a second time, in the order of the items.
+ * Replaces jobs whose claim is already taken with refusals, in the order of the items.
  *
- * @param isTaken whether it was used before these jobs
+ * @param isTaken whether the claim was used before these jobs
  */
 export function withClaimsChecked(
 	planned: Planned[],

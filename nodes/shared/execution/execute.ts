@@ -15,41 +15,40 @@ import {
 	type UploadError,
 } from '../errors';
 import { runPool } from '../pool';
-import { claim, isClaimed, withClaimsChecked } from './claims';
+import { claim, isClaimed, mayHaveUsed, withClaimsChecked } from './claims';
 import type { Execution } from './execution';
 import type { Plan, Planned } from './jobs';
 import { withOthers } from './report';
 import { visitOf, type Settled, type Visit } from './visit';
 
-/** An operation of a node: the fields it shows, and what it does with an item. */
+/** An operation of a node: the fields it shows and what it does with an item. */
 export interface Operation<Run extends Execution> {
 	description: INodeProperties[];
 	/**
-	 * Reads and checks the parameters of an item. Nothing is sent yet: what it gives is done when its
-	 * turn comes.
+	 * Reads and checks the parameters of an item. Nothing is sent yet: the jobs it returns run later.
 	 *
 	 * @throws {UploadError} for bad input
 	 */
 	plan: (run: Run, itemIndex: number) => Plan | Promise<Plan>;
 }
 
-/** The operations of a node by resource and operation. */
+/** The operations of a node, by resource and operation. */
 export type Operations<Run extends Execution> = Record<string, Record<string, Operation<Run>>>;
 
-/** Items whose parameters are read at the same time. */
+/** Number of items whose parameters are read concurrently. */
 const PLANNING_CONCURRENCY = 16;
 
 /**
- * Runs the chosen operation over all items: every item is planned, so that bad input of any of them is
- * found before the first byte is sent, and then the jobs go through one bounded pool. The outputs have
- * the order of the inputs and are paired with them.
+ * Runs the chosen operation over all items. First it plans every item, so that bad input in any of
+ * them is found before the first byte is sent; then it runs the jobs through one bounded pool. The
+ * outputs are in the order of the inputs and paired with them.
  *
  * With "On Error: Continue" nothing is thrown, because n8n would then pass the inputs on as if they
- * were the outputs: what fails becomes an error item in its place, and what fails before the first
- * job becomes one for every input.
+ * were outputs. A failed file becomes an error item in its place; a failure before the first job
+ * becomes one for every input.
  *
- * @throws {NodeApiError|NodeOperationError} the first failure, with the index of its item and with
- * what became of the other files
+ * @throws {NodeApiError|NodeOperationError} the first failure, with the index of its item and what
+ * became of the other files
  */
 export async function executeOperation<Run extends Execution>(
 	context: IExecuteFunctions,
@@ -70,14 +69,14 @@ export async function executeOperation<Run extends Execution>(
 	}
 }
 
-/** What earlier tries have left of an item whose turn did not come. */
+/** Returns what earlier tries left of an item that this try did not reach. */
 function leftOf(itemIndex: number, visit: Visit, error: UploadError): INodeExecutionData[] {
 	const planned = visit.planned.get(itemIndex) ?? [];
 	if (planned.length === 0) return [toErrorItem(error, itemIndex)];
 	return planned.flatMap(({ key }) => itemsOf(itemIndex, visit.settled.get(key) ?? { error }));
 }
 
-/** What ends a run, and the item it belongs to. */
+/** An error that ends a run, and the item it belongs to. */
 class ItemFailure extends Error {
 	constructor(
 		readonly error: UploadError,
@@ -91,7 +90,10 @@ function at(itemIndex: number, thrown: unknown): ItemFailure {
 	return new ItemFailure(toUploadError(thrown), itemIndex);
 }
 
-/** A workflow may have been made with a newer version of the package. */
+/**
+ * Returns the chosen operation. A workflow made with a newer version of the package may name one
+ * that this version lacks.
+ */
 function chosenIn<Run extends Execution>(
 	operations: Operations<Run>,
 	context: IExecuteFunctions,
@@ -136,7 +138,9 @@ function byItem(planned: Planned[]): Visit['planned'] {
 	return items;
 }
 
-/** The whole item is at fault; what earlier tries know of its files is kept. */
+/**
+ * Refuses an item that cannot be planned, except jobs that earlier tries stored or left unknown.
+ */
 function refusedWhole(thrown: unknown, earlier: Planned[], { settled }: Visit): Plan {
 	const refusal = toUploadError(thrown).with({ outcome: 'notSent' });
 	if (earlier.length === 0) return [{ about: {}, refusal }];
@@ -157,7 +161,9 @@ function throwRefused(planned: Planned[]): void {
 	}
 }
 
-/** What earlier tries of the node have done is taken over; what they left is done. */
+/**
+ * Runs the jobs that earlier tries of the node left over, and takes over the results of the others.
+ */
 async function runAll(
 	run: Execution,
 	planned: Planned[],
@@ -171,7 +177,8 @@ async function runAll(
 	const work = async (each: Planned, signal: AbortSignal) => {
 		const result = await settle(each, signal, settled.get(each.key));
 		settled.set(each.key, result);
-		if (!('error' in result)) return claim(context, each);
+		if (mayHaveUsed(result)) claim(context, each);
+		if (!('error' in result)) return;
 		if (continues) return;
 		failed ??= each;
 		stop.abort();
@@ -183,7 +190,7 @@ async function runAll(
 	return planned.flatMap(({ itemIndex, key }) => itemsOf(itemIndex, settled.get(key)));
 }
 
-/** Whether a job is to be run after what earlier tries of the node have left of it. */
+/** Whether a job still has to run after earlier tries of the node. */
 function isLeft({ job }: Planned, settled: Settled | undefined): boolean {
 	if (!settled || 'refusal' in job) return true;
 	return 'error' in settled && mayRepeat(settled.error.facts.outcome, job.effect);
@@ -201,11 +208,14 @@ async function settle({ job }: Planned, signal: AbortSignal, earlier?: Settled):
 	}
 }
 
-/** What an earlier try may have stored is not less unknown because a later one was refused. */
+/**
+ * Returns the earlier error where that try may have stored the file: a refusal now does not make
+ * this any less unknown.
+ */
 function stillUnknown(error: UploadError, earlier?: UploadError): UploadError | undefined {
 	if (earlier?.facts.outcome !== 'unknown' || error.facts.outcome === 'unknown') return undefined;
 	const { description = '' } = earlier.facts;
-	const again = `It was tried again, without an answer to that: ${error.facts.title}.`;
+	const again = `Trying again did not settle this: ${error.facts.title}.`;
 	return earlier.with({
 		description: description.includes(again) ? description : `${description} ${again}`.trim(),
 	});

@@ -4,22 +4,22 @@ import type { Parameter } from '../parameter';
 import type { Transport } from '../transport';
 import { transportOf } from './transport';
 
-/** Milliseconds of work after which everything else in the process gets its turn. */
+/** Milliseconds of work after which the node yields to everything else in the process. */
 const PACE = 10;
 
 /** What the jobs of one execution of a node share. */
 export class Execution {
 	readonly transport: Transport;
 
-	/** Aborted after the first failure, unless the node is to continue. */
+	/** Aborted after the first failure, unless the node continues on error. */
 	readonly stop = new AbortController();
 
-	/** Jobs at a time: one pool serves all items. */
+	/** Number of concurrent jobs; one pool serves all items. */
 	readonly concurrency: number;
 
 	private pausedAt = performance.now();
 
-	/** @param maxConcurrency the option that tells how many jobs there are at a time */
+	/** @param maxConcurrency the option that limits concurrent jobs */
 	constructor(
 		readonly context: IExecuteFunctions,
 		maxConcurrency: Parameter<number>,
@@ -28,14 +28,14 @@ export class Execution {
 		this.concurrency = this.runOption(maxConcurrency);
 	}
 
-	/** The collection "Options" of an item. */
+	/** Returns the collection "Options" of an item. */
 	optionsOf(itemIndex: number): IDataObject {
 		return this.context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	}
 
 	/**
-	 * The value of an option that holds for the whole run: that of the first item whose expression can
-	 * be read. That the others' cannot is said when they are planned.
+	 * Returns the value of an option that applies to the whole run: that of the first item whose
+	 * expression can be read. Planning reports the items whose expressions cannot.
 	 */
 	runOption<T>({ field, read }: Parameter<T>): T {
 		return read(this.firstValueOf(`options.${field.name}`));
@@ -52,7 +52,9 @@ export class Execution {
 		return undefined;
 	}
 
-	/** To be awaited in loops that may be long: lets other work go on, and ends with the execution. */
+	/**
+	 * Yields to other work from time to time; for long loops. Throws once the execution is cancelled.
+	 */
 	async pace(): Promise<void> {
 		if (performance.now() - this.pausedAt < PACE) return;
 		await this.transport.orCancelled(this.transport.breathe(), this.stop.signal);

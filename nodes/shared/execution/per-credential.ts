@@ -1,4 +1,4 @@
-/** What belongs to a credential: made once for each that the items of an execution have. */
+/** Makes and keeps one object for each credential that the items of an execution use. */
 export class PerCredential<Credentials, Made> {
 	private readonly made = new Map<string, Made>();
 

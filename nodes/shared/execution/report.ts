@@ -4,14 +4,14 @@ import type { UploadError } from '../errors';
 import type { Planned } from './jobs';
 import type { Settled, Visit } from './visit';
 
-/** Files that a sentence names one by one. */
+/** Number of files that a sentence lists by name. */
 const NAMED = 10;
 
 /**
- * What a run that fails has to say of the other files: which are stored anyway, and of which it
- * is unknown. Whoever runs it again has to know.
+ * Adds to the error of a failed run what became of the other files: which are stored, and which may
+ * be. Users must know that before they run it again.
  *
- * @param planned the jobs of the run, whose failed one has the error
+ * @param planned the jobs of the run; the failed one has this error
  */
 export function withOthers(
 	error: UploadError,
@@ -52,7 +52,7 @@ function unknownIn(
 	return outcome === 'unknown' ? [{ itemIndex, ...job.about, code, requestId, ...details }] : [];
 }
 
-/** What a service says may end as it likes. */
+/** Adds a full stop where the text of a service lacks one. */
 function asSentence(text = ''): string {
 	return text === '' || /[.!?。！？)）]$/.test(text) ? text : `${text}.`;
 }

@@ -1,6 +1,6 @@
 import { UndiciTransport, type EgressFilter, type Transport } from '../transport';
 
-/** The transport of an execution: it ends with it, and keeps to the server's egress policy. */
+/** Creates an execution's transport, which ends with it and obeys the server's egress policy. */
 export function transportOf(context: {
 	helpers: object;
 	getExecutionCancelSignal?: () => AbortSignal | undefined;
@@ -11,7 +11,7 @@ export function transportOf(context: {
 	});
 }
 
-/** n8n offers its filter since 2.28; older servers have none. */
+/** Returns n8n's egress filter, which servers before 2.28 lack. */
 function egressFilterOf(helpers: object): EgressFilter | undefined {
 	const { getSecureEgressFilter } = helpers as { getSecureEgressFilter?: () => EgressFilter };
 	return getSecureEgressFilter?.();

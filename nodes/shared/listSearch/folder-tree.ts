@@ -3,42 +3,42 @@ import { jsonParse, type INodeListSearchResult } from 'n8n-workflow';
 import { isWanted } from './pages';
 
 interface FolderPage {
-	/** `isLeaf` when the service says that it has no folders in it. */
+	/** `isLeaf` when the service says that a folder has no sub-folders. */
 	folders: Array<{ id: string; name: string; isLeaf?: boolean }>;
 	/** Empty after the last page. */
 	nextToken: string;
 }
 
-/** A tree of folders, as a service lists it: one folder at a time. */
+/** A tree of folders that a service lists one folder at a time. */
 interface FolderTree {
 	root(): Promise<{ id: string; name: string }>;
-	/** A page of the folders in a folder. */
+	/** Returns a page of the sub-folders of a folder. */
 	list(folderId: string, token?: string): Promise<FolderPage>;
 }
 
 interface Folder {
 	id: string;
-	/** From the root, e.g. `Invoices / 2026`; empty for the root. */
+	/** Path from the root, e.g. `Invoices / 2026`; empty for the root. */
 	path: string;
 }
 
-/** Where the walk through the folders goes on. */
+/** Where to continue the walk through the folders. */
 interface Position {
-	/** Folders whose sub-folders have not been listed yet, the first one perhaps in part. */
+	/** Folders whose sub-folders are not listed yet; the first may be listed in part. */
 	queue: Folder[];
 	/** The service's token for the rest of the first folder. */
 	nextToken?: string;
 }
 
-/** Calls that one page of the list may cost before it is shown as it is. */
+/** Maximum number of calls per page; then the page is shown as it is. */
 const CALLS_PER_PAGE = 10;
 
-/** Results after which a page is full. */
+/** Number of results that fill a page. */
 const PAGE_SIZE = 50;
 
 /**
- * A page of all folders of a tree, by their paths, level by level, its root first. The pagination
- * token is the place in the walk.
+ * Returns a page of all folders of a tree by path, level by level, starting with the root. The
+ * pagination token is the position in the walk.
  */
 export async function searchFolderTree(
 	tree: FolderTree,
@@ -63,7 +63,7 @@ export async function searchFolderTree(
 	return { results, paginationToken: more ? JSON.stringify(position) : undefined };
 }
 
-/** One call: a page of the sub-folders of the first folder in the queue. */
+/** Makes one call: lists a page of the sub-folders of the first folder in the queue. */
 async function listNext(
 	tree: FolderTree,
 	{ queue: [current, ...rest], nextToken: token }: Position,

@@ -3,8 +3,8 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { badInput, describe, toNodeError, toUploadError } from '../errors';
 
 /**
- * Runs the search behind a picker. The editor shows only the message of an error, so everything that
- * helps is put into it.
+ * Runs the search behind a picker. The editor shows only the message of an error, so the message
+ * gets everything that helps.
  */
 export async function inPicker<T>(
 	context: ILoadOptionsFunctions,

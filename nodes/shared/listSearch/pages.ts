@@ -1,6 +1,6 @@
 import type { INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
 
-/** Pages that one answer may cost; the editor asks on by itself. */
+/** Maximum number of pages per search; the editor asks for more by itself. */
 const MAX_PAGES = 50;
 
 export interface ResultPage {
@@ -10,10 +10,10 @@ export interface ResultPage {
 }
 
 /**
- * A page of a list that the service cannot search itself: a search goes on through its pages until
- * something matches.
+ * Searches a list that the service cannot search itself: reads page after page until something
+ * matches.
  *
- * @param list one page, with all its entries
+ * @param list returns one page with all its entries
  */
 export async function searchPages(
 	list: (token?: string) => Promise<ResultPage>,
@@ -31,7 +31,7 @@ export async function searchPages(
 	}
 }
 
-/** Whether a name contains what was typed, in any case. */
+/** Whether a name contains the typed text, ignoring case. */
 export function isWanted(name: string, filter: string | undefined): boolean {
 	return name.toLowerCase().includes((filter ?? '').trim().toLowerCase());
 }

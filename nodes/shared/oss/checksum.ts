@@ -1,18 +1,18 @@
 import { createHash } from 'crypto';
 
-/** What OSS says it stored. */
+/** The checksums that OSS reports for what it stored. */
 export interface StoredChecksums {
-	/** The header x-oss-hash-crc64ecma: unsigned decimal. */
+	/** The x-oss-hash-crc64ecma header: unsigned decimal. */
 	crc64?: string;
-	/** The ETag header; of a simple PUT it is the MD5 of the content, upper-case hex in quotes. */
+	/** The ETag header; for a simple PUT, the MD5 of the content in upper-case hex and quotes. */
 	eTag?: string;
 }
 
 export type Verdict = 'equal' | 'different' | 'unknown';
 
 /**
- * Compares what was read with what OSS stored. Where it tells the CRC-64, that decides, whatever the
- * ETag says, which is another thing in an encrypted bucket. Without it the MD5 does, for which the
+ * Compares what was read with what OSS stored. If OSS reports the CRC-64, it decides, whatever the
+ * ETag says, which is not an MD5 in an encrypted bucket. Otherwise the MD5 decides, for which the
  * bytes are read again.
  *
  * @param crc64 of what was read, unsigned decimal
@@ -26,7 +26,7 @@ export async function compareChecksums(
 	return verdict === 'unknown' ? await compareETag(reopen, stored.eTag) : verdict;
 }
 
-/** Compares bytes with an ETag, which is an MD5 unless the bucket is encrypted or the object has parts. */
+/** Compares bytes with an ETag: their MD5, unless the bucket is encrypted or there are parts. */
 export async function compareETag(
 	open: () => AsyncIterable<Uint8Array>,
 	eTag: string | undefined,
@@ -35,7 +35,7 @@ export async function compareETag(
 	return md5s.length === 0 ? 'unknown' : compare(await md5Of(open()), md5s);
 }
 
-/** Compares two ETags of one thing. Those that are no MD5 tell nothing unless they are the same. */
+/** Compares two ETags of one object. Those that are not MD5s prove something only if equal. */
 export function compareETags(one: string | undefined, other: string | undefined): Verdict {
 	const [own] = valuesOf(one, ANY);
 	if (own === undefined) return 'unknown';
@@ -52,13 +52,13 @@ function compare(own: string, stored: string[]): Verdict {
 	return stored.every((value) => value === own) ? 'equal' : 'different';
 }
 
-/** The values of a header as proxies write it: marked as weak, in small letters, twice in a list. */
+/** Returns the values of a header as proxies may write it: weak, in lower case or as a list. */
 function valuesOf(header = '', form: RegExp): string[] {
 	const values = header.split(',').map((value) => value.trim().replace(/^W\/|"/gi, ''));
 	return values.map((value) => value.toUpperCase()).filter((value) => form.test(value));
 }
 
-/** Upper-case hex, as OSS writes it. */
+/** Returns the MD5 in upper-case hex, as OSS writes it. */
 export async function md5Of(chunks: AsyncIterable<Uint8Array>): Promise<string> {
 	const hash = createHash('md5');
 	for await (const chunk of chunks) hash.update(chunk);

@@ -1,12 +1,12 @@
 import { createCRC64, type IHasher } from '../vendor/hash-wasm';
 
-/** One for the process: making another costs more than the sum of a small file. */
+/** One hasher for the process: creating another costs more than the checksum of a small file. */
 let engine: Promise<{ hasher: IHasher; start: Uint8Array }> | undefined;
 
 /**
- * A running CRC-64/XZ (ECMA-182, reflected), as in OSS's header x-oss-hash-crc64ecma.
+ * An incremental CRC-64/XZ (ECMA-182, reflected), as in OSS's header x-oss-hash-crc64ecma.
  *
- * All share one hasher: each keeps what that had come to, and has it go on from there.
+ * All instances share one hasher: each saves the state and restores it before it goes on.
  */
 export class Crc64 {
 	private constructor(
@@ -14,7 +14,7 @@ export class Crc64 {
 		private state: Uint8Array,
 	) {}
 
-	/** The CRC-64 of nothing yet. */
+	/** Starts a CRC-64. */
 	static async begin(): Promise<Crc64> {
 		engine ??= createCRC64().then((hasher) => ({ hasher, start: hasher.init().save() }));
 		const { hasher, start } = await engine;
@@ -25,23 +25,23 @@ export class Crc64 {
 		this.state = this.hasher.load(this.state).update(bytes).save();
 	}
 
-	/** Of the bytes so far, as OSS writes it: unsigned decimal. */
+	/** The CRC-64 of the bytes so far as OSS writes it: unsigned decimal. */
 	get decimal(): string {
 		return BigInt(`0x${this.hasher.load(this.state).digest('hex')}`).toString();
 	}
 }
 
-/** A polynomial over two elements, reflected, as two 32-bit halves: 64-bit integers would be slow. */
+/** A polynomial over GF(2), reflected, as two 32-bit halves: 64-bit integers would be slow. */
 type Polynomial = readonly [high: number, low: number];
 
-/** ECMA-182's. */
+/** The polynomial of ECMA-182. */
 const MODULUS: Polynomial = [0xc96c5795, 0xd7870f42];
 const ONE: Polynomial = [0x80000000, 0];
-/** What a CRC is multiplied with when a byte follows. */
+/** The factor for a CRC when one byte follows. */
 const BYTE: Polynomial = [0x00800000, 0];
 
 /**
- * The CRC-64 of bytes that were read piece by piece, from that of each piece.
+ * Returns the CRC-64 of consecutive pieces, from the CRC-64 of each.
  *
  * @param pieces in order; `size` in bytes, `crc64` unsigned decimal
  */
@@ -59,7 +59,7 @@ export function combineCrc64(pieces: Array<{ size: number; crc64: string }>): st
 	return ((BigInt(high >>> 0) << 32n) | BigInt(low >>> 0)).toString();
 }
 
-/** What a CRC is multiplied with when so many bytes follow. */
+/** Returns the factor for a CRC when this many bytes follow. */
 function power(bytes: number): Polynomial {
 	let result = ONE;
 	let square = BYTE;

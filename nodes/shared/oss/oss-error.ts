@@ -4,16 +4,15 @@ import { asRefusal, meaningOf, type Meaning } from '../status';
 import type { HttpResponse } from '../transport';
 import { isFromStorage } from './storage-answer';
 
-/** Refusals that a fresh signature does not cure. */
+/** Refusals that a new signature does not cure. */
 const NOT_FOR_AGE = new Set(['SignatureDoesNotMatch', 'InvalidAccessKeyId', 'InvalidArgument']);
 
-/** What the signed request was made from, for the explanation of a signature error. */
+/** What carries the signature of a request, for the explanation of a signature error. */
 export type SignedWith = 'headers' | 'url';
 
 /**
- * Puts an error answer of OSS (XML, see the OSS documentation of PutObject) into words.
- *
- * `details.staleSignature` tells that a new signature helps.
+ * Converts an error response of OSS (XML, see the OSS documentation of PutObject) to an error with
+ * texts for the user.
  */
 export function fromOssAnswer(
 	answer: HttpResponse,
@@ -41,14 +40,14 @@ export function fromOssAnswer(
 	});
 }
 
-/** What the storage itself says stands above what the status alone would tell. */
+/** Interprets the response. What the storage itself says takes precedence over the status. */
 function meaningWith(code: string | undefined, answer: HttpResponse): Meaning {
 	const byStatus = meaningOf(answer);
 	if (code === 'RequestTimeout') return { retry: 'transient', outcome: 'unknown' };
 	return code || isFromStorage(answer) ? asRefusal(byStatus, answer) : byStatus;
 }
 
-/** Whether the storage may take the file with a new signature; not all storages say why. */
+/** Whether a new signature may help; not all storages say why they refuse. */
 export function isStaleSignature(error: UploadError): boolean {
 	const { httpStatus, code = '' } = error.facts;
 	return httpStatus === 401 || (httpStatus === 403 && !NOT_FOR_AGE.has(code));
@@ -62,24 +61,24 @@ export const OSS_ERROR_TEXTS: Record<
 		title: 'The storage did not accept the signature',
 		description:
 			signedWith === 'headers'
-				? 'The signed headers were changed on the way, or the content type is not the one that was signed: for Knowledge Base files it must be empty (option "Content Type"). A proxy that adds or rewrites headers has the same effect.'
-				: 'The media type sent is not the one that was asked for, or the address was changed on the way. A proxy that rewrites headers has the same effect.',
+				? 'The signed headers were changed, or the content type is not the signed one: for knowledge base files it must be empty (option "Content Type"). A proxy that adds or rewrites headers has the same effect.'
+				: 'The media type is not the requested one, or the address was changed. A proxy that rewrites headers has the same effect.',
 	}),
 	AccessDenied: () => ({
 		title: 'The storage refused access: the upload info has expired',
-		description: 'It lasts about 15 minutes. Get new upload info and upload at once.',
+		description: 'It is valid for about 15 minutes. Get new upload info and upload immediately.',
 	}),
 	RequestTimeTooSkewed: () => ({
 		title: 'The upload info is too old for the storage',
-		description: 'It lasts about 15 minutes. Get new upload info and upload at once.',
+		description: 'It is valid for about 15 minutes. Get new upload info and upload immediately.',
 	}),
 	InvalidAccessKeyId: () => ({
 		title: 'The storage does not know the key in the signed headers',
-		description: 'Use the headers exactly as Get Upload Info gave them.',
+		description: 'Use the headers exactly as Get Upload Info returned them.',
 	}),
 	InvalidArgument: () => ({
 		title: 'The storage could not read the signed headers',
-		description: 'Use the headers exactly as Get Upload Info gave them.',
+		description: 'Use the headers exactly as Get Upload Info returned them.',
 	}),
 	EntityTooLarge: () => ({
 		title: 'The file is larger than the storage takes in one upload (5 GB)',
@@ -91,7 +90,7 @@ export const OSS_ERROR_TEXTS: Record<
 	}),
 	NoSuchBucket: () => ({
 		title: 'The storage bucket does not exist',
-		description: 'Get new upload info and upload at once.',
+		description: 'Get new upload info and upload immediately.',
 	}),
 	NoSuchUpload: () => ({
 		title: 'The upload is no longer known to the storage',
@@ -102,18 +101,18 @@ export const OSS_ERROR_TEXTS: Record<
 function otherAnswer(answer: HttpResponse, saysWhy: boolean): string {
 	const { status } = answer;
 	if (status >= 300 && status < 400) {
-		return 'The storage answered with a redirect, which is not followed with a file. A proxy may be in between.';
+		return 'The storage responded with a redirect, which is not followed for uploads. It may come from a proxy.';
 	}
 	if (status === 413 && (saysWhy || isFromStorage(answer))) {
 		return 'The file is larger than this organisation may upload.';
 	}
 	if (status === 413) {
-		return 'This is the answer of a proxy or gateway, which lets no file of this size through: raise its limit, or exempt the storage host from it.';
+		return 'This response comes from a proxy or gateway that does not let files of this size through: raise its limit, or exempt the storage host from it.';
 	}
 	if (status >= 500) return 'The storage itself failed. Run the workflow again later.';
 	return saysWhy
-		? 'If what the storage says does not help, give the request id to the support of the service.'
-		: 'The answer names no reason: look at proxies on the way, or run the workflow again later.';
+		? 'If the message of the storage does not help, send the request ID to the support of the service.'
+		: 'The response gives no reason: check proxies on the way, or run the workflow again later.';
 }
 
 function element(xml: string, name: string): string | undefined {

@@ -10,7 +10,7 @@ import { putObject, type PutResult, type SignedTarget } from './put-object';
 
 export interface PutFileOptions<Target extends SignedTarget> {
 	target: Target;
-	/** Asks for a new target; without it an expired one is an error. */
+	/** Fetches a new target; without it, an expired target is an error. */
 	renew?: () => Promise<Target>;
 	transport: Transport;
 	logger?: Logger;
@@ -22,18 +22,19 @@ export interface PutFileOptions<Target extends SignedTarget> {
 }
 
 export interface PutFileResult<Target extends SignedTarget> extends PutResult {
-	/** The one that the bytes were stored with. */
+	/** The target with which the bytes were stored. */
 	target: Target;
-	/** PUTs that were begun. */
+	/** Number of PUTs started. */
 	attempts: number;
 }
 
-/** A target is replaced this long before its end: milliseconds. */
+/** A target is replaced this many milliseconds before it expires. */
 const MARGIN = 60_000;
 
 /**
- * Uploads a file, again from its beginning after errors that may pass, and with a new target when the
- * old one is about to end, when a connection broke and, once at once, when the storage refuses it.
+ * Uploads a file, and starts again from its beginning after errors that may pass. Gets a new target
+ * when the old one is about to expire, when a connection broke and, once and without waiting, when
+ * the storage refuses it.
  *
  * @throws {UploadError} the last error
  */
@@ -77,7 +78,7 @@ export async function putFile<Target extends SignedTarget>(
 	});
 }
 
-/** A storage that refuses a signature and closes at once looks like a connection that broke. */
+/** Whether the connection broke, which is also how some storages refuse a signature. */
 function isBroken({ facts }: UploadError): boolean {
 	return facts.cause instanceof TransportError && facts.cause.failure === 'reset';
 }

@@ -6,13 +6,13 @@ import { Crc64 } from './crc64';
 import { fromOssAnswer, type SignedWith } from './oss-error';
 import { mayMeanStored } from './storage-answer';
 
-/** An address that takes one PUT for a while. */
+/** A signed URL that accepts one PUT for a limited time. */
 export interface SignedTarget {
 	url: string;
-	/** Exactly what was signed, plus the Content-Type that belongs to it (empty is a value). */
+	/** Exactly the signed headers, plus the Content-Type that belongs to them (empty is a value). */
 	headers: Record<string, string>;
 	signedWith: SignedWith;
-	/** Milliseconds since 1970. */
+	/** When the signature expires, in milliseconds since 1970. */
 	expiresAt: number;
 }
 
@@ -22,7 +22,7 @@ export interface PutOptions {
 	/** Milliseconds without progress. */
 	timeout: number;
 	signal?: AbortSignal;
-	/** Told the bytes given to the connection so far. */
+	/** Called with the number of bytes given to the connection so far. */
 	onProgress?: (bytes: number) => void;
 }
 
@@ -30,21 +30,21 @@ export interface PutResult {
 	status: number;
 	eTag?: string;
 	requestId?: string;
-	/** Bytes that were read and sent. */
+	/** Number of bytes read and sent. */
 	bytes: number;
 	/** CRC-64 of these bytes, unsigned decimal. */
 	crc64: string;
-	/** Whether a checksum in the answer proves that they are stored. */
+	/** Whether a checksum in the response proves that the bytes are stored. */
 	isProved: boolean;
 }
 
 /**
- * Streams a file to a signed address, once: counts the bytes against the declared size and compares
- * the checksums of what was read and what was stored.
+ * Streams a file to a signed URL, once. Checks the byte count against the declared size, and the
+ * checksum of what was read against that of what was stored.
  *
  * @see https://www.alibabacloud.com/help/en/oss/developer-reference/putobject
- * @throws {UploadError} what the storage or the network said; a file that is shorter or longer than
- * declared; a stored object that differs
+ * @throws {UploadError} for a refusal or a network failure, for a file that is shorter or longer
+ * than declared, and for a stored object that differs
  */
 export async function putObject(
 	target: SignedTarget,
@@ -81,11 +81,11 @@ export async function putObject(
 	return { status, eTag: stored.eTag, requestId, bytes: meter.bytes, crc64, isProved };
 }
 
-/** What was read on its way to the connection. */
+/** What was read from the file so far. */
 interface Meter {
 	bytes: number;
 	crc64: Crc64;
-	/** What was wrong with the file itself, as opposed to the network. */
+	/** The error of the file itself, as opposed to the network. */
 	failure?: UploadError;
 }
 
@@ -105,7 +105,7 @@ async function* metered(
 	if (meter.bytes < declared) throw (meter.failure = wrongLength(meter.bytes, declared, 'short'));
 }
 
-/** Tells errors of reading the file from errors of the network. */
+/** Reads the file, and records its read errors to tell them from network errors. */
 async function* readable(
 	source: Content,
 	meter: Meter,
@@ -129,7 +129,7 @@ function explain(error: unknown, meter: Meter, step: string): UploadError {
 export function wrongLength(read: number, declared: number, what: 'long' | 'short'): UploadError {
 	return ownError({
 		title: `The file is ${what === 'long' ? 'longer' : 'shorter'} than n8n said`,
-		description: `n8n's binary store declared ${declared} bytes but gave ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that made the file.`,
+		description: `n8n's binary store declared ${declared} bytes but delivered ${what === 'long' ? 'at least ' : ''}${read}. Nothing was committed. Run the workflow again from the node that created the file.`,
 		outcome: 'notSent',
 		code: 'LENGTH_MISMATCH',
 	});
@@ -138,7 +138,7 @@ export function wrongLength(read: number, declared: number, what: 'long' | 'shor
 function notStorage(step: string, { status, headers }: HttpResponse): UploadError {
 	return ownError({
 		title: 'The answer is not from the storage',
-		description: `A proxy or a login page may have answered (HTTP ${status}), so the file counts as not stored. Check the proxy of the n8n server, and exempt the storage from it if you can.`,
+		description: `A proxy or a login page may have answered (HTTP ${status}), so the file counts as not stored. Check the proxy of the n8n server, and exempt the storage from it if possible.`,
 		outcome: 'unknown',
 		code: 'NOT_STORAGE',
 		requestId: headers['x-oss-request-id'],

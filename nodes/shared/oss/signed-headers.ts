@@ -1,10 +1,10 @@
 import { ownError } from '../errors';
 
-/** Headers of the connection itself; the length is that of the file. */
+/** Headers that belong to the connection, or that are set from the file. */
 const NOT_SIGNED =
 	/^(?:content-length|transfer-encoding|host|connection|keep-alive|upgrade|te|trailer|expect)$/i;
 
-/** The name of a header that would break the request, or lead it elsewhere. */
+/** Returns the name of a header that would break or divert the request, if there is one. */
 export function unsendableHeader(headers: Record<string, string>): string | undefined {
 	const names = Object.keys(headers);
 	const twice = (name: string) =>
@@ -13,16 +13,16 @@ export function unsendableHeader(headers: Record<string, string>): string | unde
 }
 
 /**
- * Refuses signed headers of an answer that no storage can have asked for.
+ * Refuses signed headers in a response that no storage can have requested.
  *
- * @throws {UploadError}
+ * @throws {UploadError} `UNSAFE_SIGNED_HEADERS`
  */
 export function assertSignedHeaders(headers: Record<string, string>, step: string): void {
 	const name = unsendableHeader(headers);
 	if (name === undefined) return;
 	throw ownError({
 		title: 'The signed headers in the answer cannot be sent',
-		description: `The header ${JSON.stringify(name)} is none that a storage signs. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
+		description: `No storage signs the header ${JSON.stringify(name)}. Someone may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
 		outcome: 'notSent',
 		code: 'UNSAFE_SIGNED_HEADERS',
 		step,

@@ -2,12 +2,12 @@ import { ownError } from '../errors';
 import { parseUrl } from '../web-address';
 
 /**
- * Refuses an address for the bytes that no storage of the service can have: an answer that was
- * tampered with must not send files into the network of the n8n server.
+ * Refuses an upload URL that no storage of the service can have: a manipulated response must not
+ * send files into the network of the n8n server.
  *
- * @param step the call whose answer it is from
- * @param trusted the user named the service's base URL, so its addresses may be anything on http(s)
- * @throws {UploadError}
+ * @param step the call that returned the URL
+ * @param trusted the user set the service's base URL, so its URLs may be any http(s) address
+ * @throws {UploadError} `UNSAFE_STORAGE_URL`
  */
 export function assertStorageUrl(
 	text: string,
@@ -18,7 +18,7 @@ export function assertStorageUrl(
 	if (!why) return;
 	throw ownError({
 		title: 'The upload address in the answer is not a storage address',
-		description: `It was not used, because ${why}. Somebody may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
+		description: `It was not used because ${why}. Someone may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
 		outcome: 'notSent',
 		code: 'UNSAFE_STORAGE_URL',
 		step,
@@ -38,7 +38,8 @@ function objection(url: URL, trusted: boolean): string | undefined {
 }
 
 /**
- * Names of this machine, of its link, of clouds' metadata and of Kubernetes' services. A public name
- * may lead to a private address all the same: that is for the egress filter, which sees the address.
+ * Names of this machine, of its link, of cloud metadata services and of Kubernetes services. A
+ * public name may still resolve to a private address: the egress filter checks that, because it
+ * sees the address.
  */
 const LOCAL = /(?:^|\.)(?:localhost|local|internal|localdomain\d?|svc)$/;

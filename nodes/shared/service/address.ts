@@ -4,11 +4,11 @@ import { hasHalfCharacter } from '../options';
 export type Query = Record<string, string | number | boolean | undefined>;
 
 /**
- * Checks what becomes a part of an address before anything is sent. Encoding keeps every id in its
- * place but these: a segment of dots would be taken for a step up, an empty one would be lost, and
- * half a character has no encoding.
+ * Checks the parts of a URL before anything is sent. Encoding makes every ID safe but these: a
+ * segment of dots would be resolved as a step up, an empty one would be lost, and half a surrogate
+ * pair cannot be encoded.
  *
- * @throws {UploadError}
+ * @throws {UploadError} for such a segment or query value
  */
 export function assertAddressable({
 	step,
@@ -25,16 +25,16 @@ export function assertAddressable({
 	if (found === undefined) return;
 	throw badInput(
 		`${JSON.stringify(String(found).slice(0, 80))} cannot be part of an address`,
-		'An id is empty, has only dots, or has half a character. Correct the expression that gives it.',
+		'An ID is empty, consists only of dots, or contains half a character. Correct the expression that returns it.',
 	).with({ step });
 }
 
-/** Path and query below the base URL; no id can leave its place. */
+/** Returns path and query below the base URL, encoded so that no ID can change the path. */
 export function addressOf(path: string[], query: Query): string {
 	return withQuery(`/${path.map(encodeURIComponent).join('/')}`, query);
 }
 
-/** The address with more in its query; what is not set is left out. */
+/** Adds parameters to the query of a URL; unset ones are left out. */
 export function withQuery(address: string, query: Query): string {
 	const parameters = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== '')

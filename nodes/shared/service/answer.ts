@@ -6,39 +6,46 @@ import { parseObject } from '../json';
 import { meaningOf } from '../status';
 import type { HttpResponse } from '../transport';
 
-/** How a service words its answers. */
+/** How to read the responses of a service. */
 export interface Wording {
-	/** As its users call it. */
+	/** The name that its users know. */
 	name: string;
-	/** The error in an answer, if it is one. @param body undefined when the answer is no JSON object */
+	/**
+	 * Returns the error in a response, if it is one.
+	 *
+	 * @param body undefined when the response is not a JSON object
+	 */
 	errorIn(
 		response: HttpResponse,
 		body: IDataObject | undefined,
 		step: string,
 	): UploadError | undefined;
-	/** The error inside of an answer with status 200 that lacks what was asked for, if it is one. */
+	/**
+	 * Returns the error in a response with status 200 that lacks the expected fields, if it is one.
+	 */
 	errorInside?(response: HttpResponse, body: IDataObject, step: string): UploadError | undefined;
-	/** What support asks for. */
+	/** Returns the request ID, which support asks for. */
 	requestIdOf(headers: HttpResponse['headers']): string | undefined;
-	/** Turns what JSON cannot hold into texts. */
+	/** Rewrites values that JSON cannot hold exactly as strings. */
 	prepare?(text: string): string;
 }
 
 export interface Question<Answer> {
-	/** What errors name it by. */
+	/** The name of the call in errors. */
 	step: string;
 	/**
-	 * Takes what is needed out of the answer.
-	 * @param answeredAt by the clock of the service, milliseconds since 1970
-	 * @returns undefined when the answer lacks it
+	 * Reads the needed fields of the response.
+	 *
+	 * @param answeredAt when the service responded by its own clock, in milliseconds since 1970
+	 * @returns undefined when the response lacks them
 	 */
 	read: (answer: IDataObject, answeredAt: number) => Answer | undefined;
 }
 
 /**
- * The answer to a question.
+ * Reads a response.
  *
- * @throws {UploadError} for an error answer and for one that lacks what was asked for
+ * @throws {UploadError} for an error response, and for one that lacks the needed fields
  */
 export function readAnswer<Answer>(
 	{ name, errorIn, errorInside, requestIdOf, prepare = (text) => text }: Wording,
@@ -55,7 +62,11 @@ export function readAnswer<Answer>(
 	throw errorInside?.(response, body ?? {}, step) ?? incompleteAnswer(name, incomplete);
 }
 
-/** @param advice what to check, beside the proxy */
+/**
+ * Creates the error for a response that is not JSON.
+ *
+ * @param advice what to check besides the proxy
+ */
 export function notJson(
 	{ name, requestIdOf }: Pick<Wording, 'name' | 'requestIdOf'>,
 	response: HttpResponse,

@@ -1,31 +1,38 @@
 import type { IDataObject, Logger } from 'n8n-workflow';
 
-import { mayRepeat, recover, type Effect, type UploadError } from '../errors';
+import {
+	mayRepeat,
+	overall,
+	recover,
+	type Effect,
+	type Outcome,
+	type UploadError,
+} from '../errors';
 import { RateLimiter } from '../rate-limiter';
 import { withRetry } from '../retry';
-import type { Transport } from '../transport';
+import type { HttpResponse, Transport } from '../transport';
 import { addressOf, assertAddressable, withQuery, type Query } from './address';
 import { readAnswer, type Question, type Wording } from './answer';
 import { ACCEPT, JSON_TYPE, sendRequest } from './send';
 
-/** A call of a service; its answer is read by `read`. */
+/** A call to a service; `read` reads its response. */
 export interface ServiceCall<Answer> extends Question<Answer> {
 	method: 'GET' | 'POST';
-	/** Segments of the path; each is encoded, so that no id can leave its place. */
+	/** Path segments. Each is encoded, so no ID can change the path. */
 	path: string[];
 	query?: Query;
 	body?: IDataObject;
-	/** What carrying it out leaves behind: whether it may be made again when its answer is lost. */
+	/** What the call leaves behind: decides whether it may be repeated when its response is lost. */
 	effect: Effect;
-	/** Milliseconds of silence after which it is given up; default 30 seconds. */
+	/** Milliseconds of silence after which the call is given up; default 30 seconds. */
 	patience?: number;
 }
 
-/** A request before it is let in. */
+/** A request before it is authorized. */
 export interface OutgoingRequest {
 	method: ServiceCall<unknown>['method'];
 	path: string[];
-	/** Without what lets it in. */
+	/** The URL without query parameters of the authorization. */
 	url: string;
 	/** Empty when there is none. */
 	body: string;
@@ -34,39 +41,42 @@ export interface OutgoingRequest {
 	contentType: string;
 }
 
-/** What lets a request in. */
+/** What authorizes a request. */
 export interface Authorization {
 	headers?: Record<string, string>;
 	query?: Query;
+	/** The token in it: an answer that quotes it is shown without it. */
+	token?: string;
 }
 
-/** What a client has to know of a service and of the account that it is called with. */
+/** What a client needs to know about a service and the account it uses. */
 export interface Service {
 	wording: Wording;
-	/** Without a slash at the end. */
+	/** Returns the base URL without a trailing slash. */
 	baseUrlOf(path: string[]): string;
-	/** @param signal ends waiting for a token */
+	/** Authorizes a request. @param signal ends the wait for a token */
 	authorize(request: OutgoingRequest, signal?: AbortSignal): Promise<Authorization>;
 	/**
-	 * Told that the service has refused what was authorized so.
-	 * @returns whether a new authorization may be let in
+	 * Called when the service has refused an authorization.
+	 *
+	 * @returns whether a new authorization may be accepted
 	 */
 	renew(error: UploadError, refused: Authorization): boolean;
-	/** What the service counts together, and how often a second it lets that happen. */
+	/** The key under which the service counts calls, and its limit per second. */
 	rate?: { key: string; perSecond: number };
 }
 
 export interface ClientOptions {
 	transport: Transport;
 	logger?: Logger;
-	/** Aborted when another file has failed: no call is begun then, none under way is cut off. */
+	/** Aborted when another file has failed: no call starts then, and running calls go on. */
 	signal?: AbortSignal;
 }
 
-/** The rate is counted per account by the services, so its limiter is shared by the process. */
+/** The services count calls per account, so the whole process shares one limiter. */
 const limiter = new RateLimiter();
 
-/** Makes calls with one account: token, rate, retries and errors are dealt with here. */
+/** Makes calls with one account, and handles tokens, rate limits, retries and errors. */
 export class ServiceClient {
 	readonly transport: Transport;
 
@@ -78,10 +88,10 @@ export class ServiceClient {
 	}
 
 	/**
-	 * Makes a call, again where that is safe and may help.
+	 * Makes a call, and repeats it where that is safe and may help.
 	 *
-	 * @throws {UploadError} in words, with the service's code and request id; its outcome is `unknown`
-	 * when the call may have left something although its answer is lost
+	 * @throws {UploadError} with texts for the user and the code and request ID of the service; the
+	 * outcome is `unknown` when the response was lost and the call may have had an effect
 	 */
 	async call<Answer>(call: ServiceCall<Answer>): Promise<Answer> {
 		assertAddressable(call);
@@ -98,7 +108,7 @@ export class ServiceClient {
 		});
 	}
 
-	/** What was not let in was not carried out, so it is asked once more. */
+	/** Makes the call, and repeats one that was not authorized: it was not carried out. */
 	private async authorized<Answer>(call: ServiceCall<Answer>): Promise<Answer> {
 		const request = this.requestOf(call);
 		const { signal } = this.options;
@@ -108,7 +118,11 @@ export class ServiceClient {
 			async (error) => {
 				const isSafe = mayRepeat(error.facts.outcome, call.effect);
 				if (!isSafe || !this.service.renew(error, authorization)) return error;
-				return await this.attempt(call, request, await this.service.authorize(request, signal));
+				const again = async () =>
+					await this.attempt(call, request, await this.service.authorize(request, signal));
+				return await recover(again, (second) =>
+					second.with({ outcome: overallOf(second, error, call.effect) }),
+				);
 			},
 		);
 	}
@@ -127,7 +141,7 @@ export class ServiceClient {
 	private async attempt<Answer>(
 		{ step, patience, read }: ServiceCall<Answer>,
 		{ method, url, body, accept, contentType }: OutgoingRequest,
-		{ headers, query = {} }: Authorization,
+		{ headers, query = {}, token }: Authorization,
 	): Promise<Answer> {
 		const settle = await this.admit(step);
 		const response = await sendRequest(this.transport, {
@@ -139,7 +153,7 @@ export class ServiceClient {
 			body: body || undefined,
 		}).finally(settle);
 		return await recover(
-			async () => await readAnswer(this.service.wording, response, { step, read }),
+			async () => readAnswer(this.service.wording, withoutToken(response, token), { step, read }),
 			async (error) => {
 				if (error.facts.retry === 'throttled') this.slowDown(step);
 				return error;
@@ -147,7 +161,7 @@ export class ServiceClient {
 		);
 	}
 
-	/** Waits until the call may begin. @returns to be called when its answer is there */
+	/** Waits until the call may start. @returns a function to call when the response has arrived */
 	private async admit(step: string): Promise<() => void> {
 		const rate = this.rateOf(step);
 		const { transport, signal } = this.options;
@@ -161,9 +175,22 @@ export class ServiceClient {
 		if (rate) limiter.slowDown(rate.key, rate.perSecond);
 	}
 
-	/** The services count each call of an account by itself. */
+	/** Returns the rate limit of a call: the services count each kind of call separately. */
 	private rateOf(step: string): Service['rate'] {
 		const { rate } = this.service;
 		return rate && { ...rate, key: `${rate.key} ${step}` };
 	}
+}
+
+/** The outcome of a call that was made twice. */
+function overallOf({ facts }: UploadError, first: UploadError, effect: Effect): Outcome {
+	return overall(facts.outcome, effect, first.facts.outcome === 'unknown');
+}
+
+/** Shorter ones are no secret, but could be a part of any text. */
+const MIN_TOKEN_LENGTH = 12;
+
+function withoutToken({ text, ...response }: HttpResponse, token = ''): HttpResponse {
+	if (token.length < MIN_TOKEN_LENGTH) return { ...response, text };
+	return { ...response, text: text.replaceAll(token, '***') };
 }

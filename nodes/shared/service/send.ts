@@ -6,24 +6,24 @@ import { TransportError, type CallTransport, type HttpResponse } from '../transp
 export const ACCEPT = 'application/json';
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Answers come within seconds; a silent connection is given up after this: milliseconds. */
+/** Milliseconds of silence after which a call is given up; responses normally take seconds. */
 const PATIENCE = 30_000;
 
 export interface ServiceRequest {
-	/** What errors name it by, e.g. `commit`. */
+	/** The name of the call in errors, e.g. `commit`. */
 	step: string;
 	method: 'GET' | 'POST';
 	url: string;
 	headers: Record<string, string>;
 	body?: string;
-	/** Milliseconds of silence after which it is given up. */
+	/** Milliseconds of silence after which the request is given up. */
 	patience?: number;
 }
 
 /**
- * Sends a request to a service.
+ * Sends a request to a service and returns the response, whatever it means.
  *
- * @throws {UploadError} when no answer came; what an answer means is for the caller to say
+ * @throws {UploadError} when there is no response
  */
 export async function sendRequest(
 	transport: CallTransport,
@@ -36,7 +36,7 @@ export async function sendRequest(
 	}
 }
 
-/** Sends JSON, and wants JSON. @throws {UploadError} when no answer came */
+/** Sends JSON and expects JSON. @throws {UploadError} when there is no response */
 export async function postJson(
 	transport: CallTransport,
 	{ step, url, body }: { step: string; url: string; body: IDataObject },

@@ -1,6 +1,9 @@
 import { TransportError } from './transport-error';
 
-/** What the work gives, or throws as soon as the signal is aborted; the work itself may go on. */
+/**
+ * Resolves with the result of the work, or rejects as soon as the signal is aborted. The work
+ * itself may go on.
+ */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 	let onAbort = () => {};
 	const aborted = new Promise<never>((_, reject) => {

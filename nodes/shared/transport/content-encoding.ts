@@ -10,7 +10,10 @@ type Unpack = (
 	options: { maxOutputLength: number; chunkSize: number },
 ) => Promise<Buffer>;
 
-/** Each piece costs a turn of the event loop, and Node's own are of 16 KiB: bytes. */
+/**
+ * Size of a decoded chunk in bytes. Each chunk costs a turn of the event loop, and the default of
+ * Node.js is 16 KiB.
+ */
 const PIECE = 512 * 1024;
 
 const UNPACKERS: Record<string, Unpack> = {
@@ -21,10 +24,11 @@ const UNPACKERS: Record<string, Unpack> = {
 };
 
 /**
- * An answer as it was before it was encoded. Requests ask for plain ones, but not all gateways care.
+ * Decodes a response body by its Content-Encoding. Requests ask for `identity`, but some gateways
+ * compress anyway.
  *
- * @throws {TransportError} for an encoding that nobody knows, and for what unpacks to more than any
- * answer of these services has
+ * @throws {TransportError} `encoded` for an unknown encoding or damaged data, `oversize` for more
+ * than {@link MAX_ANSWER_BYTES} bytes
  */
 export async function decoded(bytes: Buffer, encoding: string, host: string): Promise<Buffer> {
 	const names = encoding

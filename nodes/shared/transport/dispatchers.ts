@@ -7,22 +7,28 @@ import { connectError, proxyError, TransportError, tunnelError } from './transpo
 import type { EgressFilter } from './types';
 
 /**
- * Connections are kept and reused by every execution in this process, so that a thousand small
- * files need as many connections as run at once, not a thousand. The egress policy belongs to the
- * n8n server, not to an execution: its filter may be shared too.
+ * The dispatchers of this process, by route and egress policy. All executions share their
+ * connections, so that a thousand small files need only as many connections as run concurrently.
+ * The egress policy belongs to the n8n server, not to an execution, so its filter can be shared
+ * too.
  */
 const dispatchers = new Map<string, Dispatcher>();
 
-/** Time limits are the transport's own, by progress; undici's would cut a slow upload. */
+/** Turns off undici's time limits, which would cut off slow uploads: the transport has its own. */
 const NO_LIMITS = { headersTimeout: 0, bodyTimeout: 0 };
 
 /**
- * n8n switches Node's choice between IPv4 and IPv6 off for its process, and a host whose first
- * address is dead would be refused at every try: here it is made, whatever the process does.
+ * Options for every connection; times in milliseconds. n8n turns off the automatic choice between
+ * IPv4 and IPv6 for its process, so a host whose first address is dead would never be reached. Here
+ * it is always on.
  */
 const CONNECT = { timeout: 15_000, autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 250 };
 
-/** The keep-alive pool that leads to a URL: direct, or through the proxy of the environment. */
+/**
+ * Returns the keep-alive pool for a URL: direct, or through the proxy that the environment names.
+ *
+ * @throws {TransportError} when that proxy cannot or must not be used
+ */
 export function dispatcherFor(url: URL, filter?: EgressFilter): Dispatcher {
 	const proxy = proxyFor(url);
 	const key = `${proxy?.uri ?? 'direct'} ${filter ? 'filtered' : 'open'}`;
@@ -34,7 +40,7 @@ export function dispatcherFor(url: URL, filter?: EgressFilter): Dispatcher {
 	return dispatcher;
 }
 
-/** Closes all kept connections. */
+/** Closes all keep-alive connections. */
 export async function closeDispatchers(): Promise<void> {
 	const open = [...dispatchers.values()];
 	dispatchers.clear();
@@ -62,7 +68,7 @@ function throughProxy({ uri, variable }: ProxySetting, filter?: EgressFilter): D
 	});
 }
 
-/** Connections that put up with what gateways send, and say of a failure that nothing was sent. */
+/** Makes sockets tolerate what gateways send, and errors say that nothing was sent. */
 function tolerant(
 	connect: buildConnector.connector,
 	explain: typeof connectError = connectError,
@@ -77,7 +83,7 @@ function tolerant(
 		});
 }
 
-/** The same for what leads through a proxy, whose agent connects in a way of its own. */
+/** Does the same for connections through a proxy, which its agent makes in its own way. */
 function tolerantPool(origin: URL, options: Pool.Options, proxy: string): Dispatcher {
 	const { connect } = options;
 	if (typeof connect !== 'function') return new Pool(origin, options);
@@ -86,7 +92,7 @@ function tolerantPool(origin: URL, options: Pool.Options, proxy: string): Dispat
 	return new Pool(origin, { ...options, connect: tolerant(connect, explain) });
 }
 
-/** Asked for nothing but tunnels; says of one that it did not get what the proxy did. */
+/** Makes a pool that only asks a proxy for tunnels explain why it got none. */
 function forTunnels(pool: Dispatcher, proxy: string): Dispatcher {
 	const ask: (options: Dispatcher.ConnectOptions) => Promise<unknown> = pool.connect.bind(pool);
 	const askOrExplain = async (options: Dispatcher.ConnectOptions) =>
@@ -106,7 +112,7 @@ function secureLookup(filter?: EgressFilter) {
 	return { lookup };
 }
 
-/** A proxy named by address is never looked up, so the filter has to be asked for it. */
+/** Asks the filter about a proxy named by IP address, because nothing looks it up. */
 function assertProxyAllowed(uri: string, filter?: EgressFilter): void {
 	const { host, hostname } = new URL(uri);
 	const verdict = filter?.validateConnectionHost(hostname);

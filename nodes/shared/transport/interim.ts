@@ -1,24 +1,25 @@
 import { Buffer } from 'node:buffer';
 import type { Socket } from 'node:net';
 
-/** All but 101, which hands the connection over to another protocol. */
+/** Informational responses except 101, which switches to another protocol. */
 const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d[ \r]/;
 
-/** Bytes that tell what a head is. */
+/** Number of bytes that show which kind of head this is. */
 const ENOUGH = 'HTTP/1.1 100 '.length;
 
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
-/** Longer heads are not waited for: they are none of a gateway. */
+/** Longest head to wait for, in bytes; the informational ones of gateways are shorter. */
 const MAX_HEAD = 16 * 1024;
 
 /**
- * Leaves informational answers, such as "100 Continue", out of what a connection gives to read. A
- * server may send them unasked (RFC 9110 15.2), and gateways do, but undici destroys the connection
- * for a 100: a file that is stored would be called lost. There is no option for it; undici decided so
- * in its first year (https://github.com/nodejs/undici/pull/201).
+ * Removes informational responses, such as "100 Continue", from the data of a socket. A server may
+ * send them unasked (RFC 9110, section 15.2), and gateways do, but undici destroys the connection
+ * when it sees a 100: a stored file would be reported as lost. undici has no option for this and
+ * decided so in its first year (https://github.com/nodejs/undici/pull/201).
  *
- * Bodies are left alone: only what comes between the begin of a request and its answer is looked at.
+ * Bodies are not touched: only the data between the start of a request and the head of its response
+ * is inspected.
  */
 export function withoutInterim<S extends Socket>(socket: S): S {
 	const filter = new InterimFilter();
@@ -49,14 +50,14 @@ function mayBeHttp(data: Buffer): boolean {
 class InterimFilter {
 	private expectsHead = true;
 
-	/** The begin of a head that may be an informational one. */
+	/** The start of a head that may be informational. */
 	private held: Buffer = Buffer.alloc(0);
 
 	expectHead(): void {
 		this.expectsHead = true;
 	}
 
-	/** What is left of a chunk; nothing while it cannot be told. */
+	/** Returns what remains of a chunk: nothing while its kind is undecided. */
 	pass(chunk: Buffer): Buffer {
 		if (!this.expectsHead) return chunk;
 		let data = this.held.length > 0 ? Buffer.concat([this.held, chunk]) : chunk;

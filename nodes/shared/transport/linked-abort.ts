@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 
 /**
- * A controller that follows other signals until it is unlinked. `AbortSignal.any` would do the
- * same, but in Node.js 20 a signal that lives as long as an execution keeps every follower alive,
- * and an execution can make tens of thousands of requests.
+ * An abort controller that follows other signals until it is unlinked. `AbortSignal.any` would do
+ * the same, but in Node.js 20 a signal that lives as long as an execution keeps all its followers
+ * alive, and an execution can make tens of thousands of requests.
  */
 export class LinkedAbort {
 	private readonly controller = new AbortController();
@@ -25,7 +25,7 @@ export class LinkedAbort {
 		return this.controller.signal;
 	}
 
-	/** Whether one of the followed signals was aborted. */
+	/** Whether one of the followed signals is aborted. */
 	get cancelled(): boolean {
 		return this.sources.some((source) => source.aborted);
 	}

@@ -6,14 +6,14 @@ const DEFAULT_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
 
 export interface ProxySetting {
 	uri: string;
-	/** The variable that names it. */
+	/** The environment variable that names it. */
 	variable: string;
 }
 
 /**
- * The proxy for a URL by `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (lower case wins),
- * by the rules of the package `proxy-from-env`, which n8n's own requests follow. undici's
- * EnvHttpProxyAgent has other rules: no ALL_PROXY, and HTTP_PROXY also for https.
+ * Returns the proxy for a URL, from `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` (lower
+ * case wins). The rules are those of the package `proxy-from-env`, which n8n's own requests follow.
+ * undici's EnvHttpProxyAgent has others: it ignores ALL_PROXY and uses HTTP_PROXY for https too.
  *
  * @returns undefined for a direct connection
  */
@@ -29,7 +29,7 @@ export function proxyFor(url: URL): ProxySetting | undefined {
 
 const PROXY_PROTOCOLS = new Set(['http:', 'https:']);
 
-/** Why no proxy can be reached by this, with the login in it; undefined where one can. */
+/** Returns why a proxy address, with its login, cannot be used; undefined when it can. */
 export function addressFault(uri: string): 'proxyAddress' | 'proxySocks' | undefined {
 	if (/^socks/i.test(uri)) return 'proxySocks';
 	const url = parseUrl(uri);
@@ -60,7 +60,7 @@ function matches(entry: string, hostname: string, port: number): boolean {
 	return hostname === name;
 }
 
-/** The spelling of a variable that is set. */
+/** Returns the spelling in which a variable is set, lower case first. */
 function nameOf(name: string): string | undefined {
 	return [name.toLowerCase(), name.toUpperCase()].find((each) => env[each]);
 }

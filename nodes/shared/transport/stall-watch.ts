@@ -3,12 +3,12 @@ import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
 import { LinkedAbort } from './linked-abort';
 import type { ProgressWatch } from './types';
 
-/** So many timeouts may an answer take; after them the next silence ends it. */
+/** After this many timeouts, progress of a response no longer restarts the timer. */
 const MAX_ANSWER_TIMEOUTS = 2;
 
 /**
  * Aborts its signal when nothing has moved for `timeout` milliseconds, or when one of the given
- * signals does. What is watched may take for ever as long as it moves.
+ * signals aborts. As long as something moves, there is no time limit.
  */
 export class StallWatch implements ProgressWatch {
 	stalled = false;
@@ -17,7 +17,7 @@ export class StallWatch implements ProgressWatch {
 
 	private resting = false;
 
-	/** Grows with everything that moves. */
+	/** Counts everything that moves. */
 	private moves = 0;
 
 	private timer: NodeJS.Timeout;
@@ -37,8 +37,9 @@ export class StallWatch implements ProgressWatch {
 	}
 
 	/**
-	 * A process that was busy (n8n runs all its workflows in one) sees its timers before it sees what
-	 * has come meanwhile: only what has not moved after that has stalled.
+	 * Aborts unless something has moved by the end of this event loop cycle. After the process was
+	 * busy (n8n runs all its workflows in one), timers fire before it sees the data that arrived
+	 * meanwhile.
 	 */
 	private lookAgain(): void {
 		const { moves } = this;
@@ -50,15 +51,21 @@ export class StallWatch implements ProgressWatch {
 	}
 
 	/**
-	 * The system has taken the last byte, but up to megabytes are still in its buffers and on the way
-	 * (Linux: tcp_wmem, tcp_rmem), unseen from here: the answer may be as much later as a slow line
-	 * (64 KiB/s) needs for them.
+	 * Extends the timeout after the last byte was handed to the system. Megabytes may still be in its
+	 * buffers and on the way (Linux: tcp_wmem, tcp_rmem), unseen from here, so the response gets the
+	 * time that a slow line (64 KiB/s) needs for them.
+	 *
+	 * @param size of the body, in bytes
 	 */
 	allSent(size: number): void {
-		if (this.stopped) return;
 		this.moves++;
+		this.restart(this.timeout + Math.min(size, 8 * 2 ** 20) / 64);
+	}
+
+	private restart(timeout: number): void {
+		if (this.stopped) return;
 		clearTimeout(this.timer);
-		this.timer = this.start(this.timeout + Math.min(size, 8 * 2 ** 20) / 64);
+		this.timer = this.start(timeout);
 	}
 
 	get signal(): AbortSignal {
@@ -73,7 +80,7 @@ export class StallWatch implements ProgressWatch {
 		this.link.abort();
 	}
 
-	/** A chunk may still come when the request has been given up: that must not start the timer anew. */
+	/** Does not restart a stopped timer: a chunk may still arrive after the request was given up. */
 	progress(): void {
 		this.resting = false;
 		this.moves++;
@@ -85,13 +92,16 @@ export class StallWatch implements ProgressWatch {
 	}
 
 	/**
-	 * Progress of an answer, which is small: one that trickles for ever would otherwise hold an
-	 * execution for ever.
+	 * Records progress of a response, but only for a limited time. Responses are small, and one that
+	 * trickles forever would hold an execution forever.
 	 *
-	 * @param since when it began, by `performance.now()`
+	 * @param since when the response began, by `performance.now()`
 	 */
 	answerProgress(since: number): void {
-		if (performance.now() - since < MAX_ANSWER_TIMEOUTS * this.timeout) this.progress();
+		if (performance.now() - since >= MAX_ANSWER_TIMEOUTS * this.timeout) return;
+		// All of the body has arrived: no more time is needed for it.
+		this.moves++;
+		this.restart(this.timeout);
 	}
 
 	stop(): void {

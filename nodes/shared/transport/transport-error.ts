@@ -1,64 +1,64 @@
 export type TransportFailure =
-	/** The name of the host could not be resolved. */
+	/** The host name could not be resolved. */
 	| 'dns'
-	/** No connection: refused, unreachable, timed out. */
+	/** No connection: refused, unreachable or timed out. */
 	| 'connect'
-	/** No connection to the proxy, which is the host here. */
+	/** No connection to the proxy; `host` is the proxy. */
 	| 'proxy'
-	/** The certificate of the proxy, which is the host here, is not trusted. */
+	/** The certificate of the proxy is not trusted; `host` is the proxy. */
 	| 'proxyCertificate'
-	/** The certificate of the proxy, which is the host here, is for other names. */
+	/** The certificate of the proxy is for another name; `host` is the proxy. */
 	| 'proxyOtherName'
-	/** TLS to the proxy, which is the host here, failed. */
+	/** TLS to the proxy failed; `host` is the proxy. */
 	| 'proxyTls'
-	/** The proxy, which is the host here, gave no answer in HTTP when it was asked for a tunnel. */
+	/** The proxy did not answer the request for a tunnel in HTTP; `host` is the proxy. */
 	| 'proxyTunnel'
-	/** The proxy refuses to make a connection to the host. */
+	/** The proxy refuses to connect to the host. */
 	| 'proxyRefusal'
 	/** The certificate of the host is not trusted. */
 	| 'certificate'
-	/** The certificate is for other names than that of the host. */
+	/** The certificate of the host is for another name. */
 	| 'otherName'
-	/** TLS itself failed: a version that nobody shares, a damaged record, an alert. */
+	/** TLS itself failed: no common version, a damaged record or an alert. */
 	| 'tls'
-	/** The proxy asks for a login (407). */
+	/** The proxy requires a login (407). */
 	| 'proxyLogin'
-	/** The address of the proxy, in the variable that the code names, is none. */
+	/** The address of the proxy is not valid; `code` is the variable that holds it. */
 	| 'proxyAddress'
-	/** The proxy in the variable that the code names is one of SOCKS. */
+	/** The proxy is a SOCKS proxy; `code` is the variable that holds its address. */
 	| 'proxySocks'
-	/** The request cannot be written: a header or the address is not valid. */
+	/** The request cannot be written: a header or the URL is not valid. */
 	| 'invalid'
-	/** The connection broke while the request was under way. */
+	/** The connection broke during the request. */
 	| 'reset'
-	/** What came back is not HTTP. */
+	/** The response is not HTTP. */
 	| 'notHttp'
-	/** Nothing moved for as long as the timeout allows. */
+	/** Nothing moved for the whole timeout. */
 	| 'stalled'
 	/** The egress filter of the n8n server forbids the host. */
 	| 'forbidden'
-	/** The answer is larger than any answer of these services. */
+	/** The response is larger than any of these services sends. */
 	| 'oversize'
-	/** The answer is encoded, and cannot be read. */
+	/** The response is encoded and cannot be decoded. */
 	| 'encoded'
 	/** The execution was cancelled. */
 	| 'cancelled';
 
 /**
- * Thrown when a request got no complete answer.
+ * Thrown when a request got no complete response.
  *
- * `sent` tells whether the service may have seen the request: a failed connection never reached
- * it, so repeating is harmless; anything later may have been carried out.
+ * `sent` tells whether the service may have seen the request. If not, repeating it is harmless; if
+ * so, it may have been carried out.
  */
 export class TransportError extends Error {
-	/** Where the request was to go: the host, but where that is the proxy. */
+	/** Where the request was to go: the host, unless that is the proxy. */
 	readonly target: string;
 
 	constructor(
 		readonly failure: TransportFailure,
 		readonly host: string,
 		readonly sent: boolean,
-		/** System or undici code such as ECONNREFUSED, or the name of a variable. */
+		/** A system or undici code such as ECONNREFUSED, or the name of an environment variable. */
 		readonly code: string,
 		options?: { cause?: unknown; target?: string },
 	) {
@@ -72,17 +72,19 @@ const DNS_CODES = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', '
 
 const INVALID_CODES = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'ERR_INVALID_CHAR']);
 
-/** Also those of OpenSSL; its alerts (ERR_SSL_…) may name a certificate too, but that of the client. */
+/**
+ * Includes OpenSSL's codes, but not its alerts (ERR_SSL_…): those mean the client's certificate.
+ */
 const CERTIFICATE_CODE =
 	/^(?!ERR_SSL).*(?:CERT|SELF_SIGNED|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/;
 
 const TLS_CODE = /^(?:ERR_SSL|ERR_TLS|EPROTO)/;
 
-/** undici has no code for a proxy's refusal: to make a tunnel, and to pass on a plain request. */
+/** undici has no code for a proxy that refuses a tunnel or a plain request, only these messages. */
 const PROXY_REFUSES = /^Proxy (?:response|Authentication Required) \((\d+)\)/;
 
 /**
- * Names what went wrong on a connection, or before there was one.
+ * Converts the error of a request to a {@link TransportError}.
  *
  * @param sent whether the service may have seen the request
  */
@@ -99,7 +101,10 @@ export function toTransportError(error: unknown, host: string, sent: boolean): T
 	return new TransportError(failure, host, true, code, { cause: error });
 }
 
-/** Names what went wrong while a connection was made: nothing was sent yet, whatever its code says. */
+/**
+ * Converts the error of a connection attempt to a {@link TransportError}. Whatever its code
+ * suggests, nothing was sent yet.
+ */
 export function connectError(error: unknown, host: string): TransportError {
 	if (error instanceof TransportError) return error;
 	const code = codeOf(error);
@@ -112,17 +117,17 @@ export function connectError(error: unknown, host: string): TransportError {
 	return named(TLS_CODE.test(code) ? 'tls' : 'connect');
 }
 
-/** Names what went wrong while a connection to a proxy was made. */
+/** Converts the error of a connection attempt to a proxy to a {@link TransportError}. */
 export function proxyError(error: unknown, proxy: string): TransportError {
 	const named = connectError(error, proxy);
 	const failure = OF_PROXY[named.failure];
 	if (!failure) return named;
-	// The code for another name has undici wrap the error into one that has this code.
+	// With its original code, undici would wrap the error in one that has this code.
 	const code = failure === 'proxyOtherName' ? 'UND_ERR_PRX_TLS' : named.code;
 	return new TransportError(failure, proxy, false, code, { cause: error });
 }
 
-/** What a failure to connect is called where it is the proxy that is connected to. */
+/** Failures to connect, and what they are called when the peer is the proxy. */
 const OF_PROXY: Partial<Record<TransportFailure, TransportFailure>> = {
 	dns: 'proxy',
 	connect: 'proxy',
@@ -132,9 +137,9 @@ const OF_PROXY: Partial<Record<TransportFailure, TransportFailure>> = {
 };
 
 /**
- * Names what went wrong between the connection to a proxy and its answer to the call for a tunnel.
+ * Converts an error between connecting to a proxy and its response to the request for a tunnel.
  *
- * @param target `host:port` to which the tunnel was to lead
+ * @param target `host:port` that the tunnel was to reach
  */
 export function tunnelError(error: unknown, proxy: string, target: string): TransportError {
 	if (error instanceof TransportError) return error;
@@ -143,21 +148,24 @@ export function tunnelError(error: unknown, proxy: string, target: string): Tran
 	return new TransportError(failure, proxy, false, code, { cause: error, target });
 }
 
-/** undici's parser refuses what is not HTTP, mostly with a code of its own; a status of 0 it asserts. */
+/**
+ * Whether undici could not parse the response as HTTP. Most such errors have a code of the parser;
+ * a status of 0 fails an assertion.
+ */
 function isNoHttp(error: unknown): boolean {
 	const { name, code } = error as { name?: unknown; code?: unknown };
 	return name === 'HTTPParserError' || code === 'ERR_ASSERTION';
 }
 
-/** What the proxy may be asked for again: it is busy, or what it asked has failed. */
+/** Statuses after which the proxy may be asked again: it is busy, or its own attempt failed. */
 const PROXY_MAY_CHANGE_ITS_MIND = /^(?:408|429|[123]..|5..)$/;
 
 /**
- * undici takes these two for a request that may be made again, and connects again and again without a
- * pause: a proxy that hangs up on a tunnel would be called a thousand times a second.
+ * Replaces codes that undici takes for retryable: it would reconnect without a pause and call a
+ * proxy that hangs up on tunnels a thousand times a second.
  */
 function withoutUndici(code: string): string {
-	// Of a proxy that does not answer in time when it is asked for a tunnel.
+	// The proxy did not answer the request for a tunnel in time.
 	if (code === 'UND_ERR_HEADERS_TIMEOUT') return 'UND_ERR_CONNECT_TIMEOUT';
 	return code === 'UND_ERR_SOCKET' || code === 'UND_ERR_INFO' ? 'PROXY_HUNG_UP' : code;
 }
@@ -170,7 +178,7 @@ function proxyRefusal(error: unknown, host: string): TransportError {
 	return named(PROXY_MAY_CHANGE_ITS_MIND.test(status) ? 'connect' : 'proxyRefusal');
 }
 
-/** The name that was not found may be that of the proxy. */
+/** Returns the name that was not found, which may be that of the proxy. */
 function lookedUp(error: unknown, host: string): string {
 	const { hostname } = error as { hostname?: unknown };
 	return typeof hostname === 'string' && !host.startsWith(hostname) ? hostname : host;

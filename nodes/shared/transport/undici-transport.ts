@@ -19,13 +19,15 @@ import {
 import { USER_AGENT } from './user-agent';
 
 export interface TransportOptions {
-	/** Aborted when the execution is stopped or its time limit is reached. */
+	/** Aborted when the execution is stopped or reaches its time limit. */
 	cancelSignal?: AbortSignal;
-	/** Present where the n8n server offers one (n8n 2.28 and newer). */
+	/** Set where the n8n server offers one (n8n 2.28 and newer). */
 	egressFilter?: EgressFilter;
 }
 
-/** {@link Transport} over undici: kept connections, streams with back-pressure, no redirects. */
+/**
+ * Implements {@link Transport} with undici: keep-alive, streaming with backpressure, no redirects.
+ */
 export class UndiciTransport implements Transport {
 	constructor(private readonly options: TransportOptions = {}) {}
 
@@ -50,13 +52,14 @@ export class UndiciTransport implements Transport {
 			}
 			const headers = flatten(answer.headers);
 			const bytes = await readAll(answer, url.host, watch);
-			// What is left of a file that is refused already is not sent.
+			// Stops sending a file that was refused already.
 			if (progress.given < sizeOf(request.body)) watch.abort();
 			const plain = await decoded(bytes, headers['content-encoding'] ?? '', url.host);
 			const text = plain.toString('utf8');
 			return { status: answer.statusCode, headers, text };
 		} catch (error) {
-			// What has no body cannot be seen to begin: only who connects knows that nothing was sent.
+			// Without a body nothing shows that sending began, so it counts as sent; an error of the
+			// connector still says that nothing was.
 			const sent = progress.begun || request.body === undefined;
 			throw this.explain(error, url, watch, sent);
 		} finally {
@@ -106,7 +109,10 @@ export class UndiciTransport implements Transport {
 	}
 }
 
-/** undici looks at the signal only once it is connected, for which a proxy may let it wait for ever. */
+/**
+ * Applies the signal before there is a connection: undici heeds it only after connecting, and a
+ * proxy may keep it waiting forever.
+ */
 async function untilConnected<T>(
 	asked: Promise<T>,
 	signal: AbortSignal,
@@ -138,10 +144,10 @@ function headersOf({ headers, body }: HttpRequest): Record<string, string> {
 	return { ...all, 'Content-Length': String(size) };
 }
 
-/** What every request carries, unless it says otherwise. */
+/** Headers of every request that does not set them itself. */
 const OWN_HEADERS = { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'identity' };
 
-/** Every chunk that the connection takes is progress. */
+/** Returns the body; every chunk that the connection takes counts as progress. */
 function bodyOf(
 	body: string | StreamBody | undefined,
 	watch: StallWatch,
@@ -154,10 +160,10 @@ function bodyOf(
 			yield Buffer.from(body);
 			return;
 		}
-		// The last chunk goes out when the source is known to be at its end: an answer that comes before
-		// undici has seen the end of the body would cost the connection.
+		// The last chunk is sent only once the source has ended: undici drops a connection whose
+		// response comes before it has seen the end of the body.
 		let held: Uint8Array | undefined;
-		// What is read looks after itself: the connection is not to blame while it waits for it.
+		// The source has its own watch: the connection has not stalled while it waits for the source.
 		watch.rest();
 		for await (const chunk of body.chunks(watch.signal)) {
 			watch.progress();
@@ -189,7 +195,7 @@ async function readAll(
 		if (size > MAX_ANSWER_BYTES) throw new TransportError('oversize', host, true, 'TOO_LARGE');
 		chunks.push(chunk);
 	}
-	// undici gives a connection free a cycle after its answer: a call made at once would open another.
+	// undici frees a connection one cycle after the response: a call made at once would open another.
 	await nextCycle();
 	return Buffer.concat(chunks);
 }

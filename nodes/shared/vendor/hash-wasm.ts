@@ -1,5 +1,5 @@
 /**
- * The published package has no dependency but undici: the build puts what is used of hash-wasm (MIT)
- * in the place of this file, as one readable file with its licence beside it.
+ * The parts of hash-wasm that are used. The published package depends on undici only: the build
+ * replaces this file with them, as one readable file with its licence (MIT) beside it.
  */
 export { createCRC64, createSHA1, type IHasher } from 'hash-wasm';

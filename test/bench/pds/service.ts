@@ -1,16 +1,12 @@
-import type { PdsUploadTask } from '../tasks';
-import { call, startLocal } from '../local-process';
+import { pdsCredential } from '../../measure/credentials';
+import { call } from '../../measure/local-process';
+import { startPds, type LocalService } from '../../measure/services';
+import type { SEED as PDS_SEED } from '../../services/pds';
 
-/** The local PDS, in a process of its own so that its work is not the node's. */
-export interface PdsService {
-	apiUrl: string;
-	seed: PdsUploadTask['seed'];
-	/** Back to the start: no files, no uploads, no calls. */
-	reset(): Promise<void>;
-	state(): Promise<PdsState>;
+/** The local PDS, and uploads begun by hand. */
+export interface PdsService extends LocalService<typeof PDS_SEED, PdsState> {
 	/** Begins an upload, as the node does, and gets the addresses of all its parts. */
 	begin(upload: PlannedUpload): Promise<string[]>;
-	stop(): Promise<void>;
 }
 
 /** What the service has since the last reset. */
@@ -29,16 +25,15 @@ export interface PlannedUpload {
 
 /** Starts the service; the arguments are those of test/services/pds/cli.ts. */
 export async function startPdsService(...args: string[]): Promise<PdsService> {
-	const { hello, stop } = await startLocal<Pick<PdsService, 'apiUrl' | 'seed'>>('pds', args);
-	const { apiUrl, seed } = hello;
-	return {
-		apiUrl,
-		seed,
-		reset: async () => void (await call(`${apiUrl}/_local/reset`, { method: 'POST' })),
-		state: async () => await call(`${apiUrl}/_local/state`),
-		begin: async (upload) => await begin(apiUrl, seed, upload),
-		stop,
-	};
+	const service = await startPds<PdsState>(args);
+	const { apiUrl, seed } = service;
+	return { ...service, begin: async (upload) => await begin(apiUrl, seed, upload) };
+}
+
+/** The credential that n8n stores for it. */
+export function pdsCredentialFor(service: PdsService) {
+	const data = pdsCredential(service);
+	return { id: 'benchPds00000001', name: 'Bench PDS', type: 'alibabaCloudPdsApi', data };
 }
 
 async function begin(

@@ -1,10 +1,18 @@
+import { KIB, MIB } from '../../measure/places';
+import {
+	atLeast,
+	mebibytes,
+	rangeInSeconds,
+	seconds,
+	type Figure,
+	type Table,
+} from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
-import { freshFolder, KIB, MIB } from '../places';
-import { mebibytes, seconds, type Figure, type Table } from '../report';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
 import type { Service } from '../service';
 import { stageFiles } from '../stage';
-import { Rounds } from '../stats';
 import type { Task, UploadTask } from '../tasks';
 import { ahead, tenTimes } from './verdicts';
 
@@ -70,17 +78,23 @@ function figuresOf(title: string, rounds: Rounds<string>, memory: boolean): Figu
 	if (!memory) return figures;
 	const theirs = rounds.median(key(name, 'growth'));
 	const growth = theirs / rounds.median(key('Upload File', 'growth'));
-	return [...figures, tenTimes(`${title}: memory growth of ${name} ÷ ours`, growth)];
+	const careful = 'httpRequest, redirects off';
+	return [
+		...figures,
+		tenTimes(`${title}: memory growth of ${name} ÷ ours`, growth),
+		atLeast(
+			`${title}: time of ${careful} ÷ ours`,
+			rounds.ratio(key(careful, 'ms'), key('Upload File', 'ms')),
+			1,
+		),
+	];
 }
 
 function tableOf(title: string, rounds: Rounds<string>): Table {
 	const row = (name: Contender) => [
 		name,
 		seconds(rounds.median(`${title} ${name} ms`)),
-		rounds
-			.range(`${title} ${name} ms`)
-			.map((value) => (value / 1000).toFixed(2))
-			.join(' – '),
+		rangeInSeconds(rounds.range(`${title} ${name} ms`)),
 		rounds.ratio(`${title} ${name} ms`, `${title} Upload File ms`).toFixed(2),
 		mebibytes(rounds.median(`${title} ${name} growth`)),
 	];

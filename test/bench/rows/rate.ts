@@ -1,10 +1,11 @@
+import { KIB } from '../../measure/places';
+import { atMost, rangeInSeconds, seconds, type RowReport } from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
-import { freshFolder, KIB } from '../places';
-import { atMost, seconds, type RowReport } from '../report';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
 import { startService } from '../service';
 import { stageFiles } from '../stage';
-import { Rounds } from '../stats';
 
 const CALLS_PER_SECOND = 20;
 const LATENCY = 40;
@@ -50,7 +51,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 		about: `The service refuses every call of an API beyond ${CALLS_PER_SECOND} within any second, and adds ${LATENCY} ms to each request. Default options. The floor is the limit's own: ${count} calls of one API cannot all have started before ${floor / 1000} s.`,
 		figures: [
 			{ name: 'throttle errors seen by the user', measured: '0', toReach: '0', reached: true },
-			atMost('elapsed ÷ floor', elapsed / floor, 1.1),
+			atMost('elapsed ÷ floor, one process', elapsed / floor, 1.05),
 		],
 		tables: [
 			[
@@ -58,10 +59,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 				[
 					String(count),
 					seconds(elapsed),
-					rounds
-						.range('ms')
-						.map((value) => (value / 1000).toFixed(2))
-						.join(' – '),
+					rangeInSeconds(rounds.range('ms')),
 					seconds(floor),
 					String(mostRepeated),
 				],
@@ -69,6 +67,7 @@ function report(count: number, rounds: Rounds<'ms' | 'repeated'>): RowReport {
 		],
 		notes: [
 			"The limiter's second begins when a call has arrived, half a round trip after its start, since calls sent on time may arrive closer together; the last file's PUT and commit come on top of the floor. Refused calls are repeated by the node; each costs a second.",
+			'Two workers of one n8n share the limit without knowing of each other. How many of their calls are refused (3 % at most) is measured in queue mode, by `npm run test:queue`: see [development](development.md).',
 		],
 	};
 }

@@ -1,12 +1,13 @@
 import { cpus } from 'node:os';
 
+import { KIB } from '../../measure/places';
+import { atMost, seconds, type RowReport } from '../../measure/report';
+import { Rounds } from '../../measure/stats';
 import { Worker } from '../child';
-import { freshFolder, KIB } from '../places';
-import { atMost, seconds, type RowReport } from '../report';
+import { freshFolder } from '../places';
 import type { Scale } from '../scale';
 import { startService, type Service } from '../service';
 import { stageFiles } from '../stage';
-import { Rounds } from '../stats';
 import type { UploadTask } from '../tasks';
 
 const LATENCY = 40;

@@ -1,4 +1,4 @@
-import type { Figure } from '../report';
+import type { Figure } from '../../measure/report';
 
 export function ahead(name: string, value: number): Figure {
 	return { name, measured: value.toFixed(2), toReach: 'more than 1', reached: value > 1 };

@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { SEED } from '../../services/dingtalk';
-import { locator } from '../../nodes/support/bench';
+import { locator } from '../../nodes/support/rig';
 import type { Fields } from '../official-sdk';
 import { putBytes, runNode } from './run-node';
 import type { Case } from './types';
@@ -33,9 +33,9 @@ function byCommitFile({ title, options, option }: Wish): Case {
 	return {
 		title: `commit with ${title}`,
 		call: 'commit',
-		node: async (bench, sdk) => {
+		node: async (rig, sdk) => {
 			const uploadKey = await putBytes(sdk, folder, unionId, bytes);
-			await runNode(bench, 'commit', { parent, uploadKey, fileName: name, options });
+			await runNode(rig, 'commit', { parent, uploadKey, fileName: name, options });
 			return uploadKey;
 		},
 		sdk: asked(option),
@@ -46,9 +46,9 @@ function byUploadFile({ title, options, option }: Wish): Case {
 	return {
 		title: `commit with ${title}, by Upload File`,
 		call: 'commit',
-		node: async (bench) => {
-			const input = [await bench.item({ data: await bench.file(bytes, name) })];
-			const { upload } = await runNode(bench, 'upload', { parent, options }, { input });
+		node: async (rig) => {
+			const input = [await rig.item({ data: await rig.file(bytes, name) })];
+			const { upload } = await runNode(rig, 'upload', { parent, options }, { input });
 			return (upload as { uploadKey: string }).uploadKey;
 		},
 		sdk: asked(option),

@@ -1,5 +1,5 @@
 import { SEED } from '../../services/dingtalk';
-import { locator } from '../../nodes/support/bench';
+import { locator } from '../../nodes/support/rig';
 import type { OfficialSdk } from '../official-sdk';
 import { runNode } from './run-node';
 import type { Case } from './types';
@@ -15,10 +15,10 @@ const documentsOnly = { maxResults: 50, dentryCategories: ['ALI_DOC'] };
 const resource = { mediaType: 'image/png', resourceName: '图 1.png', size: 4 };
 
 /** Upload File into a sub-folder that is not there yet. */
-const makeFolder: Case['node'] = async (bench) => {
+const makeFolder: Case['node'] = async (rig) => {
 	const parent = locator('id', folders.invoices.dentryUuid);
-	const input = [await bench.item({ data: 'x' })];
-	await runNode(bench, 'upload', { parent, options: { folderPath: '四月 2026' } }, { input });
+	const input = [await rig.item({ data: 'x' })];
+	await runNode(rig, 'upload', { parent, options: { folderPath: '四月 2026' } }, { input });
 };
 
 const idsOfInvoices = async (sdk: OfficialSdk) =>
@@ -28,11 +28,11 @@ export const lookupCases: Case[] = [
 	{
 		title: 'document resource',
 		call: 'docUploadInfo',
-		node: async (bench) => {
-			const file = await bench.file('PNG!', resource.resourceName, resource.mediaType);
+		node: async (rig) => {
+			const file = await rig.file('PNG!', resource.resourceName, resource.mediaType);
 			const document = locator('id', documents.meetingNotes.dentryUuid);
-			const input = [await bench.item({ data: file })];
-			await runNode(bench, 'uploadResource', { document }, { input });
+			const input = [await rig.item({ data: file })];
+			await runNode(rig, 'uploadResource', { document }, { input });
 		},
 		sdk: async (sdk) => {
 			const docId = documents.meetingNotes.dentryUuid;
@@ -42,11 +42,11 @@ export const lookupCases: Case[] = [
 	{
 		title: 'document resource with name and media type, document by its key',
 		call: 'docUploadInfo',
-		node: async (bench) => {
+		node: async (rig) => {
 			const options = { fileName: 'b.svg', mediaType: 'image/svg+xml; charset=utf-8' };
 			const document = locator('id', documents.meetingNotes.docKey);
-			const input = [await bench.item({ data: 'x' })];
-			await runNode(bench, 'uploadResource', { document, options }, { input });
+			const input = [await rig.item({ data: 'x' })];
+			await runNode(rig, 'uploadResource', { document, options }, { input });
 		},
 		sdk: async (sdk) => {
 			const mediaType = 'image/svg+xml; charset=utf-8';
@@ -57,15 +57,15 @@ export const lookupCases: Case[] = [
 	{
 		title: 'knowledge bases, first page',
 		call: 'listWorkspaces',
-		node: async (bench) => void (await bench.list('searchKnowledgeBases')),
+		node: async (rig) => void (await rig.list('searchKnowledgeBases')),
 		sdk: async (sdk) => void (await sdk.listWorkspaces(bases)),
 	},
 	{
 		title: 'knowledge bases, next page',
 		call: 'listWorkspaces',
-		node: async (bench) => {
-			const { paginationToken } = await bench.list('searchKnowledgeBases');
-			await bench.list('searchKnowledgeBases', {}, { paginationToken: String(paginationToken) });
+		node: async (rig) => {
+			const { paginationToken } = await rig.list('searchKnowledgeBases');
+			await rig.list('searchKnowledgeBases', {}, { paginationToken: String(paginationToken) });
 		},
 		sdk: async (sdk) => {
 			const nextToken = (await sdk.listWorkspaces(bases))?.nextToken;
@@ -75,30 +75,30 @@ export const lookupCases: Case[] = [
 	{
 		title: 'my documents',
 		call: 'mineWorkspace',
-		node: async (bench) => void (await bench.list('searchKnowledgeBases')),
+		node: async (rig) => void (await rig.list('searchKnowledgeBases')),
 		sdk: async (sdk) => void (await sdk.getMineWorkspace({ operatorId })),
 	},
 	{
 		title: 'one knowledge base',
 		call: 'getWorkspace',
-		node: async (bench) => {
+		node: async (rig) => {
 			const knowledgeBase = locator('url', teamHandbook.url);
-			await bench.list('searchFolders', { knowledgeBase });
+			await rig.list('searchFolders', { knowledgeBase });
 		},
 		sdk: async (sdk) => void (await sdk.getWorkspace(teamHandbook.workspaceId, { operatorId })),
 	},
 	{
 		title: 'a folder, first page',
 		call: 'listNodes',
-		node: async (bench) => void (await bench.list('searchFolders', archive)),
+		node: async (rig) => void (await rig.list('searchFolders', archive)),
 		sdk: async (sdk) => void (await sdk.listNodes(inArchive)),
 	},
 	{
 		title: 'a folder, next page',
 		call: 'listNodes',
-		node: async (bench) => {
-			const { paginationToken } = await bench.list('searchFolders', archive);
-			await bench.list('searchFolders', archive, { paginationToken: String(paginationToken) });
+		node: async (rig) => {
+			const { paginationToken } = await rig.list('searchFolders', archive);
+			await rig.list('searchFolders', archive, { paginationToken: String(paginationToken) });
 		},
 		sdk: async (sdk) => {
 			const nextToken = (await sdk.listNodes(inArchive))?.nextToken;
@@ -108,10 +108,10 @@ export const lookupCases: Case[] = [
 	{
 		title: 'what is behind a link',
 		call: 'queryByUrl',
-		node: async (bench) => {
+		node: async (rig) => {
 			const document = locator('url', documents.meetingNotes.shortUrl);
-			const input = [await bench.item({ data: 'x' })];
-			await runNode(bench, 'uploadResource', { document }, { input }).catch(() => {});
+			const input = [await rig.item({ data: 'x' })];
+			await runNode(rig, 'uploadResource', { document }, { input }).catch(() => {});
 		},
 		sdk: async (sdk) => {
 			await sdk.getNodeByUrl({ operatorId, url: documents.meetingNotes.shortUrl });
@@ -140,7 +140,7 @@ export const lookupCases: Case[] = [
 	{
 		title: 'documents by name',
 		call: 'searchDentries',
-		node: async (bench) => void (await bench.list('searchDocuments', {}, { filter: '会议 a' })),
+		node: async (rig) => void (await rig.list('searchDocuments', {}, { filter: '会议 a' })),
 		sdk: async (sdk) => {
 			await sdk.searchDentries({ operatorId, keyword: '会议 a', option: documentsOnly });
 		},
@@ -148,10 +148,10 @@ export const lookupCases: Case[] = [
 	{
 		title: 'documents by name, next page',
 		call: 'searchDentries',
-		node: async (bench) => {
-			const { paginationToken } = await bench.list('searchDocuments', {}, { filter: 'folder' });
+		node: async (rig) => {
+			const { paginationToken } = await rig.list('searchDocuments', {}, { filter: 'folder' });
 			const page = { filter: 'folder', paginationToken: String(paginationToken) };
-			await bench.list('searchDocuments', {}, page);
+			await rig.list('searchDocuments', {}, page);
 		},
 		sdk: async (sdk) => {
 			const request = { operatorId, keyword: 'folder', option: documentsOnly };

@@ -1,18 +1,19 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { send } from '../../services/dingtalk/test-client';
-import type { Bench, NodeRunOptions } from '../../nodes/support/bench';
+import { send } from '../../services/core/send';
+import type { DingTalkRig } from '../../nodes/DingTalkKnowledgeBase/support/rig';
+import type { NodeRunOptions } from '../../nodes/support/rig';
 import type { OfficialSdk } from '../official-sdk';
 
 /** Runs an operation of the built node and gives its first item. */
 export async function runNode(
-	bench: Bench,
+	rig: DingTalkRig,
 	operation: string,
 	parameters: INode['parameters'],
 	options: NodeRunOptions = {},
 ): Promise<IDataObject> {
 	const resource = operation === 'uploadResource' ? 'document' : 'file';
-	const { error, json } = await bench.run({ resource, operation, ...parameters }, options);
+	const { error, json } = await rig.run({ resource, operation, ...parameters }, options);
 	if (error) throw error;
 	return json[0];
 }

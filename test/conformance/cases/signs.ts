@@ -1,5 +1,5 @@
 import { SEED } from '../../services/dingtalk';
-import { locator } from '../../nodes/support/bench';
+import { locator } from '../../nodes/support/rig';
 import { runNode } from './run-node';
 import type { Case } from './types';
 
@@ -16,10 +16,10 @@ export const signCases: Case[] = [
 		title: 'an operator of all signs',
 		call: 'uploadInfo',
 		refused: true,
-		node: async (bench) => {
+		node: async (rig) => {
 			const operator = locator('unionId', unionId);
 			const place = { operator, parent: locator('id', empty.dentryUuid), fileName: 'a' };
-			await runNode(bench, 'getUploadInfo', place).catch(() => {});
+			await runNode(rig, 'getUploadInfo', place).catch(() => {});
 		},
 		sdk: async (sdk) => {
 			const option = { storageDriver: 'DINGTALK', preCheckParam: { name: 'a' } };
@@ -32,13 +32,13 @@ export const signCases: Case[] = [
 		call: 'createFolder',
 		sdkCall: 'unknown',
 		refused: true,
-		node: async (bench) => {
+		node: async (rig) => {
 			const fault = { kind: 'answer', status: 200, body: { spaceId, dentryId } } as const;
-			bench.local.fail({ call: 'queryDentryId', fault });
+			rig.service.fail({ call: 'queryDentryId', fault });
 			const parent = locator('id', invoices.dentryUuid);
-			const input = [await bench.item({ data: 'x' })];
+			const input = [await rig.item({ data: 'x' })];
 			const options = { folderPath: 'New' };
-			await runNode(bench, 'upload', { parent, options }, { input }).catch(() => {});
+			await runNode(rig, 'upload', { parent, options }, { input }).catch(() => {});
 		},
 		sdk: async (sdk) => {
 			const option = { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' };

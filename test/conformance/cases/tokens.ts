@@ -7,16 +7,16 @@ export const tokenCases: Case[] = [
 	{
 		title: 'token of an internal app',
 		call: 'token',
-		node: async (bench) => void (await bench.list('searchKnowledgeBases')),
+		node: async (rig) => void (await rig.list('searchKnowledgeBases')),
 		sdk: async (sdk) => void (await sdk.getAccessToken()),
 	},
 	{
 		title: 'token of a third-party app',
 		call: 'corpToken',
-		node: async (bench) => {
+		node: async (rig) => {
 			const app = { appType: 'thirdParty', appKey: suiteKey, appSecret: suiteSecret };
 			const credential = { ...app, corpId, suiteTicket };
-			await bench.list('searchKnowledgeBases', {}, { credential });
+			await rig.list('searchKnowledgeBases', {}, { credential });
 		},
 		sdk: async (sdk) => {
 			await sdk.getCorpAccessToken({ suiteKey, suiteSecret, suiteTicket, authCorpId: corpId });

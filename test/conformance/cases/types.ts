@@ -1,5 +1,5 @@
 import type { CallName } from '../../services/dingtalk';
-import type { Bench } from '../../nodes/support/bench';
+import type { DingTalkRig } from '../../nodes/DingTalkKnowledgeBase/support/rig';
 import type { OfficialSdk } from '../official-sdk';
 
 /** The same wish, made to both clients; the service starts afresh before each. */
@@ -12,6 +12,6 @@ export interface Case {
 	/** Both are refused: what is asked for does not exist. */
 	refused?: boolean;
 	/** Gives the upload key, where the call has one: the service hands out another to each client. */
-	node: (bench: Bench, sdk: OfficialSdk) => Promise<string | void>;
+	node: (rig: DingTalkRig, sdk: OfficialSdk) => Promise<string | void>;
 	sdk: (sdk: OfficialSdk) => Promise<string | void>;
 }

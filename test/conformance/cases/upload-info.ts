@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { SEED } from '../../services/dingtalk';
-import { locator } from '../../nodes/support/bench';
+import { locator } from '../../nodes/support/rig';
 import type { Fields } from '../official-sdk';
 import { runNode } from './run-node';
 import type { Case } from './types';
@@ -23,8 +23,8 @@ function byGetUploadInfo(title: string, node: INode['parameters'], option?: Fiel
 	return {
 		title: `upload info with ${title}`,
 		call: 'uploadInfo',
-		node: async (bench) => {
-			await runNode(bench, 'getUploadInfo', { parent, fileName: '', ...node });
+		node: async (rig) => {
+			await runNode(rig, 'getUploadInfo', { parent, fileName: '', ...node });
 		},
 		sdk: asked(option && { storageDriver, ...option }),
 	};
@@ -55,9 +55,9 @@ export const uploadInfoCases: Case[] = [
 	{
 		title: 'upload info, asked by Upload File',
 		call: 'uploadInfo',
-		node: async (bench) => {
-			const input = [await bench.item({ data: 'hello' })];
-			await runNode(bench, 'upload', { parent, options: allOptions }, { input });
+		node: async (rig) => {
+			const input = [await rig.item({ data: 'hello' })];
+			await runNode(rig, 'upload', { parent, options: allOptions }, { input });
 		},
 		sdk: asked({ storageDriver, ...allOptions, preCheckParam: { name: 'data.txt', size: 5 } }),
 	},

@@ -122,7 +122,7 @@ export const API_ANSWER_FAULTS: MatrixFault[] = [
 	...[400, 403, 500].map((status) => ({
 		what: `an unknown code with status ${status}`,
 		family: ['an unknown code with status', `${status}`] as [string, string],
-		arrange: meets({ kind: 'dingtalkError', status, code: 'somethingNew', message: 'New!' }),
+		arrange: meets({ kind: 'apiError', status, code: 'somethingNew', message: 'New!' }),
 		answered: true as const,
 	})),
 	{
@@ -147,7 +147,7 @@ export const STORAGE_ANSWER_FAULTS: MatrixFault[] = [
 	},
 	{
 		what: "DingTalk's JSON",
-		arrange: meets({ kind: 'dingtalkError', status: 403, code: 'permissionDenied' }),
+		arrange: meets({ kind: 'apiError', status: 403, code: 'permissionDenied' }),
 		answered: true,
 	},
 ];

@@ -31,7 +31,7 @@ export const API_CODE_FAULTS: MatrixFault[] = Object.keys(ERROR_TEXTS).map((code
 	return {
 		what: `${status} ${code}`,
 		family: [`status ${status}`, code],
-		arrange: meets({ kind: 'dingtalkError', status, code, message }),
+		arrange: meets({ kind: 'apiError', status, code, message }),
 		answered: true,
 		code,
 	};

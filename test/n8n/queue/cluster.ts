@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { holdPort } from '../../services/dingtalk/ports';
+import { holdPort } from '../../services/core/ports';
 import { until } from '../../until';
 import { startDaemon, type Daemon } from '../daemon';
 import { n8nEnv } from '../env';

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { holdPort } from '../../services/dingtalk/ports';
+import { holdPort } from '../../services/core/ports';
 import { until } from '../../until';
 import { startDaemon, type Daemon } from '../daemon';
 import { mustRun, tail } from '../process';

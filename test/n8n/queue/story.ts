@@ -1,5 +1,5 @@
 import type { LocalDingTalk } from '../../services/dingtalk';
-import { gathered } from '../../services/dingtalk/gather';
+import { gathered } from '../../services/core/gather';
 import { until } from '../../until';
 import type { Log } from '../process';
 import { SHUTDOWN_SECONDS, type Cluster, type Worker } from './cluster';

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../services/dingtalk';
-import { locator, useBench, type NodeRunOptions } from '../support/bench';
+import { locator, type NodeRunOptions } from '../support/rig';
+import { useRig } from './support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 const properties = (...names: string[]) => ({
 	property: names.map((name) => ({ name, value: 'v', visibility: 'PUBLIC' })),
@@ -61,18 +62,18 @@ const cases: Record<string, Case> = {
 	},
 	'a numeric id as parent': {
 		json: { parent: '12345678901' },
-		message: /Parent Folder is a numeric id, but a dentryUuid is wanted/,
+		message: /Parent Folder is a numeric ID, but a dentryUuid is required/,
 		advice: /last part of the link/,
 	},
 	'a path as parent': {
 		json: { parent: '../../../oauth2/accessToken' },
-		message: /Parent Folder is not a valid id/,
+		message: /Parent Folder is not a valid ID/,
 		advice: /letters, digits/,
 	},
 	'a link of another site': {
 		json: { parent: 'https://drive.example.com/i/nodes/abc' },
 		parameters: { parent: locator('url', '={{ $json.parent ?? $json.good }}') },
-		message: /link of another site \(drive\.example\.com\)/,
+		message: /link to another site \(drive\.example\.com\)/,
 		advice: /alidocs\.dingtalk/,
 	},
 	'two app properties of one name': {
@@ -111,13 +112,13 @@ const good = { good: empty.url };
 
 async function runWith(name: string, options: NodeRunOptions = {}) {
 	const { json, parameters, files } = cases[name];
-	const bad: INodeExecutionData = await bench.item(files ?? { data: 'bad' }, { ...good, ...json });
+	const bad: INodeExecutionData = await rig.item(files ?? { data: 'bad' }, { ...good, ...json });
 	const input = [
-		await bench.item({ data: 'first' }, good),
+		await rig.item({ data: 'first' }, good),
 		bad,
-		await bench.item({ data: 'third' }, good),
+		await rig.item({ data: 'third' }, good),
 	];
-	return await bench.run({ ...fromItem, ...parameters }, { ...options, input });
+	return await rig.run({ ...fromItem, ...parameters }, { ...options, input });
 }
 
 describe.each(Object.entries(cases))('bad input: %s', (name, { message, advice }) => {
@@ -127,7 +128,7 @@ describe.each(Object.entries(cases))('bad input: %s', (name, { message, advice }
 		expect(shown.message).toMatch(message);
 		expect(shown.description).toMatch(advice);
 		expect(shown).toMatchObject({ name: 'NodeOperationError', itemIndex: 1 });
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('becomes an error item with continue on fail, and the others go through', async () => {
@@ -141,21 +142,21 @@ describe.each(Object.entries(cases))('bad input: %s', (name, { message, advice }
 			description: expect.stringMatching(advice) as string,
 		});
 		expect(items[2].json).toMatchObject({ size: 5, type: 'FILE' });
-		expect(bench.local.files()).toHaveLength(2);
+		expect(rig.service.files()).toHaveLength(2);
 	});
 });
 
 describe('a fourth app property', () => {
 	it('is refused before anything is sent', async () => {
 		const appProperties = properties('a', 'b', 'c', 'd');
-		const input = [await bench.item({ data: 'x' })];
+		const input = [await rig.item({ data: 'x' })];
 		const parameters = { ...fromItem, options: { appProperties } };
-		const { shown } = await bench.run(parameters, { input });
+		const { shown } = await rig.run(parameters, { input });
 		expect(shown).toMatchObject({
-			message: '4 app properties are given, but a file takes at most 3',
+			message: '4 app properties are given, but a file accepts at most 3',
 			itemIndex: 0,
 		});
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 
@@ -164,11 +165,11 @@ describe('an unnamed operator', () => {
 
 	it('stops its item alone with continue on fail', async () => {
 		const operator = SEED.operator.unionId;
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' }, { operator })];
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' }, { operator })];
 		const node = { onError: 'continueRegularOutput' } as const;
-		const { json } = await bench.run(fromItem, { input, node, ...nobody });
+		const { json } = await rig.run(fromItem, { input, node, ...nobody });
 		expect(json).toMatchObject([{ error: { message: 'No operator is given' } }, { size: 1 }]);
-		expect(bench.local.files()).toHaveLength(1);
+		expect(rig.service.files()).toHaveLength(1);
 	});
 });
 
@@ -185,12 +186,12 @@ describe('the error output', () => {
 
 	it('tells which file of an item failed, and the others of it go through', async () => {
 		const code = 'dentryStoreError';
-		const fault = { kind: 'dingtalkError', status: 400, code } as const;
+		const fault = { kind: 'apiError', status: 400, code } as const;
 		const isSecond = ({ body }: { body?: unknown }) => (body as { name?: string }).name === 'b.txt';
-		bench.local.fail({ call: 'commit', when: isSecond, fault });
+		rig.service.fail({ call: 'commit', when: isSecond, fault });
 		const parameters = { ...fromItem, inputDataFieldName: '*', options: {} };
-		const run = await bench.run(parameters, {
-			input: [await bench.item({ a: '1', b: '2', c: '3' })],
+		const run = await rig.run(parameters, {
+			input: [await rig.item({ a: '1', b: '2', c: '3' })],
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(run.items('DingTalk', 0).map(({ json }) => json.name)).toEqual(['a.txt', 'c.txt']);
@@ -206,9 +207,9 @@ describe('the error output', () => {
 describe('what only the service can know', () => {
 	it('an unknown folder is sent, and named', async () => {
 		const parent = locator('id', 'Z'.repeat(32));
-		const { shown } = await bench.run(
+		const { shown } = await rig.run(
 			{ ...fromItem, parent },
-			{ input: [await bench.item({ data: 'x' })] },
+			{ input: [await rig.item({ data: 'x' })] },
 		);
 		expect(shown).toMatchObject({
 			message: 'The parent folder does not exist',
@@ -224,13 +225,13 @@ describe('what only the service can know', () => {
 		['an empty answer', ''],
 		['JSON that is no object', '[1]'],
 	])('%s instead of JSON is named, and not quoted', async (_, body) => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'uploadInfo',
 			times: Infinity,
 			fault: { kind: 'answer', status: 403, body },
 		});
-		const input = [await bench.item({ data: 'x' }), await bench.item({ data: 'y' })];
-		const { shown } = await bench.run(fromItem, { input: input.slice(0, 1) });
+		const input = [await rig.item({ data: 'x' }), await rig.item({ data: 'y' })];
+		const { shown } = await rig.run(fromItem, { input: input.slice(0, 1) });
 		expect(shown.message).toBe('The answer is not from DingTalk: it is not JSON');
 		expect(shown.description).toContain('HTTP 403');
 		expect(shown.description).not.toContain('<html>');
@@ -238,29 +239,32 @@ describe('what only the service can know', () => {
 	});
 
 	it('an answer without what it promises is named', async () => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'uploadInfo',
 			fault: { kind: 'answer', status: 200, body: { a: 1 } },
 		});
-		const { shown } = await bench.run(fromItem, { input: [await bench.item({ data: 'x' })] });
-		expect(shown).toMatchObject({ message: 'The answer of DingTalk is incomplete', itemIndex: 0 });
+		const { shown } = await rig.run(fromItem, { input: [await rig.item({ data: 'x' })] });
+		expect(shown).toMatchObject({
+			message: 'The answer from DingTalk is incomplete',
+			itemIndex: 0,
+		});
 	});
 });
 
 describe('a file that n8n has pruned', () => {
 	it('is named with its field and name', async () => {
-		const file = await bench.file('x', 'gone.txt');
+		const file = await rig.file('x', 'gone.txt');
 		const [, path] = String(file.id).split(':');
-		await rm(join(bench.engine.dataFolder, '.n8n', 'storage', path));
-		await rm(join(bench.engine.dataFolder, '.n8n', 'storage', `${path}.metadata`));
-		const input = [await bench.item({ data: 'first' }), await bench.item({ data: file })];
-		const { shown } = await bench.run(fromItem, { input });
+		await rm(join(rig.engine.dataFolder, '.n8n', 'storage', path));
+		await rm(join(rig.engine.dataFolder, '.n8n', 'storage', `${path}.metadata`));
+		const input = [await rig.item({ data: 'first' }), await rig.item({ data: file })];
+		const { shown } = await rig.run(fromItem, { input });
 		expect(shown).toMatchObject({
 			message: "The file could not be read from n8n's binary store",
 			itemIndex: 1,
 			data: { fileName: 'gone.txt', sourceField: 'data' },
 		});
 		expect(shown.description).toContain('pruned');
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { DingTalkClient } from '../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
-import { IssuedTargets } from '../../../nodes/DingTalkKnowledgeBase/issued-targets';
+import { CommittedDentries } from '../../../nodes/DingTalkKnowledgeBase/committed-dentries';
 import { uploadFile } from '../../../nodes/DingTalkKnowledgeBase/upload-file';
+import { Issued } from '../../../nodes/shared/issued';
 import type { HttpRequest } from '../../../nodes/shared/transport';
 import { UndiciTransport } from '../../../nodes/shared/transport';
 import { answerOf } from '../support/fake-transport';
@@ -86,7 +87,7 @@ async function upload(headers: Record<string, string>): Promise<unknown> {
 		info: { parentDentryUuid: 'p', unionId: 'o', name: 'n', size: FILE.length },
 		commit: {},
 		timeout: 5_000,
-		issued: new IssuedTargets(),
+		...{ issued: new Issued(), committed: new CommittedDentries() },
 	});
 }
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { DingTalkClient } from '../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { getFileUploadInfo } from '../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
-import { IssuedTargets } from '../../../nodes/DingTalkKnowledgeBase/issued-targets';
+import { CommittedDentries } from '../../../nodes/DingTalkKnowledgeBase/committed-dentries';
+import { Issued } from '../../../nodes/shared/issued';
 import { uploadFile } from '../../../nodes/DingTalkKnowledgeBase/upload-file';
 import { uploadResource } from '../../../nodes/DingTalkKnowledgeBase/upload-resource';
 import { UploadError } from '../../../nodes/shared/errors';
@@ -57,13 +58,15 @@ const steps: Array<[string, (client: DingTalkClient, source: File) => Promise<un
 		async (client, source) =>
 			await uploadFile(client, {
 				...{ source, info, commit: {}, timeout: 1_000 },
-				issued: new IssuedTargets(),
+				...{ issued: new Issued(), committed: new CommittedDentries() },
 			}),
 	],
 	[
 		'Upload Doc Resource',
 		async (client, source) =>
-			await uploadResource(client, { source, info: resource, timeout: 1_000 }),
+			await uploadResource(client, {
+				...{ source, info: resource, timeout: 1_000, issued: new Issued() },
+			}),
 	],
 	// What it gives out, Upload to OSS sends files to, which has no credential to judge by.
 	['Get Upload Info', async (client) => await getFileUploadInfo(client, info)],

@@ -73,7 +73,7 @@ describe('a parameter', () => {
 	});
 
 	it.each<[string, Parameter<unknown>, unknown, string]>([
-		['text', text(field), {}, '"Some Label" is not a text'],
+		['text', text(field), {}, '"Some Label" is not text'],
 		['flag', flag(field), 1, '"Some Label" is neither true nor false'],
 		['choice', colour, 'green', '"Some Label" cannot be "green"'],
 		['count', count(field), -1, '"Some Label" cannot be -1'],

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type LocalDingTalk } from '../../services/dingtalk';
+import type { RecordedCall } from '../../services/core/types';
+import { SEED } from '../../services/dingtalk';
 import { SecretWatch } from './secrets';
 
 const SIGNATURE = 'c2lnbmF0dXJl+/8=';
-const calls = [
+const calls: Array<Pick<RecordedCall, 'headers' | 'query'>> = [
 	{ headers: { 'x-acs-dingtalk-access-token': 'token-of-a-header' }, query: {} },
 	{ headers: {}, query: { access_token: 'token-of-a-query' } },
 	{ headers: { authorization: `OSS LOCALKEY:${SIGNATURE}` }, query: {} },
@@ -12,7 +13,7 @@ const calls = [
 ];
 
 const watch = new SecretWatch();
-watch.learn({ calls } as unknown as LocalDingTalk);
+watch.learn(calls);
 
 describe('the watch for secrets', () => {
 	it.each([

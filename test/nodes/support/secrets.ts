@@ -2,7 +2,9 @@ import { inspect } from 'node:util';
 import { expect } from 'vitest';
 
 import type { RunResult } from '../../engine';
-import { SEED, type LocalDingTalk } from '../../services/dingtalk';
+import type { RecordedCall } from '../../services/core/types';
+import { SEED } from '../../services/dingtalk';
+import { SEED as PDS } from '../../services/pds';
 
 /** What no run may ever emit. */
 const ALWAYS_SECRET: Record<string, string> = {
@@ -12,6 +14,11 @@ const ALWAYS_SECRET: Record<string, string> = {
 	'suite secret': SEED.thirdPartyApp.suiteSecret,
 	'suite ticket': SEED.thirdPartyApp.suiteTicket,
 	'secret key of OSS': SEED.oss.accessKeySecret,
+	'private key': PDS.jwt.privateKey.slice(40, 80),
+	'AccessKey secret': PDS.accessKey.secret,
+	'STS secret': PDS.accessKey.sts.secret,
+	'security token': PDS.accessKey.sts.securityToken,
+	'access token of the seed': PDS.accessToken,
 };
 
 /** What is part of signed headers and addresses: only Get Upload Info may give it out. */
@@ -34,12 +41,14 @@ export class SecretWatch {
 	private readonly signatures = new Set<string>();
 
 	/** Remembers the tokens and signatures of the calls so far. */
-	learn({ calls }: LocalDingTalk): void {
+	learn(calls: Array<Pick<RecordedCall, 'headers' | 'query'>>): void {
 		for (const { headers, query } of calls) {
-			const token = headers['x-acs-dingtalk-access-token'] ?? query.access_token;
+			const { authorization = '' } = headers;
+			const [, bearer] = /^Bearer (\S+)/.exec(authorization) ?? [];
+			const token = headers['x-acs-dingtalk-access-token'] ?? query.access_token ?? bearer;
 			if (token) this.tokens.add(token);
-			const [, inHeader] = /^OSS [^:]+:(.+)$/.exec(headers.authorization ?? '') ?? [];
-			for (const signature of [inHeader, query.Signature]) {
+			const [, inHeader] = /^OSS [^:]+:(.+)$/.exec(authorization) ?? [];
+			for (const signature of [inHeader, query.Signature, query['x-oss-signature']]) {
 				if (signature) this.signatures.add(signature).add(encodeURIComponent(signature));
 			}
 		}

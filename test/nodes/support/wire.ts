@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createRawServer, type Socket } from 'node:net';
 
-import { listen } from '../../services/dingtalk/listen';
+import { listen } from '../../services/core/listen';
 
 /** What the transport gives every request with a body. */
 export const HEADERS_OF_EACH = [

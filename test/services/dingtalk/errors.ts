@@ -54,3 +54,10 @@ export function missing(argument: string): ApiError {
 export function permissionDenied(): ApiError {
 	return new ApiError(403, 'permissionDenied', '用户没有权限');
 }
+
+/** The app called this API too often; until this time, in milliseconds since 1970. */
+export function tooMany(end: number): ApiError {
+	const time = new Date(end).toISOString().slice(0, 19).replace('T', ' ');
+	const message = `请求过于频繁，限制将在 ${time} 结束`;
+	return new ApiError(403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', message);
+}

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Fault, type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { send, TestClient } from './test-client';
+import { send } from '../core/send';
+import { TestClient } from './test-client';
 
 const root = SEED.teamHandbook.rootDentryUuid;
 let service: LocalDingTalk;
@@ -23,7 +24,7 @@ async function put(body: string | Buffer = 'bytes') {
 
 describe('fault rules', () => {
 	it('let some pass, strike so many times, and stop', async () => {
-		const fault: Fault = { kind: 'dingtalkError', status: 503, code: 'operationTimeout' };
+		const fault: Fault = { kind: 'apiError', status: 503, code: 'operationTimeout' };
 		service.fail({ call: 'uploadInfo', after: 1, times: 2, fault });
 		const statuses: number[] = [];
 		for (let n = 0; n < 4; n++) statuses.push((await client.uploadInfo(root)).status);
@@ -41,7 +42,7 @@ describe('fault rules', () => {
 			call: 'commit',
 			times: Infinity,
 			when: (call) => (call.body as { name: string }).name === 'bad.txt',
-			fault: { kind: 'dingtalkError', status: 400, code: 'operationConcurrentControl' },
+			fault: { kind: 'apiError', status: 400, code: 'operationConcurrentControl' },
 		});
 		expect((await client.upload(root, 'good.txt', 'x')).status).toBe(200);
 		expect((await client.upload(root, 'bad.txt', 'x')).status).toBe(400);

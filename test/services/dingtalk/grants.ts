@@ -1,5 +1,5 @@
 import { ApiError } from './errors';
-import { newId } from './ids';
+import { newId } from '../core/ids';
 import { SEED } from './seed';
 
 /** An app that was granted a token. */

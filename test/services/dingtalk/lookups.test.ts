@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { type Answer, send, TestClient } from './test-client';
+import { type Answer, send } from '../core/send';
+import { TestClient } from './test-client';
 
 const { teamHandbook, manyFolders, folders, documents, operator, otherUser } = SEED;
 const operatorId = operator.unionId;

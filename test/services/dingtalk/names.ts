@@ -1,3 +1,5 @@
+import { splitName } from '../core/names';
+
 /** The longest name; said of renaming, for uploads UNCONFIRMED. */
 const MAX_LENGTH = 255;
 
@@ -10,13 +12,6 @@ export function storedName(name: string): string | undefined {
 	const trimmed = name.replace(/^ +| +$/g, '');
 	const illegal = /[\t*"<>|/\\]/.test(trimmed) || trimmed.endsWith('.');
 	return trimmed === '' || illegal || trimmed.length > MAX_LENGTH ? undefined : trimmed;
-}
-
-/** Name and extension: 'a.tar.gz' → 'a.tar', 'gz'; a leading dot starts no extension. */
-export function splitName(name: string): { stem: string; extension: string } {
-	const dot = name.lastIndexOf('.');
-	if (dot <= 0) return { stem: name, extension: '' };
-	return { stem: name.slice(0, dot), extension: name.slice(dot + 1) };
 }
 
 /** The first of 'name (1).ext', 'name (2).ext', … that is free. */

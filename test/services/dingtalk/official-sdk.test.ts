@@ -8,7 +8,7 @@ import * as OpenApi from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { send } from './test-client';
+import { send } from '../core/send';
 
 /** The SDK's clients are CommonJS defaults, which arrive wrapped or not depending on the loader. */
 function clientOf<T>(module: { default: T }): T {

@@ -3,8 +3,9 @@ import OSS from 'ali-oss';
 import * as signUtils from 'ali-oss/lib/common/signUtils';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { presignedQuery, sign, signedHeaders, stringToSign } from './oss/signature';
-import { type Answer, send, TestClient, type UploadPlace } from './test-client';
+import { presignedQuery, sign, signedHeaders, stringToSign } from '../core/oss/signature';
+import { type Answer, send } from '../core/send';
+import { TestClient, type UploadPlace } from './test-client';
 
 const { accessKeyId, accessKeySecret, bucket } = SEED.oss;
 const root = SEED.teamHandbook.rootDentryUuid;

@@ -1,6 +1,6 @@
 import { SEED, type SeedKnowledgeBase } from './seed';
 import { type Entry, type Role, Tree, type Workspace } from './tree';
-import { knownId, knownNumber } from './ids';
+import { knownId, knownNumber } from '../core/ids';
 
 /** 2026-01-05T08:00:00Z: when everything in the seed was made. */
 const SEEDED_AT = Date.UTC(2026, 0, 5, 8);

@@ -1,4 +1,5 @@
-import { knownId, knownNumber } from './ids';
+import { knownId, knownNumber } from '../core/ids';
+import { BUCKET } from '../core/oss/bucket';
 
 const CORP_ID = 'dinglocal0f1e2d3c4b5a6978';
 
@@ -129,11 +130,7 @@ export const SEED = {
 	/** Bytes the whole organisation may store. */
 	orgQuotaBytes: 100 * 1024 ** 3,
 	/** The key pair DingTalk signs with, and the bucket behind the OSS front. */
-	oss: {
-		accessKeyId: `LOCAL${knownId('oss key', 15)}`,
-		accessKeySecret: knownId('oss secret', 30),
-		bucket: 'local-dingtalk',
-	},
+	oss: BUCKET,
 };
 
 /** A knowledge base of the seed. */

@@ -2,7 +2,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Fault, type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { send, TestClient } from './test-client';
+import { send } from '../core/send';
+import { TestClient } from './test-client';
 
 const root = SEED.teamHandbook.rootDentryUuid;
 let service: LocalDingTalk;

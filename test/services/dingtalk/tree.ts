@@ -1,5 +1,5 @@
-import { newId, newNumber } from './ids';
-import { splitName } from './names';
+import { newId, newNumber } from '../core/ids';
+import { splitName } from '../core/names';
 import { categoryOf } from './formats';
 import type { AppProperty, StoredBytes } from './types';
 

@@ -1,10 +1,13 @@
-import { FaultBook } from './faults';
+import type { HashName, OwnError } from '../core/types';
+import { RateLimit } from '../core/rate';
+import { frontSettings, ServiceWorld, withoutBytes } from '../core/world';
+import { ApiError, tooMany } from './errors';
 import { Grants } from './grants';
-import { RateLimit } from './rate';
-import { Recorder } from './recorder';
+import { SEED } from './seed';
 import { seedTree } from './seed-tree';
 import type { Entry, Tree, Workspace } from './tree';
-import type { Front, HashName, LocalDingTalkOptions, StoredObject } from './types';
+import type { CallName, LocalDingTalkOptions, StoredObject } from './types';
+import { committedFiles, storedResources } from './views';
 
 /** The options with every default filled in. */
 export type Settings = Required<Omit<LocalDingTalkOptions, 'apiPort' | 'ossPort'>>;
@@ -30,49 +33,56 @@ export interface ResourceUpload {
 /** Fills in the defaults. */
 export function settingsOf(options: LocalDingTalkOptions): Settings {
 	return {
-		now: options.now ?? (() => Date.now()),
-		latencyMs: options.latencyMs ?? 0,
+		...frontSettings(options),
 		callsPerSecond: options.callsPerSecond ?? 0,
 		tokenLifeSeconds: options.tokenLifeSeconds ?? 7200,
 		signatureLifeSeconds: options.signatureLifeSeconds ?? 900,
 		uploadKeyLifeSeconds: options.uploadKeyLifeSeconds ?? 900,
-		keepBytes: options.keepBytes ?? false,
 		hashes: options.hashes ?? (['md5', 'sha256', 'crc64'] satisfies HashName[]),
 	};
 }
 
 /** Everything the two fronts share: what is stored, granted, recorded and set to go wrong. */
-export class World {
-	readonly faults = new FaultBook();
-	readonly recorder: Recorder;
+export class World extends ServiceWorld<CallName, Settings> {
 	readonly grants: Grants;
 	readonly rate: RateLimit;
-	/** Where OSS can be reached; known once it listens. */
-	ossUrl = '';
 	tree!: Tree;
 	workspaces!: Workspace[];
 	readonly uploads = new Map<string, Upload>();
 	readonly resourceUploads: ResourceUpload[] = [];
 	readonly objects = new Map<string, StoredObject>();
-	/** Where nobody listens at the moment. */
-	readonly refusing = new Set<Front>();
 
-	constructor(readonly settings: Settings) {
-		this.recorder = new Recorder(settings.now);
+	constructor(settings: Settings) {
+		super(settings);
 		this.grants = new Grants(settings.now, settings.tokenLifeSeconds);
-		this.rate = new RateLimit(settings.now, settings.callsPerSecond);
+		this.rate = new RateLimit(settings.now, settings.callsPerSecond, tooMany);
 		this.reset();
 	}
 
-	/** Back to the start: the seed, no calls, no faults, no tokens. */
-	reset(): void {
+	override reset(): void {
+		super.reset();
 		Object.assign(this, seedTree());
 		this.uploads.clear();
 		this.resourceUploads.length = 0;
 		this.objects.clear();
-		this.faults.clear();
-		this.recorder.clear();
 		this.grants.revokeAll();
 		this.rate.clear();
+	}
+
+	revokeTokens(): void {
+		this.grants.revokeAll();
+	}
+
+	state(): object {
+		return {
+			files: withoutBytes(committedFiles(this)),
+			resources: withoutBytes(storedResources(this)),
+			objects: withoutBytes(this.objects.values()),
+			seed: SEED,
+		};
+	}
+
+	errorBody({ status, code, message = code, requiredScopes }: OwnError, requestId: string): object {
+		return new ApiError(status, code, message, requiredScopes).toBody(requestId);
 	}
 }

@@ -2,7 +2,8 @@ import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:cr
 import OpenApiUtil from '@alicloud/openapi-util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalPds, SEED, startLocalPds } from './index';
-import { type Answer, bodyOf, PdsClient, send } from './test-client';
+import { type Answer, send } from '../core/send';
+import { bodyOf, PdsClient } from './test-client';
 
 const { appId, privateKey, userId } = SEED.jwt;
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer';

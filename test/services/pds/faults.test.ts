@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalPds, type PdsFault, SEED, startLocalPds } from './index';
-import { bodyOf, cut, noise, PART_BYTES, PdsClient, send } from './test-client';
+import { send } from '../core/send';
+import { bodyOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
 
 let service: LocalPds;
 let client: PdsClient;
@@ -85,7 +86,7 @@ describe('other faults', () => {
 			call: 'createFile',
 			times: 2,
 			when: (call) => (call.body as { name: string }).name === 'bad',
-			fault: { kind: 'pdsError', status: 429, code: 'TooManyRequests' },
+			fault: { kind: 'apiError', status: 429, code: 'TooManyRequests' },
 		});
 		expect((await client.create({ name: 'good' })).status).toBe(200);
 		expect((await client.create({ name: 'bad' })).json).toEqual({

@@ -1,8 +1,5 @@
-import { ApiError } from '../dingtalk/errors';
-import { checkFields as check, type Field } from '../dingtalk/fields';
+import { checkFields as check, type Field } from '../core/fields';
 import { PdsError } from './errors';
-
-export type { Field } from '../dingtalk/fields';
 
 /**
  * What the official JS SDK sends beside the documented fields, and the live service evidently
@@ -16,14 +13,8 @@ export function checkFields(
 	fields: Record<string, Field>,
 	where?: string,
 ): Record<string, unknown> {
-	try {
-		return check(value, where ? fields : { ...fields, ...SDK_EXTRAS }, where);
-	} catch (error) {
-		if (!(error instanceof ApiError)) throw error;
-		throw new PdsError(
-			400,
-			'InvalidParameter',
-			`The input parameter is not valid: ${error.message}`,
-		);
-	}
+	const known = where ? fields : { ...fields, ...SDK_EXTRAS };
+	return check(value, known, where ?? 'body', (message) => {
+		return new PdsError(400, 'InvalidParameter', `The input parameter is not valid: ${message}`);
+	});
 }

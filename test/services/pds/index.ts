@@ -1,53 +1,41 @@
-import { listen } from '../dingtalk/listen';
-import { createApiServer } from './api/server';
-import { controls } from './controls';
-import { createOssServer } from './oss/server';
+import { createApiServer } from '../core/api/server';
+import { createOssServer } from '../core/oss/server';
+import { startService } from '../core/service';
+import type { LocalService } from '../core/types';
+import { apiFront } from './api/front';
+import { ossFront } from './oss';
 import { SEED } from './seed';
-import type { LocalPdsOptions, PdsControls } from './types';
+import type { LocalPdsOptions, PdsCallName, PdsFile, PdsUpload } from './types';
+import { finishedFiles, openUploads } from './views';
 import { settingsOf, World } from './world';
 
 export { SEED } from './seed';
 export type * from './types';
 
 /** A running local PDS. */
-export interface LocalPds extends PdsControls {
-	/** Of the API, e.g. http://127.0.0.1:9201. */
-	readonly apiUrl: string;
-	/** Of the object storage behind the parts' addresses. */
-	readonly ossUrl: string;
+export interface LocalPds extends LocalService<PdsCallName> {
 	/** The ids and keys that are there from the start. */
 	readonly seed: typeof SEED;
-	/** Stops both servers and ends every connection. */
-	close(): Promise<void>;
+	/** The finished files. */
+	files(): PdsFile[];
+	/** The uploads that were neither completed nor given up. */
+	uploads(): PdsUpload[];
+	/** Gives an upload up, as the service does after ten days. */
+	abortUpload(uploadId: string): void;
 }
 
 /** Starts a local PDS on 127.0.0.1. */
 export async function startLocalPds(options: LocalPdsOptions = {}): Promise<LocalPds> {
 	const world = new World(settingsOf(options));
-	const oss = createOssServer(world);
-	const api = createApiServer(world);
-	await api.ready();
-	world.ossUrl = await listen(oss, options.ossPort);
-	let apiUrl: string;
-	try {
-		apiUrl = await listen(api.server, options.apiPort);
-	} catch (error) {
-		oss.close();
-		throw error;
-	}
+	const api = createApiServer(apiFront(world));
+	const oss = createOssServer(ossFront(world));
 	return {
-		...controls(world),
-		apiUrl,
-		ossUrl: world.ossUrl,
+		...(await startService(world, { api, oss }, options)),
 		seed: SEED,
-		close: async () => {
-			const ended = [oss, api.server].map(
-				async (server) => await new Promise<void>((resolve) => server.close(() => resolve())),
-			);
-			oss.closeAllConnections();
-			api.server.closeAllConnections();
-			await Promise.all(ended);
-			await api.close();
+		files: () => finishedFiles(world),
+		uploads: () => openUploads(world),
+		abortUpload: (uploadId) => {
+			world.uploads.delete(uploadId);
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalPds, SEED, startLocalPds } from './index';
-import { type Answer, bodyOf, PdsClient } from './test-client';
+import { type Answer } from '../core/send';
+import { bodyOf, PdsClient } from './test-client';
 
 const { own, archive, closed, marketing, chinese, ofOthers } = SEED.drives;
 const { folders } = SEED;

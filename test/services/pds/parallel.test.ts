@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalPds, startLocalPds } from './index';
-import { type Answer, bodyOf, contextsOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
+import { type Answer } from '../core/send';
+import { bodyOf, contextsOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
 
 let service: LocalPds;
 let client: PdsClient;

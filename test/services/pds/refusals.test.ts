@@ -1,7 +1,8 @@
 import { request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalPds, SEED, startLocalPds } from './index';
-import { type Answer, bodyOf, noise, numbered, PART_BYTES, PdsClient } from './test-client';
+import { type Answer } from '../core/send';
+import { bodyOf, noise, numbered, PART_BYTES, PdsClient } from './test-client';
 
 const start = Date.UTC(2026, 10, 1, 12);
 let clock = start;

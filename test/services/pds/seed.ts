@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { knownId, knownNumber } from '../dingtalk/ids';
+import { knownId, knownNumber } from '../core/ids';
 
 // Made anew in each process, so that no private key lies in the repository.
 const keys = generateKeyPairSync('rsa', {

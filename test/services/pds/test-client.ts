@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Answer, send } from '../dingtalk/test-client';
+import { type Answer, send } from '../core/send';
 import { type HashContext, StateHash } from './hash/hash-state';
 import { type LocalPds, SEED } from './index';
-
-export { type Answer, send } from '../dingtalk/test-client';
 
 /** A part as the API gives it out. */
 export interface PartInfo {

@@ -1,4 +1,4 @@
-import { newId } from '../dingtalk/ids';
+import { newId } from '../core/ids';
 import { PdsError } from './errors';
 import { SEED } from './seed';
 

@@ -1,14 +1,6 @@
-import type {
-	Fault,
-	FaultRule,
-	Front,
-	HashName,
-	HeaderChange,
-	RecordedCall,
-	StoredBytes,
-} from '../dingtalk/types';
+import type { FaultRule, HashName, RecordedCall, ServiceOptions, StoredBytes } from '../core/types';
 
-export type { Front } from '../dingtalk/types';
+export type { Fault as PdsFault, Front } from '../core/types';
 
 /** The kinds of request the service knows, as tests name them. */
 export type PdsCallName =
@@ -30,17 +22,7 @@ export type PdsCallName =
 export type PdsHashName = HashName | 'sha1';
 
 /** How the local service behaves; everything has a default. */
-export interface LocalPdsOptions {
-	/** Port of the API front; 0 (default) takes any free one. Always on 127.0.0.1. */
-	apiPort?: number;
-	/** Port of the OSS front; 0 (default) takes any free one. */
-	ossPort?: number;
-	/** The clock, in milliseconds; default `Date.now`. */
-	now?: () => number;
-	/** Added to every request on both fronts. */
-	latencyMs?: number;
-	/** Keep the stored bytes for inspection; default false. */
-	keepBytes?: boolean;
+export interface LocalPdsOptions extends ServiceOptions {
 	/** Life of an access token got by a JWT; default 7200. The seed's token has no end. */
 	tokenLifeSeconds?: number;
 	/** Life of a part's address; default 900. */
@@ -70,11 +52,6 @@ export interface LocalPdsOptions {
 	hashes?: PdsHashName[];
 }
 
-/** One request the service received. Filled in as it goes on: `status` is 0 until answered. */
-export interface PdsCall extends Omit<RecordedCall, 'name'> {
-	name: PdsCallName;
-}
-
 /** A finished file. */
 export interface PdsFile extends StoredBytes {
 	fileId: string;
@@ -100,49 +77,8 @@ export interface PdsUpload {
 	parts: Array<{ partNumber: number; size: number; etag: string }>;
 }
 
-/** What goes wrong: the faults of the local DingTalk, and some more. */
-export type PdsFault =
-	| Exclude<Fault, { kind: 'dingtalkError' }>
-	/** The API's own error. */
-	| { kind: 'pdsError'; status: number; code: string; message?: string }
-	/**
-	 * The transfer of a part is cut, and what arrived until then (default: half) counts as the part.
-	 */
-	| { kind: 'shortPart'; afterBytes?: number }
-	/**
-	 * Something in between takes the part, throws it away and answers with success and these headers,
-	 * in place of the storage.
-	 */
-	| { kind: 'lostPart'; headers?: Record<string, string> }
-	/** Other bytes are stored in place of a part, and the digests say so, unless their headers change. */
-	| ({ kind: 'otherBytes'; bytes: Buffer } & HeaderChange);
+/** One request the service received. */
+export type PdsCall = RecordedCall<PdsCallName>;
 
-/** Which requests meet a fault. The first rule that fits wins. */
-export interface PdsFaultRule extends Omit<FaultRule, 'call' | 'fault' | 'when'> {
-	call: PdsCallName;
-	/** Narrows the rule. The body is there for API calls, except for faults that strike before. */
-	when?: (call: PdsCall) => boolean;
-	fault: PdsFault;
-}
-
-/** A running local PDS: what it is reached by, what it saw, and what shall go wrong. */
-export interface PdsControls {
-	/** Every request so far, on both fronts, in order of arrival. */
-	readonly calls: PdsCall[];
-	/** The requests of one kind. */
-	callsOf(name: PdsCallName): PdsCall[];
-	/** TCP connections since the start or the last reset, and those open now. */
-	connections(front: Front): { opened: number; open: number };
-	/** The finished files. */
-	files(): PdsFile[];
-	/** The uploads that were neither completed nor given up. */
-	uploads(): PdsUpload[];
-	/** Gives an upload up, as the service does after ten days. */
-	abortUpload(uploadId: string): void;
-	/** Lets requests fail from now on. */
-	fail(rule: PdsFaultRule): void;
-	/** Back to the start: no files, no folders but the seed's, no calls, no faults, no other tokens. */
-	reset(): void;
-	/** Makes every token handed out so far invalid, the seed's too. */
-	revokeTokens(): void;
-}
+/** Which requests meet a fault. */
+export type PdsFaultRule = FaultRule<PdsCallName>;

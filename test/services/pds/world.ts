@@ -1,10 +1,13 @@
-import { pdsFaultBook, pdsRecorder, type PdsRecorder } from './borrowed';
-import { notFound } from './errors';
+import type { OwnError } from '../core/types';
+import { frontSettings, ServiceWorld, withoutBytes } from '../core/world';
+import { notFound, PdsError } from './errors';
 import type { HashContext, StateHashName } from './hash/hash-state';
 import { RunningSums } from './hash/running-sums';
+import { SEED } from './seed';
 import { seedFolders } from './seed-folders';
 import { Tokens } from './tokens';
-import type { LocalPdsOptions, PdsFile } from './types';
+import type { LocalPdsOptions, PdsCallName, PdsFile } from './types';
+import { finishedFiles, openUploads } from './views';
 
 /** The options with every default filled in. */
 export type Settings = Required<Omit<LocalPdsOptions, 'apiPort' | 'ossPort'>>;
@@ -72,9 +75,7 @@ export interface Upload {
 /** Fills in the defaults. */
 export function settingsOf(options: LocalPdsOptions): Settings {
 	return {
-		now: options.now ?? Date.now,
-		latencyMs: options.latencyMs ?? 0,
-		keepBytes: options.keepBytes ?? false,
+		...frontSettings(options),
 		checkSize: options.checkSize ?? true,
 		checkParts: options.checkParts ?? true,
 		tokenLifeSeconds: options.tokenLifeSeconds ?? 7200,
@@ -88,12 +89,8 @@ export function settingsOf(options: LocalPdsOptions): Settings {
 }
 
 /** Everything the two fronts share: what is stored, granted, recorded and set to go wrong. */
-export class World {
-	readonly faults = pdsFaultBook();
-	readonly recorder: PdsRecorder;
+export class World extends ServiceWorld<PdsCallName, Settings> {
 	readonly tokens: Tokens;
-	/** Where OSS can be reached; known once it listens. */
-	ossUrl = '';
 	/** By file id. */
 	readonly entries = new Map<string, Entry>(seedFolders());
 	/** By upload id. */
@@ -103,8 +100,8 @@ export class World {
 	/** Nonces of signed requests: each is good once. */
 	readonly nonces = new Set<string>();
 
-	constructor(readonly settings: Settings) {
-		this.recorder = pdsRecorder(settings.now);
+	constructor(settings: Settings) {
+		super(settings);
 		this.tokens = new Tokens(settings.now, settings.tokenLifeSeconds);
 	}
 
@@ -132,15 +129,25 @@ export class World {
 		if (entry?.type !== 'folder' || entry.driveId !== driveId) throw notFound('File');
 	}
 
-	/** Back to the start: what the seed has, and nothing else. */
-	reset(): void {
+	override reset(): void {
+		super.reset();
 		this.entries.clear();
 		for (const [fileId, entry] of seedFolders()) this.entries.set(fileId, entry);
 		this.uploads.clear();
 		this.ended.clear();
 		this.nonces.clear();
-		this.faults.clear();
-		this.recorder.clear();
 		this.tokens.reset();
+	}
+
+	revokeTokens(): void {
+		this.tokens.revokeAll();
+	}
+
+	state(): object {
+		return { files: withoutBytes(finishedFiles(this)), uploads: openUploads(this), seed: SEED };
+	}
+
+	errorBody({ status, code, message = code }: OwnError): object {
+		return new PdsError(status, code, message).toBody();
 	}
 }

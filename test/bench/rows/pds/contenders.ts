@@ -2,9 +2,9 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { maxConcurrencyOption } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
 import { partSizeFor } from '../../../../nodes/AlibabaCloudPds/upload/plan';
+import { pathOf } from '../../../measure/binary-store';
+import { KIB } from '../../../measure/places';
 import type { PdsService } from '../../pds/service';
-import { KIB } from '../../places';
-import { pathOf } from '../../stage';
 import type { Task } from '../../tasks';
 
 /** How the parts go: some at a time and in any order, or one after the other. */

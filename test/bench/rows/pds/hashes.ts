@@ -1,9 +1,9 @@
+import { pathOf } from '../../../measure/binary-store';
+import { MIB } from '../../../measure/places';
+import { seconds, type Table } from '../../../measure/report';
+import { Rounds } from '../../../measure/stats';
 import { Worker } from '../../child';
 import type { HashName } from '../../hashing';
-import { MIB } from '../../places';
-import { seconds, type Table } from '../../report';
-import { pathOf } from '../../stage';
-import { Rounds } from '../../stats';
 import { READ_SIZE, type Staged } from './contenders';
 
 /** What reading alone takes, and reading with each checksum: milliseconds of processor time. */

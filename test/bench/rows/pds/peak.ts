@@ -1,11 +1,13 @@
 import { partSizeFor } from '../../../../nodes/AlibabaCloudPds/upload/plan';
+import { MIB } from '../../../measure/places';
+import { mebibytes, type Table } from '../../../measure/report';
+import { Rounds } from '../../../measure/stats';
 import { Worker } from '../../child';
 import type { PdsService } from '../../pds/service';
-import { freshFolder, MIB } from '../../places';
-import { mebibytes, seconds, type Table } from '../../report';
+import { freshFolder } from '../../places';
 import type { Scale } from '../../scale';
 import { stageFiles } from '../../stage';
-import { Rounds } from '../../stats';
+import { peakCell, type Peaks } from '../peaks';
 import {
 	assertFile,
 	assertParts,
@@ -20,12 +22,6 @@ import {
 type Contender = 'Upload File' | 'undici';
 
 const CONTENDERS: Contender[] = ['Upload File', 'undici'];
-
-/** Bytes that a process grew, and milliseconds that it took, by {@link keyOf}. */
-export interface Peaks {
-	growth: Rounds<string>;
-	time: Rounds<string>;
-}
 
 /** Peak memory of the process that uploads, each time a fresh one. */
 export async function measurePeaks(
@@ -79,14 +75,9 @@ async function measureOne(
 }
 
 /** Growth by size and way; what it is beyond a bare upload's, beside what the parts need by themselves. */
-export function peakTable({ growth, time }: Peaks, sizes: number[]): Table {
-	const cell = (name: Contender, way: Way, size: number) => {
-		const key = keyOf(name, way, size);
-		const [, most] = growth.range(key);
-		return `${mebibytes(growth.median(key))} (most ${mebibytes(most)}, ${seconds(time.median(key))})`;
-	};
+export function peakTable(peaks: Peaks, sizes: number[]): Table {
 	const beyondUndici = (way: Way, size: number) => {
-		const [node, bare] = CONTENDERS.map((name) => growth.median(keyOf(name, way, size)));
+		const [node, bare] = CONTENDERS.map((name) => peaks.growth.median(keyOf(name, way, size)));
 		return node - bare;
 	};
 	const row = (way: Way, size: number) => {
@@ -94,7 +85,7 @@ export function peakTable({ growth, time }: Peaks, sizes: number[]): Table {
 		return [
 			`${mebibytes(size)}, ${way}`,
 			`${mebibytes(partSizeFor(size))} × ${AT_A_TIME[way]} = ${mebibytes(parts)}`,
-			...CONTENDERS.map((name) => cell(name, way, size)),
+			...CONTENDERS.map((name) => peakCell(peaks, keyOf(name, way, size))),
 			(beyondUndici(way, size) / parts).toFixed(2),
 		];
 	};

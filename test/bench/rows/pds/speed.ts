@@ -1,9 +1,9 @@
+import { MIB } from '../../../measure/places';
+import { rangeInSeconds, seconds, type Table } from '../../../measure/report';
+import { Rounds } from '../../../measure/stats';
 import { Worker } from '../../child';
 import type { PdsService } from '../../pds/service';
-import { MIB } from '../../places';
-import { seconds, type Table } from '../../report';
 import type { Scale } from '../../scale';
-import { Rounds } from '../../stats';
 import type { TaskResult } from '../../tasks';
 import {
 	assertFile,
@@ -77,10 +77,7 @@ export function speedTable({ time, processor }: Speeds, size: number): Table {
 		name,
 		String(AT_A_TIME[way]),
 		seconds(time.median(name)),
-		time
-			.range(name)
-			.map((value) => (value / 1000).toFixed(2))
-			.join(' – '),
+		rangeInSeconds(time.range(name)),
 		`${(size / MIB / (time.median(name) / 1000)).toFixed(0)} MiB/s`,
 		seconds(processor.median(name)),
 	];

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { signAssertion, toPem } from '../../../../nodes/AlibabaCloudPds/api/jwt';
 import { signRequest } from '../../../../nodes/AlibabaCloudPds/api/sign-request';
 import { SEED } from '../../../services/pds';
-import { usePds } from '../support/bench';
+import { usePdsRig } from '../support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 
 const app = { authType: 'jwtApp', appId: SEED.jwt.appId, privateKey: SEED.jwt.privateKey };
 const user = { ...app, subjectType: 'user', subject: SEED.jwt.userId };
@@ -27,14 +27,14 @@ describe('an upload', () => {
 		['an AccessKey', key],
 		['a temporary AccessKey', temporaryKey],
 	])('is let in with %s', async (_, credential) => {
-		const { error, json } = await bench.upload('内容', {}, { credential });
+		const { error, json } = await rig.upload('内容', {}, { credential });
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ size: 6 }]);
 	});
 
 	it('sends the token to the API alone, not to the storage', async () => {
-		await bench.upload('x');
-		for (const { name, headers } of bench.local.calls) {
+		await rig.upload('x');
+		for (const { name, headers } of rig.service.calls) {
 			expect(Boolean(headers.authorization), name).toBe(name !== 'partPut');
 		}
 	});
@@ -47,32 +47,32 @@ describe('an upload', () => {
 		['app ID', { ...app, appId: 'wrong' }, 'rejected a parameter'],
 		['user', { ...user, subject: 'nobody' }, 'cannot find it'],
 	])('is refused with a wrong %s, in words', async (_, credential, message) => {
-		const { shown } = await bench.upload('x', {}, { credential });
+		const { shown } = await rig.upload('x', {}, { credential });
 		expect(shown.message).toContain(message);
 		expect(shown.data).toMatchObject({ requestId: expect.any(String) as string });
-		expect(bench.local.files()).toEqual([]);
+		expect(rig.service.files()).toEqual([]);
 	});
 });
 
 describe('the token of a JWT app', () => {
 	it('is fetched once for many files and executions', async () => {
 		const credential = { ...app, privateKey: `${SEED.jwt.privateKey}\n\n` };
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
 		const parameters = { resource: 'file', operation: 'upload', driveId: SEED.driveId };
-		const before = bench.local.callsOf('token').length;
-		await bench.run(parameters, { input, credential: { ...credential, subject: '' } });
-		await bench.run(parameters, { input, credential: { ...credential, subject: '' } });
-		expect(bench.local.callsOf('token').length - before).toBeLessThanOrEqual(1);
-		expect(bench.local.files()).toHaveLength(4);
+		const before = rig.service.callsOf('token').length;
+		await rig.run(parameters, { input, credential: { ...credential, subject: '' } });
+		await rig.run(parameters, { input, credential: { ...credential, subject: '' } });
+		expect(rig.service.callsOf('token').length - before).toBeLessThanOrEqual(1);
+		expect(rig.service.files()).toHaveLength(4);
 	});
 
 	it('is replaced once when the service refuses it', async () => {
-		await bench.upload('x', {}, { credential: user });
-		bench.local.reset();
-		bench.local.revokeTokens();
-		const { error } = await bench.upload('y', {}, { credential: user });
+		await rig.upload('x', {}, { credential: user });
+		rig.service.reset();
+		rig.service.revokeTokens();
+		const { error } = await rig.upload('y', {}, { credential: user });
 		expect(error).toBeUndefined();
-		expect(bench.callNames()).toEqual([
+		expect(rig.callNames()).toEqual([
 			'createFile',
 			'token',
 			'createFile',
@@ -82,11 +82,11 @@ describe('the token of a JWT app', () => {
 	});
 
 	it('is not asked for again and again', async () => {
-		const fault = { kind: 'pdsError', status: 401, code: 'AccessTokenInvalid' } as const;
-		bench.local.fail({ call: 'createFile', times: 9, fault });
-		const { shown } = await bench.upload('y', {}, { credential: user });
+		const fault = { kind: 'apiError', status: 401, code: 'AccessTokenInvalid' } as const;
+		rig.service.fail({ call: 'createFile', times: 9, fault });
+		const { shown } = await rig.upload('y', {}, { credential: user });
 		expect(shown.message).toBe('Alibaba Cloud PDS did not accept the access token');
-		expect(bench.local.callsOf('createFile')).toHaveLength(2);
+		expect(rig.service.callsOf('createFile')).toHaveLength(2);
 	});
 });
 

@@ -1,18 +1,18 @@
 import { expect, it, describe } from 'vitest';
 
-import { uploadOf, usePds } from '../support/bench';
+import { uploadOf, usePdsRig } from '../support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 
 describe('after one file has failed', () => {
 	it('no call of another one is made again', async () => {
 		const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '20' } } as const;
-		const bad = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
-		bench.local.fail({ call: 'createFile', fault: busy });
-		bench.local.fail({ call: 'createFile', fault: bad });
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
-		const run = await bench.run(uploadOf(), { input });
+		const bad = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
+		rig.service.fail({ call: 'createFile', fault: busy });
+		rig.service.fail({ call: 'createFile', fault: bad });
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const run = await rig.run(uploadOf(), { input });
 		expect(run.shown.data).toMatchObject({ code: 'ForbiddenNoPermission.File' });
-		expect(bench.callNames()).toEqual(['createFile', 'createFile']);
+		expect(rig.callNames()).toEqual(['createFile', 'createFile']);
 	});
 });

@@ -1,11 +1,11 @@
 import { expect, it, describe } from 'vitest';
 
 import { MIN_PART_SIZE } from '../../../../nodes/AlibabaCloudPds/upload/plan';
-import { bytes, MIB, sha1, usePds } from '../support/bench';
+import { bytes, MIB, sha1, usePdsRig } from '../support/rig';
 
 const PARTS = 10_000;
 
-const bench = usePds({ local: { keepBytes: false } });
+const rig = usePdsRig({ service: { keepBytes: false } });
 
 describe('a file of as many parts as the storage takes', () => {
 	const content = bytes(PARTS * MIN_PART_SIZE - 1);
@@ -15,7 +15,7 @@ describe('a file of as many parts as the storage takes', () => {
 		['one after the other', 1, false],
 	])('goes through, %s', async (_, maxConcurrency, parallel) => {
 		const options = { partSize: MIN_PART_SIZE / MIB, maxConcurrency };
-		const run = await bench.upload(content, options);
+		const run = await rig.upload(content, options);
 		expect(run.shown.message).toBe('');
 		const [{ size, content_hash, upload }] = run.json;
 		expect({ size, content_hash }).toEqual({
@@ -23,7 +23,7 @@ describe('a file of as many parts as the storage takes', () => {
 			content_hash: sha1(content).toUpperCase(),
 		});
 		expect(upload).toMatchObject({ parallel, how: 'sent' });
-		expect(new Set(bench.partsPut()).size).toBe(PARTS);
-		expect(bench.local.callsOf('partPut')).toHaveLength(PARTS);
+		expect(new Set(rig.partsPut()).size).toBe(PARTS);
+		expect(rig.service.callsOf('partPut')).toHaveLength(PARTS);
 	});
 });

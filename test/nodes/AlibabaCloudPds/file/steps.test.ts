@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 
 import { refusalWithout } from '../../../engine/features';
 import { SEED } from '../../../services/pds';
-import { bytes, MIB, sha1, usePds } from '../support/bench';
+import { bytes, MIB, sha1, usePdsRig } from '../support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 
 /** Begins an upload as a program of one's own would. */
 async function create(size: number, more: IDataObject = {}): Promise<Record<string, string>> {
@@ -16,7 +16,7 @@ async function create(size: number, more: IDataObject = {}): Promise<Record<stri
 		type: 'file',
 		size,
 	};
-	const response = await fetch(`${bench.local.apiUrl}/v2/file/create`, {
+	const response = await fetch(`${rig.service.apiUrl}/v2/file/create`, {
 		method: 'POST',
 		headers: {
 			'Content-Type': 'application/json',
@@ -42,18 +42,18 @@ describe('the three steps as dropped on the canvas', () => {
 		const content = bytes(1.5 * MIB);
 		const input = [{ json: await create(content.length) }];
 		const parts = { part: [{ partNumber: 1 }, { partNumber: 2 }] };
-		const urls = await bench.run(step('getUploadUrl', { parts }), { input });
+		const urls = await rig.run(step('getUploadUrl', { parts }), { input });
 		const [first, second] = partsOf(urls.json[0]);
 		expect(await put(first.upload_url, content.subarray(0, MIB))).toBe(200);
 		expect(await put(second.upload_url, content.subarray(MIB))).toBe(200);
-		const listed = await bench.run(step('listUploadedParts'), { input: urls.items('PDS') });
+		const listed = await rig.run(step('listUploadedParts'), { input: urls.items('PDS') });
 		expect(listed.json[0].uploaded_parts).toMatchObject([
 			{ part_number: 1, part_size: MIB },
 			{ part_number: 2, part_size: MIB / 2 },
 		]);
-		const done = await bench.run(step('completeUpload'), { input: listed.items('PDS') });
+		const done = await rig.run(step('completeUpload'), { input: listed.items('PDS') });
 		expect(done.json).toMatchObject([{ name: 'a.bin', size: content.length, status: 'available' }]);
-		expect(bench.local.files()).toMatchObject([{ sha1: sha1(content) }]);
+		expect(rig.service.files()).toMatchObject([{ sha1: sha1(content) }]);
 	});
 });
 
@@ -72,9 +72,9 @@ describe('Get Upload URL', () => {
 		const ids = { driveId: drive_id, fileId: file_id, uploadId: upload_id };
 		const options = { shareId: SEED.shareId };
 		const parameters = step('getUploadUrl', { ...ids, parts: { part: [part] }, options });
-		const { json, error } = await bench.run(parameters);
+		const { json, error } = await rig.run(parameters);
 		expect(error).toBeUndefined();
-		expect(bench.bodies('getUploadUrl')).toEqual([
+		expect(rig.bodies('getUploadUrl')).toEqual([
 			{
 				drive_id,
 				share_id: SEED.shareId,
@@ -106,17 +106,17 @@ describe('Get Upload URL', () => {
 		const list = [{ part_number: 1 }, { part_number: 2 }, { part_number: 3 }];
 		const input = [{ json: { ...(await create(10)), list } }];
 		const options = { partInfoList: '={{ $json.list }}' };
-		const { json } = await bench.run(step('getUploadUrl', { options }), { input });
-		expect(bench.bodies('getUploadUrl')[0].part_info_list).toEqual(list);
+		const { json } = await rig.run(step('getUploadUrl', { options }), { input });
+		expect(rig.bodies('getUploadUrl')[0].part_info_list).toEqual(list);
 		expect(partsOf(json[0])).toHaveLength(3);
 	});
 
 	it('does not ask for the parts of the fields where that expression gives nothing', async () => {
 		const input = [{ json: await create(10) }];
 		const options = { partInfoList: '={{ $json.list }}' };
-		const { shown } = await bench.run(step('getUploadUrl', { options }), { input });
+		const { shown } = await rig.run(step('getUploadUrl', { options }), { input });
 		expect(shown.message).toBe('No part is given');
-		expect(bench.local.callsOf('getUploadUrl')).toEqual([]);
+		expect(rig.service.callsOf('getUploadUrl')).toEqual([]);
 	});
 
 	it.each([
@@ -127,14 +127,14 @@ describe('Get Upload URL', () => {
 	])('refuses a hash state with %s before anything is sent', async (_, state, message) => {
 		const ids = { driveId: '1', fileId: 'f', uploadId: 'u' };
 		const parts = { part: [{ partNumber: 2, parallelSha1Ctx: JSON.stringify(state) }] };
-		const { shown } = await bench.run(step('getUploadUrl', { ...ids, parts }));
+		const { shown } = await rig.run(step('getUploadUrl', { ...ids, parts }));
 		expect(shown.message).toMatch(message);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('says that an upload is unknown, with the ids', async () => {
 		const ids = { driveId: '1', fileId: 'f', uploadId: 'u' };
-		const { shown } = await bench.run(step('getUploadUrl', ids));
+		const { shown } = await rig.run(step('getUploadUrl', ids));
 		expect(shown).toMatchObject({
 			message: 'The upload is no longer known to Alibaba Cloud PDS',
 			data: { code: 'NotFound.UploadId', fileId: 'f', uploadId: 'u', step: 'getUploadUrl' },
@@ -148,9 +148,9 @@ describe('Get Upload URL', () => {
 	])('names an empty %s by its label', async (name, label) => {
 		const ids = { driveId: '1', fileId: 'f', uploadId: 'u' };
 		const missing = step('getUploadUrl', { ...ids, [name]: '={{ $json.nothing }}' });
-		const { shown } = await bench.run(missing);
-		expect(shown.message).toBe(`The expression in "${label}" gives nothing for this item`);
-		const cleared = await bench.run(step('getUploadUrl', { ...ids, [name]: '' }));
+		const { shown } = await rig.run(missing);
+		expect(shown.message).toBe(`The expression in "${label}" is empty for this item`);
+		const cleared = await rig.run(step('getUploadUrl', { ...ids, [name]: '' }));
 		expect(cleared.shown.message || cleared.error?.message).toContain(refusalWithout(label));
 	});
 });
@@ -164,7 +164,7 @@ describe('List Uploaded Parts', () => {
 		}));
 		const input = [{ json: { ...created, part_info_list } }];
 		const options = { partInfoList: '={{ $json.part_info_list }}' };
-		const { json } = await bench.run(step('getUploadUrl', { options }), { input });
+		const { json } = await rig.run(step('getUploadUrl', { options }), { input });
 		for (const { upload_url: url } of partsOf(json[0])) await put(url, Buffer.alloc(size));
 		return input;
 	}
@@ -173,10 +173,10 @@ describe('List Uploaded Parts', () => {
 
 	it('gives all pages in one list', async () => {
 		const input = await upload(103);
-		const { json } = await bench.run(step('listUploadedParts'), { input });
+		const { json } = await rig.run(step('listUploadedParts'), { input });
 		expect(numbers(json[0])).toEqual(Array.from({ length: 103 }, (_, index) => index + 1));
 		expect(json[0]).toMatchObject({ parallel_upload: false, next_part_number_marker: '' });
-		expect(bench.bodies('listUploadedParts')).toMatchObject([
+		expect(rig.bodies('listUploadedParts')).toMatchObject([
 			{ limit: 100 },
 			{ limit: 100, part_number_marker: 100 },
 		]);
@@ -186,13 +186,13 @@ describe('List Uploaded Parts', () => {
 		const input = await upload(5);
 		const options = { partNumberMarker: 2 };
 		const parameters = step('listUploadedParts', { returnAll: false, limit: 2, options });
-		const { json } = await bench.run(parameters, { input });
+		const { json } = await rig.run(parameters, { input });
 		expect(numbers(json[0])).toEqual([3, 4]);
 		expect(json[0].next_part_number_marker).toBe('4');
 	});
 
 	it('gives an empty list for an upload without parts', async () => {
-		const { json } = await bench.run(step('listUploadedParts'), {
+		const { json } = await rig.run(step('listUploadedParts'), {
 			input: [{ json: await create(1) }],
 		});
 		expect(json[0].uploaded_parts).toEqual([]);
@@ -202,7 +202,7 @@ describe('List Uploaded Parts', () => {
 describe('Complete Upload', () => {
 	async function uploaded() {
 		const input = [{ json: await create(4) }];
-		const { json } = await bench.run(step('getUploadUrl'), { input });
+		const { json } = await rig.run(step('getUploadUrl'), { input });
 		await put(partsOf(json[0])[0].upload_url, Buffer.from('four'));
 		return input;
 	}
@@ -210,32 +210,32 @@ describe('Complete Upload', () => {
 	it('has the service compare the CRC-64', async () => {
 		const input = await uploaded();
 		const wrong = step('completeUpload', { options: { crc64Hash: '18446744073709551615' } });
-		const { shown } = await bench.run(wrong, { input });
+		const { shown } = await rig.run(wrong, { input });
 		expect(shown.data).toMatchObject({ httpStatus: 400, step: 'complete' });
-		expect(bench.bodies('completeFile')[0].crc64_hash).toBe('18446744073709551615');
+		expect(rig.bodies('completeFile')[0].crc64_hash).toBe('18446744073709551615');
 	});
 
 	it.each(['abc', '18446744073709551616', '-1', '1.5'])('refuses %s as one', async (crc64Hash) => {
 		const ids = { driveId: '1', fileId: 'f', uploadId: 'u' };
-		const { shown } = await bench.run(step('completeUpload', { ...ids, options: { crc64Hash } }));
+		const { shown } = await rig.run(step('completeUpload', { ...ids, options: { crc64Hash } }));
 		expect(shown.message).toBe(`"${crc64Hash}" is not a CRC-64`);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('gives the file when the answer is lost and the checksum proves that it is this one', async () => {
-		const [first] = (await bench.run(step('completeUpload'), { input: await uploaded() })).json;
+		const [first] = (await rig.run(step('completeUpload'), { input: await uploaded() })).json;
 		const input = await uploaded();
-		bench.local.fail({ call: 'completeFile', fault: { kind: 'reset', when: 'afterWork' } });
+		rig.service.fail({ call: 'completeFile', fault: { kind: 'reset', when: 'afterWork' } });
 		const options = { crc64Hash: String(first.crc64_hash) };
-		const { json } = await bench.run(step('completeUpload', { options }), { input });
+		const { json } = await rig.run(step('completeUpload', { options }), { input });
 		expect(json).toMatchObject([{ name: 'a.bin', size: 4 }]);
 	});
 
 	it('that lost its answer is unknown without a checksum, and with another one', async () => {
 		for (const options of [{}, { crc64Hash: '1' }]) {
 			const input = await uploaded();
-			bench.local.fail({ call: 'completeFile', fault: { kind: 'reset', when: 'afterWork' } });
-			const { shown } = await bench.run(step('completeUpload', { options }), { input });
+			rig.service.fail({ call: 'completeFile', fault: { kind: 'reset', when: 'afterWork' } });
+			const { shown } = await rig.run(step('completeUpload', { options }), { input });
 			expect(shown.data).toMatchObject({ outcome: 'unknown', step: 'complete' });
 			expect(shown.message).toBe('It is unknown whether the upload was completed');
 		}
@@ -243,8 +243,8 @@ describe('Complete Upload', () => {
 
 	it('of an upload that nobody knows is no success, though a file has that id', async () => {
 		const [{ json }] = await uploaded();
-		await bench.run(step('completeUpload'), { input: [{ json }] });
-		const { shown } = await bench.run(step('completeUpload'), { input: [{ json }] });
+		await rig.run(step('completeUpload'), { input: [{ json }] });
+		const { shown } = await rig.run(step('completeUpload'), { input: [{ json }] });
 		expect(shown.data).toMatchObject({ code: 'NotFound.UploadId', outcome: 'refused' });
 	});
 });

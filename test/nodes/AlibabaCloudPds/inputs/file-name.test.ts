@@ -15,8 +15,8 @@ describe('a file name for PDS', () => {
 
 	it.each([
 		['a/b', /a slash/],
-		['.', /means a folder/],
-		['..', /means a folder/],
+		['.', /stands for a folder/],
+		['..', /stands for a folder/],
 		['a\r\nX', /a control character/],
 		['a\0b', /a control character/],
 		['a\ud83c', /half a character/],

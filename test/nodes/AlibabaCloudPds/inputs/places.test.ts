@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 
 import { refusalWithout } from '../../../engine/features';
 import { SEED } from '../../../services/pds';
-import { locator } from '../../support/bench';
-import { uploadOf, usePds } from '../support/bench';
+import { locator } from '../../support/rig';
+import { uploadOf, usePdsRig } from '../support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 
 const { own, marketing } = SEED.drives;
 const { invoices2026 } = SEED.folders;
 
 async function uploadTo(places: Record<string, ReturnType<typeof locator> | string>) {
 	const parameters = { ...uploadOf(), ...places };
-	const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
-	return { ...run, stored: bench.local.files() };
+	const run = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
+	return { ...run, stored: rig.service.files() };
 }
 
 describe('the drive', () => {
@@ -33,7 +33,7 @@ describe('the drive', () => {
 		const { error, stored } = await uploadTo({ driveId: locator('list', '') });
 		expect(error?.message).toContain(refusalWithout('Drive'));
 		expect(stored).toEqual([]);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 
@@ -57,8 +57,8 @@ describe('the parent folder', () => {
 	])('is the root in a node %s', async (_, parentFileId) => {
 		const dropped = { resource: 'file', operation: 'upload', driveId };
 		const parameters = { ...dropped, ...(parentFileId && { parentFileId }) };
-		await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
-		expect(bench.local.files()).toMatchObject([{ parentFileId: 'root' }]);
+		await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
+		expect(rig.service.files()).toMatchObject([{ parentFileId: 'root' }]);
 	});
 
 	it.each([
@@ -66,7 +66,7 @@ describe('the parent folder', () => {
 		['for the whole field', '={{ $json.folder }}'],
 	])('is not the root where an expression %s gives nothing', async (_, parentFileId) => {
 		const { shown, stored } = await uploadTo({ driveId, parentFileId });
-		expect(shown.message).toBe('The expression in "Parent Folder" gives nothing for this item');
+		expect(shown.message).toBe('The expression in "Parent Folder" is empty for this item');
 		expect(stored).toEqual([]);
 	});
 });
@@ -79,11 +79,11 @@ describe('the drive of the single steps', () => {
 		async (operation) => {
 			const input = [{ json: { drive_id: own.driveId } }];
 			const step = { resource: 'file', operation, ...ids };
-			await bench.run(step, { input });
+			await rig.run(step, { input });
 			const { driveId } = marketing;
-			await bench.run({ ...step, driveId: locator('list', driveId) }, { input });
-			await bench.run({ ...step, driveId }, { input });
-			const asked = bench.local.calls.map(({ body }) => (body as { drive_id: string }).drive_id);
+			await rig.run({ ...step, driveId: locator('list', driveId) }, { input });
+			await rig.run({ ...step, driveId }, { input });
+			const asked = rig.service.calls.map(({ body }) => (body as { drive_id: string }).drive_id);
 			expect(asked).toEqual([own.driveId, driveId, driveId]);
 		},
 	);

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED, type PdsFault } from '../../../services/pds';
-import { locator } from '../../support/bench';
-import { usePds } from '../support/bench';
+import { locator } from '../../support/rig';
+import { usePdsRig } from '../support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 
 const { own, archive, closed, marketing, chinese, ofOthers } = SEED.drives;
 const { folders } = SEED;
@@ -21,7 +21,7 @@ const CREDENTIALS = {
 	admin: { accessToken: SEED.adminToken },
 };
 
-const FORBIDDEN: PdsFault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission' };
+const FORBIDDEN: PdsFault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission' };
 
 /** All pages of a list, as scrolling down gives them. */
 async function allPages(
@@ -32,7 +32,7 @@ async function allPages(
 	const pages = [];
 	let paginationToken: string | undefined;
 	do {
-		const page = await bench.list(method, parameters, { filter, paginationToken, credential });
+		const page = await rig.list(method, parameters, { filter, paginationToken, credential });
 		pages.push(page.results);
 		paginationToken = page.paginationToken as string | undefined;
 	} while (paginationToken);
@@ -58,9 +58,9 @@ describe('the list of drives', () => {
 		expect(names(results)).toEqual(OF_USER);
 		const ids = [own, archive, closed, marketing, chinese].map(({ driveId }) => driveId);
 		expect(results.map(({ value }) => value)).toEqual(ids);
-		expect(bench.local.callsOf('listDrives')).toEqual([]);
-		expect(bench.bodies('listMyDrives')).toEqual([{ limit: 100 }]);
-		expect(bench.bodies('listMyGroupDrive')).toEqual([{ limit: 100 }]);
+		expect(rig.service.callsOf('listDrives')).toEqual([]);
+		expect(rig.bodies('listMyDrives')).toEqual([{ limit: 100 }]);
+		expect(rig.bodies('listMyGroupDrive')).toEqual([{ limit: 100 }]);
 	});
 
 	it.each([
@@ -71,11 +71,11 @@ describe('the list of drives', () => {
 		expect(pages.map((page) => page.length)).toEqual([100, OF_USER.length + ofOthers.length - 100]);
 		expect(new Set(pages.flat().map(({ value }) => value)).size).toBe(125);
 		expect(pages.flat().at(-1)).toEqual({ name: 'Default (ID 1120)', value: '1120' });
-		expect(bench.callNames().filter((name) => name !== 'token')).toEqual([
+		expect(rig.callNames().filter((name) => name !== 'token')).toEqual([
 			'listDrives',
 			'listDrives',
 		]);
-		const [first, second] = bench.bodies('listDrives');
+		const [first, second] = rig.bodies('listDrives');
 		expect(first).toEqual({ limit: 100 });
 		expect(second).toEqual({ limit: 100, marker: expect.any(String) as string });
 	});
@@ -86,16 +86,16 @@ describe('the list of drives', () => {
 	});
 
 	it('asks for those of the domain when a token may not ask for its own', async () => {
-		bench.local.fail({ call: 'listMyDrives', fault: FORBIDDEN });
+		rig.service.fail({ call: 'listMyDrives', fault: FORBIDDEN });
 		const pages = await allPages('searchDrives', {}, { credential: CREDENTIALS.admin });
 		expect(pages.flat()).toHaveLength(125);
-		expect(bench.local.callsOf('listMyGroupDrive')).toEqual([]);
+		expect(rig.service.callsOf('listMyGroupDrive')).toEqual([]);
 	});
 
 	it('finds by a part of the name in any case, on the last page too', async () => {
 		const found = await allPages('searchDrives', {}, { filter: ' MARKET' });
 		expect(names(found.flat())).toEqual(['Marketing (team, ID 101)']);
-		const last = await bench.list(
+		const last = await rig.list(
 			'searchDrives',
 			{},
 			{ filter: '1120', credential: CREDENTIALS.key },
@@ -107,18 +107,14 @@ describe('the list of drives', () => {
 		const found = await allPages('searchDrives', {}, { filter: '产品' });
 		expect(names(found.flat())).toEqual(['产品资料 (team, ID 102)']);
 		expect((await allPages('searchDrives', {}, { filter: 'no such thing' })).flat()).toEqual([]);
-		expect(bench.local.callsOf('listDrives')).toEqual([]);
+		expect(rig.service.callsOf('listDrives')).toEqual([]);
 	});
 
 	it('does without the drives of teams where they are refused', async () => {
-		bench.local.fail({ call: 'listMyGroupDrive', fault: FORBIDDEN });
-		const { results, paginationToken } = await bench.list('searchDrives');
+		rig.service.fail({ call: 'listMyGroupDrive', fault: FORBIDDEN });
+		const { results, paginationToken } = await rig.list('searchDrives');
 		expect(names(results)).toEqual(OF_USER.slice(0, 3));
-		const next = await bench.list(
-			'searchDrives',
-			{},
-			{ paginationToken: paginationToken as string },
-		);
+		const next = await rig.list('searchDrives', {}, { paginationToken: paginationToken as string });
 		expect(next).toEqual({ results: [] });
 	});
 
@@ -126,11 +122,11 @@ describe('the list of drives', () => {
 		'is not shown in part when the answer to %s makes no sense',
 		async (call) => {
 			const fault = { kind: 'answer', status: 200, body: {} } as const;
-			bench.local.fail({ call, fault });
+			rig.service.fail({ call, fault });
 			await expect(allPages('searchDrives')).rejects.toThrow(
-				/^The answer of Alibaba Cloud PDS is incomplete.*choose "By ID"/s,
+				/^The answer from Alibaba Cloud PDS is incomplete.*choose "By ID"/s,
 			);
-			expect(bench.local.callsOf('listDrives')).toEqual([]);
+			expect(rig.service.callsOf('listDrives')).toEqual([]);
 		},
 	);
 
@@ -139,8 +135,8 @@ describe('the list of drives', () => {
 		['a key', CREDENTIALS.key, 'listDrives'],
 		['a token', {}, 'listMyDrives'],
 	] as const)('that is refused to %s names permission and way out', async (_, credential, call) => {
-		bench.local.fail({ call, fault: FORBIDDEN });
-		await expect(bench.list('searchDrives', {}, { credential })).rejects.toThrow(
+		rig.service.fail({ call, fault: FORBIDDEN });
+		await expect(rig.list('searchDrives', {}, { credential })).rejects.toThrow(
 			/^The account may not list drives\. .*DRIVE\.LIST.*choose "By ID".*code ForbiddenNoPermission/s,
 		);
 	});
@@ -158,7 +154,7 @@ describe('the list of folders', () => {
 			{ name: 'Invoices / 2026', value: folders.invoices2026.fileId },
 			{ name: 'Invoices / 2026 / March', value: folders.invoicesMarch.fileId },
 		]);
-		expect(bench.bodies('listFile')[0]).toEqual({
+		expect(rig.bodies('listFile')[0]).toEqual({
 			drive_id: own.driveId,
 			parent_file_id: 'root',
 			type: 'folder',
@@ -199,7 +195,7 @@ describe('the list of folders', () => {
 			{ file_id: 'b', name: 'b', type: 'folder' },
 		];
 		const body = { items, next_marker: '' };
-		bench.local.fail({ call: 'listFile', fault: { kind: 'answer', status: 200, body } });
+		rig.service.fail({ call: 'listFile', fault: { kind: 'answer', status: 200, body } });
 		const pages = await allPages('searchFolders', inMyFiles);
 		expect(names(pages.flat())).toEqual(['Root of the drive', 'b']);
 	});
@@ -207,28 +203,26 @@ describe('the list of folders', () => {
 	it('goes on without what is in a folder that the account may not look into', async () => {
 		const isInvoices = ({ body }: { body?: unknown }) =>
 			(body as { parent_file_id: string }).parent_file_id === folders.invoices.fileId;
-		bench.local.fail({ call: 'listFile', when: isInvoices, fault: FORBIDDEN });
+		rig.service.fail({ call: 'listFile', when: isInvoices, fault: FORBIDDEN });
 		const pages = await allPages('searchFolders', inMyFiles);
 		expect(names(pages.flat())).toEqual(['Root of the drive', 'Empty', 'Invoices', '合同 2026']);
 	});
 
 	it('asks for a drive first', async () => {
-		await expect(bench.list('searchFolders')).rejects.toThrow(
-			/No drive is chosen.*Choose the drive/,
-		);
-		expect(bench.local.calls).toEqual([]);
+		await expect(rig.list('searchFolders')).rejects.toThrow(/No drive is chosen.*Choose the drive/);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('that is refused names permission and way out', async () => {
-		bench.local.fail({ call: 'listFile', fault: FORBIDDEN });
-		await expect(bench.list('searchFolders', inMyFiles)).rejects.toThrow(
+		rig.service.fail({ call: 'listFile', fault: FORBIDDEN });
+		await expect(rig.list('searchFolders', inMyFiles)).rejects.toThrow(
 			/^The account may not list folders\. .*FILE\.LIST.*choose "By ID".*code ForbiddenNoPermission/s,
 		);
 	});
 
 	it('says that the drive does not exist', async () => {
 		const driveId = locator('id', '2');
-		await expect(bench.list('searchFolders', { driveId })).rejects.toThrow(
+		await expect(rig.list('searchFolders', { driveId })).rejects.toThrow(
 			/^The drive does not exist\. .*code NotFound\.Drive, request id/,
 		);
 	});
@@ -236,12 +230,12 @@ describe('the list of folders', () => {
 
 describe.each(['searchDrives', 'searchFolders'])('%s', (method) => {
 	it('names a wrong token in its message', async () => {
-		const opened = bench.list(method, inMyFiles, { credential: { accessToken: 'wrong' } });
+		const opened = rig.list(method, inMyFiles, { credential: { accessToken: 'wrong' } });
 		await expect(opened).rejects.toThrow(/^Alibaba Cloud PDS did not accept the access token\./);
 	});
 
 	it('names a service that cannot be reached in its message', async () => {
-		const opened = bench.list(method, inMyFiles, { credential: { apiBaseUrl: 'ftp://nowhere' } });
+		const opened = rig.list(method, inMyFiles, { credential: { apiBaseUrl: 'ftp://nowhere' } });
 		await expect(opened).rejects.toThrow(/not a web address/);
 	});
 });

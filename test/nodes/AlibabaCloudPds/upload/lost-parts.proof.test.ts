@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import type { PdsCall, PdsFault } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
-import { bytes, MIB, sha1, uploadOf, usePds } from '../support/bench';
+import { bytes, MIB, sha1, uploadOf, usePdsRig } from '../support/rig';
 
 // A service that makes a file of whatever parts it has: nothing but the node sees that some are lost.
-const bench = usePds({ local: { checkSize: false, checkParts: false } });
+const rig = usePdsRig({ service: { checkSize: false, checkParts: false } });
 
 const old = bytes(2.5 * MIB, 7);
 const content = bytes(3.5 * MIB);
@@ -40,21 +40,21 @@ const among = (parts: number[]) => (call: PdsCall) => parts.includes(Number(call
 
 /** Uploads a new version of a file while parts meet a fault. */
 async function overwrite(options: object, fault: PdsFault, parts: number[], times = parts.length) {
-	await bench.upload(old, MODES['in order']);
-	bench.local.calls.length = 0;
-	bench.local.fail({ call: 'partPut', when: among(parts), times, fault });
-	return await withoutWaits(async () => await bench.upload(content, { ...options }));
+	await rig.upload(old, MODES['in order']);
+	rig.service.calls.length = 0;
+	rig.service.fail({ call: 'partPut', when: among(parts), times, fault });
+	return await withoutWaits(async () => await rig.upload(content, { ...options }));
 }
 
 function expectNew(run: { error?: Error }) {
 	expect(run.error).toBeUndefined();
-	expect(bench.local.files()).toMatchObject([{ size: content.length, revision: 2 }]);
-	expect(bench.local.files()[0].bytes?.equals(content)).toBe(true);
+	expect(rig.service.files()).toMatchObject([{ size: content.length, revision: 2 }]);
+	expect(rig.service.files()[0].bytes?.equals(content)).toBe(true);
 }
 
 function expectOld() {
-	expect(bench.local.files()).toMatchObject([{ size: old.length, sha1: sha1(old), revision: 1 }]);
-	expect(bench.callNames()).not.toContain('completeFile');
+	expect(rig.service.files()).toMatchObject([{ size: old.length, sha1: sha1(old), revision: 1 }]);
+	expect(rig.callNames()).not.toContain('completeFile');
 }
 
 describe('parts that something in between has taken and thrown away', () => {
@@ -63,9 +63,9 @@ describe('parts that something in between has taken and thrown away', () => {
 		async ({ options, parts, headers }) => {
 			expectNew(await overwrite(options, { kind: 'lostPart', headers }, parts));
 			parts.forEach((part) => {
-				expect(bench.partsPut().filter((number) => number === part)).toHaveLength(2);
+				expect(rig.partsPut().filter((number) => number === part)).toHaveLength(2);
 			});
-			expect(bench.local.callsOf('completeFile')).toHaveLength(1);
+			expect(rig.service.callsOf('completeFile')).toHaveLength(1);
 		},
 	);
 
@@ -84,22 +84,22 @@ describe('parts that something in between has taken and thrown away', () => {
 	);
 
 	it('can be resumed when whatever lost them is gone', async () => {
-		await bench.upload(old, MODES['in order']);
+		await rig.upload(old, MODES['in order']);
 		let isLosing = true;
 		const isLost = (call: PdsCall) => isLosing && among([2])(call);
-		bench.local.fail({
+		rig.service.fail({
 			...{ call: 'partPut', when: isLost, times: Infinity },
 			fault: { kind: 'lostPart' },
 		});
-		const { shown } = await bench.upload(content, MODES['in any order']);
+		const { shown } = await rig.upload(content, MODES['in any order']);
 		const { fileId, uploadId } = shown.data;
 		expect(shown.description).toContain('Resume');
-		const stored = bench.local.uploads()[0].parts.map(({ partNumber }) => partNumber);
+		const stored = rig.service.uploads()[0].parts.map(({ partNumber }) => partNumber);
 		expect(stored).toEqual([1, 3, 4]);
-		const input = [await bench.item({ data: content })];
+		const input = [await rig.item({ data: content })];
 		isLosing = false;
 		const resume = { upload: { fileId, uploadId } };
-		expectNew(await bench.run(uploadOf({ ...MODES['in any order'], resume }), { input }));
+		expectNew(await rig.run(uploadOf({ ...MODES['in any order'], resume }), { input }));
 	});
 });
 
@@ -115,13 +115,13 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 
 	it('are listed once when an answer proves nothing, and not sent again', async () => {
 		expectNew(await overwrite(options, stripped, ALL));
-		expect(bench.partsPut().sort()).toEqual(ALL);
-		expect(bench.local.callsOf('listUploadedParts')).toHaveLength(1);
+		expect(rig.partsPut().sort()).toEqual(ALL);
+		expect(rig.service.callsOf('listUploadedParts')).toHaveLength(1);
 	});
 
 	it('are listed when one of them was not proved', async () => {
 		expectNew(await overwrite(options, stripped, [2]));
-		expect(bench.local.callsOf('listUploadedParts')).toHaveLength(1);
+		expect(rig.service.callsOf('listUploadedParts')).toHaveLength(1);
 	});
 
 	it.each([
@@ -131,14 +131,14 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 		const change = (headers: Record<string, string>) =>
 			Object.fromEntries(Object.entries(headers).filter(([name]) => name !== missing));
 		expectNew(await overwrite(options, { kind: 'changedHeaders', change }, ALL));
-		expect(bench.callNames()).not.toContain('listUploadedParts');
+		expect(rig.callNames()).not.toContain('listUploadedParts');
 	});
 
 	it('are listed after all of a small file, which is one part', async () => {
-		bench.local.fail({ call: 'partPut', fault: stripped });
-		const run = await bench.upload('', { ...options });
+		rig.service.fail({ call: 'partPut', fault: stripped });
+		const run = await rig.upload('', { ...options });
 		expect(run.error).toBeUndefined();
-		expect(bench.callNames().slice(-3)).toEqual(['partPut', 'listUploadedParts', 'completeFile']);
+		expect(rig.callNames().slice(-3)).toEqual(['partPut', 'listUploadedParts', 'completeFile']);
 	});
 
 	it.each<[string, (part: Record<string, unknown>) => Array<Record<string, unknown>>]>([
@@ -151,7 +151,7 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 		const change = (parts: Array<Record<string, unknown>>) =>
 			parts.flatMap((part) => (part.part_number === 2 ? other(part) : [part]));
 		const always = { call: 'listUploadedParts', times: Infinity } as const;
-		bench.local.fail({ ...always, fault: listing(change) });
+		rig.service.fail({ ...always, fault: listing(change) });
 		const { shown } = await overwrite(options, stripped, ALL, Infinity);
 		const codes = ['PARTS_MISSING', 'UPLOAD_DIFFERS', 'PartNotSequential'];
 		expect(codes).toContain(shown.data.code);
@@ -162,14 +162,14 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 		const eTag = (number: unknown) => `"${'AB'.repeat(16)}-${String(number)}"`;
 		const change = (parts: Array<Record<string, unknown>>) =>
 			parts.map((part) => ({ ...part, etag: eTag(part.part_number) }));
-		bench.local.fail({ call: 'listUploadedParts', fault: listing(change) });
+		rig.service.fail({ call: 'listUploadedParts', fault: listing(change) });
 		for (const part of ALL) {
 			const fault: PdsFault = { kind: 'changedHeaders', change: () => ({ ETag: eTag(part) }) };
-			bench.local.fail({ call: 'partPut', when: among([part]), fault });
+			rig.service.fail({ call: 'partPut', when: among([part]), fault });
 		}
-		const run = await withoutWaits(async () => await bench.upload(content, { ...options }));
+		const run = await withoutWaits(async () => await rig.upload(content, { ...options }));
 		expect(run.error).toBeUndefined();
-		expect(bench.partsPut().sort()).toEqual(ALL);
+		expect(rig.partsPut().sort()).toEqual(ALL);
 	});
 
 	it('are not believed to be there by a list without ETags, also when one was lost', async () => {
@@ -179,15 +179,15 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 				part_size: number === 4 ? MIB / 2 : MIB,
 			}));
 		const always = { call: 'listUploadedParts', times: Infinity } as const;
-		bench.local.fail({ ...always, fault: listing(without) });
+		rig.service.fail({ ...always, fault: listing(without) });
 		const { shown } = await overwrite(options, { kind: 'lostPart' }, [2], Infinity);
 		expect(['PARTS_MISSING', 'UPLOAD_DIFFERS']).toContain(shown.data.code);
 		expectOld();
 	});
 
 	it('are never completed when the list is refused', async () => {
-		const fault: PdsFault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' };
-		bench.local.fail({ call: 'listUploadedParts', times: Infinity, fault });
+		const fault: PdsFault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' };
+		rig.service.fail({ call: 'listUploadedParts', times: Infinity, fault });
 		const { shown } = await overwrite(options, stripped, [2]);
 		expect(shown.data).toMatchObject({ code: 'ForbiddenNoPermission.File' });
 		expectOld();
@@ -199,7 +199,7 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 			{ ...parts[0], part_number: 5 },
 		];
 		const always = { call: 'listUploadedParts', times: Infinity } as const;
-		bench.local.fail({ ...always, fault: listing(change) });
+		rig.service.fail({ ...always, fault: listing(change) });
 		const { shown } = await overwrite(options, stripped, ALL, Infinity);
 		expect(shown.data.code).toBe('UPLOAD_DIFFERS');
 		expectOld();
@@ -208,8 +208,8 @@ describe.each(Object.entries(MODES))('parts that are stored, %s,', (_, options) 
 
 describe('a part that is proved', () => {
 	it.each(Object.entries(MODES))('needs no other call, %s', async (_, options) => {
-		await bench.upload(content, { ...options, checkNameMode: 'ignore' });
-		const calls = new Set(bench.callNames());
+		await rig.upload(content, { ...options, checkNameMode: 'ignore' });
+		const calls = new Set(rig.callNames());
 		calls.delete('getUploadUrl');
 		expect([...calls]).toEqual(['createFile', 'partPut', 'completeFile']);
 	});

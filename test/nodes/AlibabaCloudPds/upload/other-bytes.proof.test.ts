@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import type { PdsCall, PdsFault } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
-import { bytes, MIB, usePds } from '../support/bench';
+import { bytes, MIB, usePdsRig } from '../support/rig';
 
-const bench = usePds({ local: { checkSize: false, checkParts: false } });
+const rig = usePdsRig({ service: { checkSize: false, checkParts: false } });
 const content = bytes(3.5 * MIB);
 const CRC = 'x-oss-hash-crc64ecma';
 
@@ -62,13 +62,13 @@ describe('a part in whose place other bytes are stored', () => {
 		async ({ maxConcurrency, stored, change }) => {
 			const isSecond = ({ query }: PdsCall) => query.partNumber === '2';
 			const fault: PdsFault = { kind: 'otherBytes', bytes: stored, change };
-			bench.local.fail({ call: 'partPut', when: isSecond, fault });
+			rig.service.fail({ call: 'partPut', when: isSecond, fault });
 			const options = { partSize: 1, maxConcurrency };
-			const run = await withoutWaits(async () => await bench.upload(content, options));
+			const run = await withoutWaits(async () => await rig.upload(content, options));
 			expect(run.error).toBeUndefined();
-			expect(bench.local.files()).toHaveLength(1);
-			expect(bench.local.files()[0].bytes?.equals(content)).toBe(true);
-			expect(bench.local.callsOf('completeFile')).toHaveLength(1);
+			expect(rig.service.files()).toHaveLength(1);
+			expect(rig.service.files()[0].bytes?.equals(content)).toBe(true);
+			expect(rig.service.callsOf('completeFile')).toHaveLength(1);
 		},
 	);
 });

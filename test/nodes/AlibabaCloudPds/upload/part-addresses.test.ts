@@ -8,6 +8,7 @@ import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentia
 import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool';
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
 import { UploadError } from '../../../../nodes/shared/errors';
+import { Issued } from '../../../../nodes/shared/issued';
 import type { StreamBody } from '../../../../nodes/shared/transport';
 import { notWeb, suspicious, withUser } from '../../shared/oss/support/addresses';
 import { answerOf, FakeTransport } from '../../support/fake-transport';
@@ -47,7 +48,12 @@ async function upload(address: string, atOnce: boolean, more: object = {}) {
 	const error = await uploadFile({
 		...{ client: new PdsClient({ transport, credentials }), source, name: 'n' },
 		...{ driveId: '1', parentFileId: 'root', partSize: 100, rapidUpload: false, concurrency: 1 },
-		...{ buffers: new BufferPool(1), sequentialDrives: new Set<string>(), timeout: 1_000 },
+		...{
+			buffers: new BufferPool(1),
+			sequentialDrives: new Set<string>(),
+			issued: new Issued(),
+			timeout: 1_000,
+		},
 		signal,
 	}).then(
 		() => undefined,

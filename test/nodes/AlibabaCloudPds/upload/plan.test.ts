@@ -22,7 +22,7 @@ describe('the part size', () => {
 	it('of the largest file that the storage takes leads to 10,000 parts', () => {
 		const size = 5 * GIB * 10_000;
 		expect(partCount(size, partSizeFor(size))).toBe(10_000);
-		expect(factsOf(() => partSizeFor(size + 1)).title).toMatch(/larger than the storage takes/);
+		expect(factsOf(() => partSizeFor(size + 1)).title).toMatch(/larger than the storage accepts/);
 	});
 
 	it('is as wanted, in whole blocks of the hash', () => {
@@ -36,7 +36,7 @@ describe('the part size', () => {
 
 	it('is refused when it makes more than 10,000 parts, with the least that does not', () => {
 		const { title, description } = factsOf(() => partSizeFor(20 * GIB, 1));
-		expect(title).toBe('With parts of 1 MiB the file has more than 10000 parts');
+		expect(title).toBe('With parts of 1 MiB, the file has more than 10000 parts');
 		expect(description).toContain('at least 3');
 		expect(partSizeFor(10_000 * MIB, 1)).toBe(MIB);
 	});

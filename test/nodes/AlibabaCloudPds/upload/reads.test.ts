@@ -4,9 +4,10 @@ import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
 import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
 import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool';
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
+import { Issued } from '../../../../nodes/shared/issued';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { SEED, startLocalPds, type LocalPds } from '../../../services/pds';
-import { bytes, MIB } from '../support/bench';
+import { bytes, MIB } from '../support/rig';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
 let local: LocalPds;
@@ -37,7 +38,7 @@ async function upload(concurrency: number, resume?: { fileId: string; uploadId: 
 			...{ client: new PdsClient({ transport, credentials }), name: 'a.bin', driveId },
 			...{ source: { size: content.length, open }, parentFileId: 'root', partSize: MIB, resume },
 			...{ rapidUpload: false, concurrency, buffers: new BufferPool(concurrency) },
-			...{ sequentialDrives: new Set<string>(), timeout: 10_000 },
+			...{ sequentialDrives: new Set<string>(), issued: new Issued(), timeout: 10_000 },
 			signal: new AbortController().signal,
 		}),
 	]);
@@ -61,7 +62,7 @@ describe.each([
 	});
 
 	it('is read once more when it is resumed', async () => {
-		const refused = { kind: 'pdsError', status: 403, code: 'QuotaExhausted.Drive' } as const;
+		const refused = { kind: 'apiError', status: 403, code: 'QuotaExhausted.Drive' } as const;
 		local.fail({ call: 'completeFile', fault: refused });
 		await upload(concurrency);
 		const [{ fileId, uploadId }] = local.uploads();

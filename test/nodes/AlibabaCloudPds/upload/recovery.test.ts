@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import type { PdsCall, PdsFault, PdsFaultRule } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
-import { bytes, MIB, sha1, usePds } from '../support/bench';
+import { bytes, MIB, sha1, usePdsRig } from '../support/rig';
 
-const bench = usePds();
+const rig = usePdsRig();
 const content = bytes(3.5 * MIB);
 
 const inOrder = { partSize: 1, maxConcurrency: 1 };
@@ -14,8 +14,8 @@ const isPart = (number: number) => (call: PdsCall) => call.query.partNumber === 
 
 /** Uploads the file while a request fails. */
 async function uploadWith(rule: PdsFaultRule | PdsFaultRule[], options = inOrder) {
-	for (const each of [rule].flat()) bench.local.fail(each);
-	return await withoutWaits(async () => await bench.upload(content, options));
+	for (const each of [rule].flat()) rig.service.fail(each);
+	return await withoutWaits(async () => await rig.upload(content, options));
 }
 
 function onPart(number: number, fault: PdsFault, more: Partial<PdsFaultRule> = {}): PdsFaultRule {
@@ -24,46 +24,46 @@ function onPart(number: number, fault: PdsFault, more: Partial<PdsFaultRule> = {
 
 function expectUploaded(run: { status: string; error?: Error }) {
 	expect(run.error).toBeUndefined();
-	expect(bench.local.files()).toMatchObject([{ size: content.length, sha1: sha1(content) }]);
+	expect(rig.service.files()).toMatchObject([{ size: content.length, sha1: sha1(content) }]);
 }
 
 describe('parts in order', () => {
 	it('are sent again when the connection breaks in the middle of one', async () => {
 		expectUploaded(await uploadWith(onPart(2, { kind: 'reset', when: 'duringBody' })));
-		expect(bench.partsPut()).toEqual([1, 2, 2, 3, 4]);
-		expect(bench.callNames()).not.toContain('listUploadedParts');
+		expect(rig.partsPut()).toEqual([1, 2, 2, 3, 4]);
+		expect(rig.callNames()).not.toContain('listUploadedParts');
 	});
 
 	it('are not sent again when they are stored and only the answer is lost', async () => {
 		expectUploaded(await uploadWith(onPart(2, { kind: 'reset', when: 'afterWork' })));
-		expect(bench.partsPut()).toEqual([1, 2, 2, 3, 4]);
-		expect(bench.bodies('listUploadedParts')).toMatchObject([{ part_number_marker: 1, limit: 1 }]);
+		expect(rig.partsPut()).toEqual([1, 2, 2, 3, 4]);
+		expect(rig.bodies('listUploadedParts')).toMatchObject([{ part_number_marker: 1, limit: 1 }]);
 	});
 
 	it('may be stored in half: the rest goes with the next (PartAlreadyExist)', async () => {
 		const afterBytes = 300_000;
 		expectUploaded(await uploadWith(onPart(2, { kind: 'shortPart', afterBytes })));
-		const lengths = bench.local.callsOf('partPut').map(({ headers }) => headers['content-length']);
-		expect(bench.partsPut()).toEqual([1, 2, 2, 3, 4, 5]);
+		const lengths = rig.service.callsOf('partPut').map(({ headers }) => headers['content-length']);
+		expect(rig.partsPut()).toEqual([1, 2, 2, 3, 4, 5]);
 		expect(lengths.slice(3).map(Number)).toEqual([MIB, MIB, MIB / 2 - afterBytes]);
 	});
 
 	it('may be one more than planned, when the last is stored in half', async () => {
 		expectUploaded(await uploadWith(onPart(4, { kind: 'shortPart', afterBytes: 200_000 })));
-		expect(bench.partsPut()).toEqual([1, 2, 3, 4, 4, 5]);
+		expect(rig.partsPut()).toEqual([1, 2, 3, 4, 4, 5]);
 	});
 
 	it('begin again when one was cut so early that it is too small for the storage', async () => {
 		expectUploaded(await uploadWith(onPart(2, { kind: 'shortPart', afterBytes: 1000 })));
-		expect(bench.partsPut()).toEqual([1, 2, 2, 1, 2, 3, 4]);
+		expect(rig.partsPut()).toEqual([1, 2, 2, 1, 2, 3, 4]);
 	});
 
 	it('are sent to a new address when the storage calls the old one expired', async () => {
 		expectUploaded(
 			await uploadWith(onPart(3, { kind: 'ossError', status: 403, code: 'AccessDenied' })),
 		);
-		expect(bench.partsPut()).toEqual([1, 2, 3, 3, 4]);
-		expect(bench.bodies('getUploadUrl')).toMatchObject([
+		expect(rig.partsPut()).toEqual([1, 2, 3, 3, 4]);
+		expect(rig.bodies('getUploadUrl')).toMatchObject([
 			{ part_info_list: [{ part_number: 3 }, { part_number: 4 }] },
 		]);
 	});
@@ -76,20 +76,20 @@ describe('parts in order', () => {
 			message: 'The storage refused access to the address of a part',
 			data: { code: 'AccessDenied', httpStatus: 403, step: 'putPart', partNumber: 3 },
 		});
-		expect(bench.partsPut()).toEqual([1, 2, 3, 3]);
+		expect(rig.partsPut()).toEqual([1, 2, 3, 3]);
 	});
 
 	it('go on where the storage is, when it wants another part (PartNotSequential)', async () => {
 		const fault = { kind: 'ossError', status: 400, code: 'PartNotSequential' } as const;
 		expectUploaded(await uploadWith(onPart(3, fault)));
-		expect(bench.partsPut()).toEqual([1, 2, 3, 3, 4]);
-		expect(bench.callNames()).toContain('listUploadedParts');
+		expect(rig.partsPut()).toEqual([1, 2, 3, 3, 4]);
+		expect(rig.callNames()).toContain('listUploadedParts');
 	});
 
 	it('go back to a part that the storage said to have, but has not', async () => {
 		const lost = { status: 200, headers: { ETag: '' } };
 		expectUploaded(await uploadWith(onPart(2, { kind: 'answer', ...lost })));
-		expect(bench.partsPut()).toEqual([1, 2, 3, 2, 3, 4]);
+		expect(rig.partsPut()).toEqual([1, 2, 3, 2, 3, 4]);
 	});
 
 	it('are given up when the storage wants another part again and again', async () => {
@@ -99,15 +99,15 @@ describe('parts in order', () => {
 			message: 'The storage expects a different part',
 			data: { code: 'PartNotSequential', partNumber: 3 },
 		});
-		expect(bench.partsPut()).toEqual([1, 2, 3, 3, 3, 3]);
+		expect(rig.partsPut()).toEqual([1, 2, 3, 3, 3, 3]);
 	});
 
 	it('begin again, once, when the storage does not know the upload (NoSuchUpload)', async () => {
 		const fault = { kind: 'ossError', status: 404, code: 'NoSuchUpload' } as const;
 		expectUploaded(await uploadWith(onPart(3, fault)));
-		expect(bench.partsPut()).toEqual([1, 2, 3, 1, 2, 3, 4]);
-		expect(bench.local.callsOf('createFile')).toHaveLength(2);
-		bench.local.reset();
+		expect(rig.partsPut()).toEqual([1, 2, 3, 1, 2, 3, 4]);
+		expect(rig.service.callsOf('createFile')).toHaveLength(2);
+		rig.service.reset();
 		const { shown } = await uploadWith(onPart(3, fault, { times: 2 }));
 		expect(shown.message).toBe('The upload is no longer known to the storage');
 		expect(shown.description).not.toContain('Resume');
@@ -115,7 +115,7 @@ describe('parts in order', () => {
 
 	it('begin again, once, when a part is spoilt on its way', async () => {
 		expectUploaded(await uploadWith(onPart(2, { kind: 'corrupt' })));
-		expect(bench.partsPut()).toEqual([1, 2, 2, 1, 2, 3, 4]);
+		expect(rig.partsPut()).toEqual([1, 2, 2, 1, 2, 3, 4]);
 	});
 });
 
@@ -129,20 +129,20 @@ describe('parts in any order', () => {
 		['a byte is changed', { kind: 'corrupt' }],
 	])('are sent again when %s', async (_, fault) => {
 		expectUploaded(await uploadWith(onPart(2, fault), anyOrder));
-		expect(bench.partsPut().sort()).toEqual([1, 2, 2, 3, 4]);
+		expect(rig.partsPut().sort()).toEqual([1, 2, 2, 3, 4]);
 	});
 
 	it('count as sent when the storage has them already', async () => {
 		const stored = { kind: 'ossError', status: 409, code: 'PartAlreadyExist' } as const;
 		const rules = [onPart(2, { kind: 'reset', when: 'afterWork' }), onPart(2, stored)];
 		expectUploaded(await uploadWith(rules, anyOrder));
-		expect(bench.partsPut().sort()).toEqual([1, 2, 2, 3, 4]);
+		expect(rig.partsPut().sort()).toEqual([1, 2, 2, 3, 4]);
 	});
 
 	it('begin again when the storage does not know the upload', async () => {
 		const fault = { kind: 'ossError', status: 404, code: 'NoSuchUpload' } as const;
 		expectUploaded(await uploadWith(onPart(3, fault), anyOrder));
-		expect(bench.local.callsOf('createFile')).toHaveLength(2);
+		expect(rig.service.callsOf('createFile')).toHaveLength(2);
 	});
 });
 
@@ -160,11 +160,11 @@ describe('the completion', () => {
 		const run = await uploadWith({ call: 'completeFile', fault });
 		expectUploaded(run);
 		expect(run.json).toMatchObject([{ name: 'data.txt', size: content.length }]);
-		expect(bench.callNames().slice(-3)).toEqual(['completeFile', 'completeFile', 'getFile']);
+		expect(rig.callNames().slice(-3)).toEqual(['completeFile', 'completeFile', 'getFile']);
 	});
 
 	it('is not taken for done when the upload is gone', async () => {
-		const fault = { kind: 'pdsError', status: 404, code: 'NotFound.UploadId' } as const;
+		const fault = { kind: 'apiError', status: 404, code: 'NotFound.UploadId' } as const;
 		const { shown } = await uploadWith({ call: 'completeFile', fault });
 		expect(shown).toMatchObject({
 			message: 'The upload is no longer known to Alibaba Cloud PDS',
@@ -173,12 +173,12 @@ describe('the completion', () => {
 	});
 
 	it('is not taken for done when an older version of the file is there', async () => {
-		await bench.upload('old', { checkNameMode: 'overwrite' });
-		const fault = { kind: 'pdsError', status: 404, code: 'NotFound.UploadId' } as const;
-		bench.local.fail({ call: 'completeFile', fault });
-		const { shown } = await bench.upload('new', { checkNameMode: 'overwrite' });
+		await rig.upload('old', { checkNameMode: 'overwrite' });
+		const fault = { kind: 'apiError', status: 404, code: 'NotFound.UploadId' } as const;
+		rig.service.fail({ call: 'completeFile', fault });
+		const { shown } = await rig.upload('new', { checkNameMode: 'overwrite' });
 		expect(shown.data.code).toBe('NotFound.UploadId');
-		expect(bench.local.files()).toMatchObject([{ sha1: sha1('old') }]);
+		expect(rig.service.files()).toMatchObject([{ sha1: sha1('old') }]);
 	});
 
 	it.each([
@@ -202,23 +202,23 @@ describe('the completion', () => {
 		const fault: PdsFault = { kind: 'changedAnswer', change: (body) => ({ ...body, ...fields }) };
 		const run = await uploadWith({ call: 'completeFile', fault });
 		expectUploaded(run);
-		const [{ fileId }] = bench.local.files();
+		const [{ fileId }] = rig.service.files();
 		expect(run.json).toMatchObject([{ file_id: fileId, size: content.length, type: 'file' }]);
 	});
 
 	it('is unknown when the answer is about another file and the own one is not found', async () => {
 		const change = (body: object) => ({ ...body, file_id: 'other' });
-		bench.local.fail({ call: 'completeFile', fault: { kind: 'changedAnswer', change } });
-		const gone: PdsFault = { kind: 'pdsError', status: 404, code: 'NotFound.File' };
+		rig.service.fail({ call: 'completeFile', fault: { kind: 'changedAnswer', change } });
+		const gone: PdsFault = { kind: 'apiError', status: 404, code: 'NotFound.File' };
 		const { shown } = await uploadWith({ call: 'getFile', fault: gone });
 		expect(shown.data).toMatchObject({ outcome: 'unknown', step: 'complete' });
 	});
 
 	it('compares the CRC-64 where the service tells no hash', async () => {
-		const run = await bench.upload(content, inOrder);
+		const run = await rig.upload(content, inOrder);
 		expectUploaded(run);
 		const { crc64_hash } = run.json[0];
-		bench.local.reset();
+		rig.service.reset();
 		const fault = withFields({ size: content.length, crc64_hash });
 		expectUploaded(await uploadWith({ call: 'completeFile', fault }));
 	});
@@ -226,19 +226,19 @@ describe('the completion', () => {
 
 describe('calls', () => {
 	it.each<[string, PdsFault]>([
-		['the rate', { kind: 'pdsError', status: 429, code: 'Throttling.User' }],
-		['an internal error', { kind: 'pdsError', status: 500, code: 'InternalError' }],
+		['the rate', { kind: 'apiError', status: 429, code: 'Throttling.User' }],
+		['an internal error', { kind: 'apiError', status: 500, code: 'InternalError' }],
 		['a gateway error', { kind: 'answer', status: 504, headers: { 'x-ca-error-code': 'D504TO' } }],
 		['a broken connection', { kind: 'reset', when: 'afterBody' }],
 	])('are made again after %s', async (_, fault) => {
 		const calls = ['createFile', 'completeFile'] as const;
 		expectUploaded(await uploadWith(calls.map((call) => ({ call, fault }))));
-		expect(bench.local.callsOf('createFile')).toHaveLength(2);
-		expect(bench.local.callsOf('completeFile')).toHaveLength(2);
+		expect(rig.service.callsOf('createFile')).toHaveLength(2);
+		expect(rig.service.callsOf('completeFile')).toHaveLength(2);
 	});
 
 	it('are named with code and request id when they fail', async () => {
-		const fault = { kind: 'pdsError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
+		const fault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
 		const { shown } = await uploadWith({ call: 'createFile', fault });
 		expect(shown).toMatchObject({
 			message: 'The account is not allowed to do this',
@@ -253,17 +253,17 @@ describe('calls', () => {
 describe('a drive that takes parts in order only', () => {
 	it('gets them in order, and is asked once per execution', async () => {
 		const fault = {
-			kind: 'pdsError',
+			kind: 'apiError',
 			status: 400,
 			code: 'InvalidParameterNotSupported.ParallelUpload',
 		} as const;
 		const isParallel = ({ body }: PdsCall) => JSON.stringify(body).includes('parallel_upload');
-		bench.local.fail({ call: 'createFile', when: isParallel, times: 99, fault });
-		await bench.upload(content, { partSize: 1 });
-		expect(bench.partsPut()).toEqual([1, 2, 3, 4]);
-		expect(bench.local.callsOf('createFile')).toHaveLength(2);
-		const [{ parallel_upload: first }, { parallel_upload: second }] = bench.bodies('createFile');
+		rig.service.fail({ call: 'createFile', when: isParallel, times: 99, fault });
+		await rig.upload(content, { partSize: 1 });
+		expect(rig.partsPut()).toEqual([1, 2, 3, 4]);
+		expect(rig.service.callsOf('createFile')).toHaveLength(2);
+		const [{ parallel_upload: first }, { parallel_upload: second }] = rig.bodies('createFile');
 		expect([first, second]).toEqual([true, undefined]);
-		expect(bench.local.files()).toMatchObject([{ sha1: sha1(content) }]);
+		expect(rig.service.files()).toMatchObject([{ sha1: sha1(content) }]);
 	});
 });

@@ -86,6 +86,7 @@ describe('an answer to a commit', () => {
 		[401, { message: 'Unauthorized' }],
 		[403, { code: 'GATEWAY_BLOCKED' }],
 		[400, { code: '400' }],
+		[400, { code: 'E1', request_id: 'that of the gateway' }],
 		[400, { code: 'BackendServiceTimeout' }],
 		[200, { success: false }],
 		[200, { success: false, code: 'TIMEOUT' }],

@@ -33,7 +33,7 @@ describe('a call that is not answered', () => {
 		expect(timeouts(transport)).toEqual(new Set([30_000]));
 		const { title, description = '' } = toUploadError(error).facts;
 		expect(title).toBe('api.dingtalk.io did not answer');
-		expect(description).toContain('after 30 seconds');
+		expect(description).toContain('for 30 seconds');
 		// The option is about uploads: it would change nothing here.
 		expect(description).not.toContain('Timeout');
 	});

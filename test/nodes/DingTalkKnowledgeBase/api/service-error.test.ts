@@ -51,7 +51,7 @@ describe('an error answer', () => {
 			code: 'brandNew',
 		});
 		expect(facts.description).toMatch(
-			/give the request id to its support\. DingTalk says: 系统错误$/,
+			/send the request ID to its support\. DingTalk says: 系统错误$/,
 		);
 	});
 
@@ -128,7 +128,7 @@ describe('a good answer', () => {
 
 	it('that lacks what was asked for may have been carried out', () => {
 		expect(errorOf(200, { a: 1 })).toMatchObject({
-			title: 'The answer of DingTalk is incomplete',
+			title: 'The answer from DingTalk is incomplete',
 			code: 'INCOMPLETE_ANSWER',
 			outcome: 'unknown',
 		});

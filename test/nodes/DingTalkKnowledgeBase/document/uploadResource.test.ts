@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { meetingNotes } = SEED.documents;
 
 const uploadResource = (options = {}, more = {}) => ({
@@ -16,28 +17,28 @@ const uploadResource = (options = {}, more = {}) => ({
 
 describe('Upload Doc Resource', () => {
 	it('asks for an address with name, size and media type, and sends the bytes to it', async () => {
-		const image = await bench.file('PNG!', '图 1.png', 'image/png');
-		const run = await bench.run(uploadResource(), { input: [await bench.item({ data: image })] });
+		const image = await rig.file('PNG!', '图 1.png', 'image/png');
+		const run = await rig.run(uploadResource(), { input: [await rig.item({ data: image })] });
 		expect(run.error).toBeUndefined();
-		expect(bench.callNames().slice(-2)).toEqual(['docUploadInfo', 'docPut']);
-		const [info] = bench.local.callsOf('docUploadInfo').slice(-1);
+		expect(rig.callNames().slice(-2)).toEqual(['docUploadInfo', 'docPut']);
+		const [info] = rig.service.callsOf('docUploadInfo').slice(-1);
 		expect(info).toMatchObject({
 			method: 'POST',
 			path: `/v1.0/doc/docs/resources/${meetingNotes.dentryUuid}/uploadInfos/query`,
 			query: { operatorId: SEED.operator.unionId },
 		});
 		expect(info.body).toEqual({ size: 4, mediaType: 'image/png', resourceName: '图 1.png' });
-		const [put] = bench.local.callsOf('docPut');
+		const [put] = rig.service.callsOf('docPut');
 		expect(put.headers).toMatchObject({ 'content-type': 'image/png', 'content-length': '4' });
 		expect(put.headers['x-acs-dingtalk-access-token']).toBeUndefined();
 	});
 
 	it('gives the resource and an attachment for a cell, but not the signed address', async () => {
-		const image = await bench.file('PNG!', 'a.png', 'image/png');
-		const { json } = await bench.run(uploadResource(), {
-			input: [await bench.item({ data: image })],
+		const image = await rig.file('PNG!', 'a.png', 'image/png');
+		const { json } = await rig.run(uploadResource(), {
+			input: [await rig.item({ data: image })],
 		});
-		const [{ resourceId }] = bench.local.resources();
+		const [{ resourceId }] = rig.service.resources();
 		const resourceUrl = `/core/api/resources/img/${resourceId}`;
 		expect(json).toEqual([
 			{
@@ -59,25 +60,25 @@ describe('Upload Doc Resource', () => {
 
 	it('takes name and media type from the options', async () => {
 		const options = { fileName: 'b.svg', mediaType: ' image/svg+xml; charset=utf-8 ' };
-		const run = await bench.run(uploadResource(options), {
-			input: [await bench.item({ data: '<svg/>' })],
+		const run = await rig.run(uploadResource(options), {
+			input: [await rig.item({ data: '<svg/>' })],
 		});
 		const mediaType = 'image/svg+xml; charset=utf-8';
 		expect(run.json).toMatchObject([{ resourceName: 'b.svg', mediaType }]);
-		expect(bench.local.resources()).toMatchObject([{ name: 'b.svg', mediaType, size: 6 }]);
+		expect(rig.service.resources()).toMatchObject([{ name: 'b.svg', mediaType, size: 6 }]);
 	});
 
 	it('refuses a media type that is none before anything is sent', async () => {
-		const { shown } = await bench.run(uploadResource({ mediaType: 'png\r\nx: y' }), {
-			input: [await bench.item({ data: 'x' })],
+		const { shown } = await rig.run(uploadResource({ mediaType: 'png\r\nx: y' }), {
+			input: [await rig.item({ data: 'x' })],
 		});
 		expect(shown.message).toContain('is not a media type');
-		expect(bench.callNames()).toEqual([]);
+		expect(rig.callNames()).toEqual([]);
 	});
 
 	it('uploads every selected file, an empty one too, paired with its item', async () => {
-		const input = [await bench.item({ a: 'x', b: '' }), await bench.item({ a: 'y' })];
-		const run = await bench.run(uploadResource({}, { inputDataFieldName: '*' }), { input });
+		const input = [await rig.item({ a: 'x', b: '' }), await rig.item({ a: 'y' })];
+		const run = await rig.run(uploadResource({}, { inputDataFieldName: '*' }), { input });
 		expect(run.items('DingTalk').map(({ json, pairedItem }) => [json.size, pairedItem])).toEqual([
 			[1, { item: 0 }],
 			[0, { item: 0 }],
@@ -91,17 +92,17 @@ describe('Upload Doc Resource', () => {
 		['document id', locator('id', meetingNotes.docKey), meetingNotes.docKey],
 		['short link', locator('url', meetingNotes.shortUrl), ''],
 	])('finds the document by %s', async (_, document, docId) => {
-		const run = await bench.run(uploadResource({}, { document }), {
-			input: [await bench.item({ data: 'x' })],
+		const run = await rig.run(uploadResource({}, { document }), {
+			input: [await rig.item({ data: 'x' })],
 		});
 		expect(run.error).toBeUndefined();
-		expect(bench.local.resources()).toMatchObject([{ docId: docId || meetingNotes.dentryUuid }]);
+		expect(rig.service.resources()).toMatchObject([{ docId: docId || meetingNotes.dentryUuid }]);
 	});
 
 	it('says that the document does not exist, with code and request id', async () => {
 		const document = locator('id', 'A'.repeat(32));
-		const { shown } = await bench.run(uploadResource({}, { document }), {
-			input: [await bench.item({ data: 'x' })],
+		const { shown } = await rig.run(uploadResource({}, { document }), {
+			input: [await rig.item({ data: 'x' })],
 		});
 		expect(shown).toMatchObject({
 			message: 'The document does not exist',
@@ -117,9 +118,9 @@ describe('Upload Doc Resource', () => {
 
 	it('does not show the signed address when the storage refuses it', async () => {
 		const fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
-		bench.local.fail({ call: 'docPut', times: Infinity, fault });
-		const { shown } = await bench.run(uploadResource(), {
-			input: [await bench.item({ data: 'x' })],
+		rig.service.fail({ call: 'docPut', times: Infinity, fault });
+		const { shown } = await rig.run(uploadResource(), {
+			input: [await rig.item({ data: 'x' })],
 		});
 		expect(shown.message).toBe('The storage did not accept the signature');
 		expect(JSON.stringify(shown)).not.toMatch(/Signature=|Expires=/);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 
 const parameters = (options = {}) => ({
@@ -15,43 +16,43 @@ const parameters = (options = {}) => ({
 
 describe('after one file has failed', () => {
 	it('files of the same name that waited for it are not committed', async () => {
-		const refused = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
-		bench.local.fail({ call: 'commit', fault: refused });
+		const refused = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
+		rig.service.fail({ call: 'commit', fault: refused });
 		const input = [];
-		for (const content of ['a', 'bb', 'ccc']) input.push(await bench.item({ data: content }));
-		const run = await bench.run(parameters(), { input });
+		for (const content of ['a', 'bb', 'ccc']) input.push(await rig.item({ data: content }));
+		const run = await rig.run(parameters(), { input });
 		expect(run.shown.data).toMatchObject({ code: 'permissionDenied' });
-		expect(bench.local.callsOf('commit')).toHaveLength(1);
-		expect(bench.local.files(empty.dentryUuid)).toEqual([]);
+		expect(rig.service.callsOf('commit')).toHaveLength(1);
+		expect(rig.service.files(empty.dentryUuid)).toEqual([]);
 	});
 
 	it('no folder is made and no other call begun', async () => {
 		const busy = { kind: 'answer', status: 503, headers: { 'retry-after': '30' } } as const;
-		bench.local.fail({ call: 'queryDentryId', fault: busy });
+		rig.service.fail({ call: 'queryDentryId', fault: busy });
 		const bad = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
 		// A connection that broke before its answer was read is tried again.
-		bench.local.fail({ call: 'ossPut', times: Infinity, fault: bad });
+		rig.service.fail({ call: 'ossPut', times: Infinity, fault: bad });
 		const input = [
-			await bench.item({ data: 'a' }, { folder: '/' }),
-			await bench.item({ data: 'b' }, { folder: 'New' }),
+			await rig.item({ data: 'a' }, { folder: '/' }),
+			await rig.item({ data: 'b' }, { folder: 'New' }),
 		];
-		const run = await bench.run(parameters({ folderPath: '={{ $json.folder }}' }), { input });
+		const run = await rig.run(parameters({ folderPath: '={{ $json.folder }}' }), { input });
 		expect(run.shown.data).toMatchObject({ code: 'SignatureDoesNotMatch' });
-		expect(bench.callNames()).not.toContain('createFolder');
-		const infos = bench.local.callsOf('uploadInfo');
+		expect(rig.callNames()).not.toContain('createFolder');
+		const infos = rig.service.callsOf('uploadInfo');
 		expect(infos.every(({ path }) => path.includes(empty.dentryUuid))).toBe(true);
 	});
 
 	it('the error tells which others are stored', async () => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'commit',
 			after: 1,
-			fault: { kind: 'dingtalkError', status: 403, code: 'permissionDenied' },
+			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
 		});
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
-		const run = await bench.run(parameters({ maxConcurrency: 1 }), { input });
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const run = await rig.run(parameters({ maxConcurrency: 1 }), { input });
 		expect(run.shown.description).toContain('1 file is stored anyway: data.txt (upload key');
-		const [{ uuid }] = bench.local.files(empty.dentryUuid);
+		const [{ uuid }] = rig.service.files(empty.dentryUuid);
 		expect(run.shown.data.stored).toMatchObject([{ itemIndex: 0, fileName: 'data.txt', uuid }]);
 	});
 });

@@ -2,9 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { invoices, invoices2026, empty } = SEED.folders;
 
 const upload = (parentUuid: string, options: INodeParameters) => ({
@@ -14,24 +15,24 @@ const upload = (parentUuid: string, options: INodeParameters) => ({
 	options,
 });
 
-const made = () => bench.local.callsOf('createFolder').filter(({ status }) => status === 200);
+const made = () => rig.service.callsOf('createFolder').filter(({ status }) => status === 200);
 
 describe('a folder path', () => {
 	it('leads into folders that are there, at two calls and without a second of the name', async () => {
-		const { error } = await bench.run(upload(invoices.dentryUuid, { folderPath: '2026' }), {
-			input: [await bench.item({ data: 'x' })],
+		const { error } = await rig.run(upload(invoices.dentryUuid, { folderPath: '2026' }), {
+			input: [await rig.item({ data: 'x' })],
 		});
 		expect(error).toBeUndefined();
-		expect(bench.local.files(invoices2026.dentryUuid)).toHaveLength(1);
-		expect(bench.callNames().slice(0, 2)).toEqual(['queryDentryId', 'createFolder']);
-		expect(bench.callNames()).not.toContain('listNodes');
+		expect(rig.service.files(invoices2026.dentryUuid)).toHaveLength(1);
+		expect(rig.callNames().slice(0, 2)).toEqual(['queryDentryId', 'createFolder']);
+		expect(rig.callNames()).not.toContain('listNodes');
 	});
 
 	it('costs one call more for each further level', async () => {
-		await bench.run(upload(empty.dentryUuid, { folderPath: 'a/b/c' }), {
-			input: [await bench.item({ data: 'x' })],
+		await rig.run(upload(empty.dentryUuid, { folderPath: 'a/b/c' }), {
+			input: [await rig.item({ data: 'x' })],
 		});
-		const asked = bench.local.callsOf('queryDentryId').filter(({ status }) => status === 200);
+		const asked = rig.service.callsOf('queryDentryId').filter(({ status }) => status === 200);
 		expect(asked).toHaveLength(1);
 		expect(made()).toHaveLength(3);
 	});
@@ -39,38 +40,38 @@ describe('a folder path', () => {
 	it.each(['createFolder', 'queryDentryId'] as const)(
 		'is looked through where %s is not allowed',
 		async (call) => {
-			const fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
-			bench.local.fail({ call, times: Infinity, fault });
-			const input = [await bench.item({ data: 'x' })];
+			const fault = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
+			rig.service.fail({ call, times: Infinity, fault });
+			const input = [await rig.item({ data: 'x' })];
 			const there = upload(invoices.dentryUuid, { folderPath: '2026' });
-			expect((await bench.run(there, { input })).error).toBeUndefined();
-			expect(bench.local.files(invoices2026.dentryUuid)).toHaveLength(1);
+			expect((await rig.run(there, { input })).error).toBeUndefined();
+			expect(rig.service.files(invoices2026.dentryUuid)).toHaveLength(1);
 			const missing = upload(invoices.dentryUuid, { folderPath: '2099' });
-			expect((await bench.run(missing, { input })).shown.data).toMatchObject({
+			expect((await rig.run(missing, { input })).shown.data).toMatchObject({
 				...{ code: 'permissionDenied', outcome: 'refused' },
 			});
 		},
 	);
 
 	it('that has a file in the place of a folder says so', async () => {
-		const input = [await bench.item({ data: 'x' })];
-		await bench.run(upload(empty.dentryUuid, { fileName: '2026' }), { input });
+		const input = [await rig.item({ data: 'x' })];
+		await rig.run(upload(empty.dentryUuid, { fileName: '2026' }), { input });
 		for (const mayMake of [true, false]) {
-			const fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' } as const;
-			if (!mayMake) bench.local.fail({ call: 'createFolder', times: Infinity, fault });
-			const { shown } = await bench.run(upload(empty.dentryUuid, { folderPath: '2026/x' }), {
+			const fault = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
+			if (!mayMake) rig.service.fail({ call: 'createFolder', times: Infinity, fault });
+			const { shown } = await rig.run(upload(empty.dentryUuid, { folderPath: '2026/x' }), {
 				input,
 			});
 			expect(shown.message).toBe('"2026" in the folder path is a file, not a folder');
 		}
-		expect(bench.local.files(empty.dentryUuid)).toHaveLength(1);
+		expect(rig.service.files(empty.dentryUuid)).toHaveLength(1);
 	});
 
 	it('is made once, level by level, however many items ask for it', async () => {
 		const options = { folderPath: ' /合同/ 2026 /{{x}}/' };
 		const input = [];
-		for (const data of ['a', 'b', 'c', 'd']) input.push(await bench.item({ data }));
-		const { error, json } = await bench.run(upload(empty.dentryUuid, options), { input });
+		for (const data of ['a', 'b', 'c', 'd']) input.push(await rig.item({ data }));
+		const { error, json } = await rig.run(upload(empty.dentryUuid, options), { input });
 		expect(error).toBeUndefined();
 		expect(made()).toHaveLength(3);
 		expect(new Set(json.map(({ path }) => String(path).replace(/[^/]+$/, '')))).toEqual(
@@ -80,8 +81,8 @@ describe('a folder path', () => {
 
 	it('is the same for several workflow runs that make it at once', async () => {
 		const run = async () =>
-			await bench.run(upload(empty.dentryUuid, { folderPath: 'Shared/Inbox' }), {
-				input: [await bench.item({ data: 'x' })],
+			await rig.run(upload(empty.dentryUuid, { folderPath: 'Shared/Inbox' }), {
+				input: [await rig.item({ data: 'x' })],
 			});
 		const runs = await Promise.all([run(), run(), run(), run(), run()]);
 		const paths = runs.map(({ json }) => String(json[0].path).replace(/[^/]+$/, ''));
@@ -92,9 +93,9 @@ describe('a folder path', () => {
 	it('is found when somebody else has made it and the service says so', async () => {
 		// The folder is made, by whomever, but the answer says that it was there.
 		const body = { code: 'dentryNameConflict', message: 'x' };
-		bench.local.fail({ call: 'createFolder', fault: { kind: 'answerAfter', status: 400, body } });
-		const { error, json } = await bench.run(upload(empty.dentryUuid, { folderPath: 'Raced' }), {
-			input: [await bench.item({ data: 'x' })],
+		rig.service.fail({ call: 'createFolder', fault: { kind: 'answerAfter', status: 400, body } });
+		const { error, json } = await rig.run(upload(empty.dentryUuid, { folderPath: 'Raced' }), {
+			input: [await rig.item({ data: 'x' })],
 		});
 		expect(error).toBeUndefined();
 		expect(json[0].path).toBe('/Empty/Raced/data.txt');
@@ -103,11 +104,11 @@ describe('a folder path', () => {
 	it.each(['../x', 'a/./b', 'a/b|c', 'a*'])(
 		'is refused before anything is sent: %s',
 		async (path) => {
-			const { shown } = await bench.run(upload(empty.dentryUuid, { folderPath: path }), {
-				input: [await bench.item({ data: 'x' })],
+			const { shown } = await rig.run(upload(empty.dentryUuid, { folderPath: path }), {
+				input: [await rig.item({ data: 'x' })],
 			});
 			expect(shown).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
-			expect(bench.local.calls).toEqual([]);
+			expect(rig.service.calls).toEqual([]);
 		},
 	);
 });
@@ -115,20 +116,20 @@ describe('a folder path', () => {
 describe('text given as content', () => {
 	it('is stored as a file in UTF-8, without any binary', async () => {
 		const options = { content: '={{ $json.note }}', fileName: 'note.md' };
-		const { error, json } = await bench.run(upload(empty.dentryUuid, options), {
+		const { error, json } = await rig.run(upload(empty.dentryUuid, options), {
 			input: [{ json: { note: '# 标题 🚀' } }],
 		});
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ name: 'note.md', size: Buffer.byteLength('# 标题 🚀') }]);
-		const [file] = bench.local.files(empty.dentryUuid);
+		const [file] = rig.service.files(empty.dentryUuid);
 		expect(file.bytes?.toString()).toBe('# 标题 🚀');
 	});
 
 	it('needs a file name', async () => {
-		const { shown } = await bench.run(upload(empty.dentryUuid, { content: 'x' }), {
+		const { shown } = await rig.run(upload(empty.dentryUuid, { content: 'x' }), {
 			input: [{ json: {} }],
 		});
 		expect(`${shown.message} ${shown.description}`).toContain('File Name');
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });

@@ -1,11 +1,13 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { SEED } from '../../../services/dingtalk';
+import { SEED, type CallName } from '../../../services/dingtalk';
 import { chain } from '../../../engine/fixtures';
-import { locator, NODE, START, useBench } from '../../support/bench';
+import { locator, START } from '../../support/rig';
+import { withoutWaits } from '../../support/haste';
+import { NODE, useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 const upload = (options: IDataObject = {}) =>
 	({
@@ -27,8 +29,8 @@ describe('an answer about another file', () => {
 		['is about a folder', { ...other, size: 1, type: 'FOLDER' }],
 		['is about a file that is deleted', { ...other, size: 1, status: 'DELETED' }],
 	])('to a commit that %s leaves it unknown whether the file is stored', async (_, dentry) => {
-		bench.local.fail({ call: 'commit', fault: { kind: 'answer', status: 200, body: { dentry } } });
-		const { shown } = await bench.run(upload(), { input: [await bench.item({ data: 'x' })] });
+		rig.service.fail({ call: 'commit', fault: { kind: 'answer', status: 200, body: { dentry } } });
+		const { shown } = await rig.run(upload(), { input: [await rig.item({ data: 'x' })] });
 		expect(shown.data).toMatchObject({ outcome: 'unknown', code: 'INCOMPLETE_ANSWER' });
 	});
 
@@ -36,12 +38,63 @@ describe('an answer about another file', () => {
 		['a file that was there is kept', { conflictStrategy: 'RETURN_DENTRY_IF_EXISTS' }],
 		['the file is converted', { convertToOnlineDoc: true, fileName: 'a.md' }],
 	])('may have another size where %s', async (_, options) => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'commit',
 			fault: { kind: 'answer', status: 200, body: { dentry: other } },
 		});
-		const run = await bench.run(upload(options), { input: [await bench.item({ data: 'x' })] });
+		const run = await rig.run(upload(options), { input: [await rig.item({ data: 'x' })] });
 		expect(run.json).toMatchObject([{ name: 'other.txt' }]);
+	});
+
+	/** A cache in front of the API gives the first answer of a call to all others. */
+	function answerFromACache(call: CallName) {
+		let first: unknown;
+		const change = (body: unknown) => (first ??= body);
+		rig.service.fail({ call, times: Infinity, fault: { kind: 'changedAnswer', change } });
+	}
+
+	async function uploadTwo(parameters: INode['parameters']) {
+		const files = ['first.txt', 'second.txt'].map(
+			async (name) => await rig.item({ data: await rig.file('same size', name, 'text/plain') }),
+		);
+		const node = { onError: 'continueRegularOutput' } as const;
+		const input = await Promise.all(files);
+		return await withoutWaits(async () => await rig.run(parameters, { input, node }));
+	}
+
+	it.each(['AUTO_RENAME', 'OVERWRITE', 'RETURN_DENTRY_IF_EXISTS', 'RETURN_ERROR_IF_EXISTS'])(
+		'of the same size and folder to a commit with %s leaves it unknown',
+		async (conflictStrategy) => {
+			answerFromACache('commit');
+			const { json } = await uploadTwo(upload({ conflictStrategy }));
+			expect(json).toMatchObject([
+				{ name: 'first.txt' },
+				{ error: { fileName: 'second.txt', code: 'INCOMPLETE_ANSWER' } },
+			]);
+			expect(json[1].error).toHaveProperty('uploadKey');
+		},
+	);
+
+	it('to making a folder is no folder to upload into', async () => {
+		answerFromACache('createFolder');
+		const folderPath = '={{ $binary.data.fileName === "first.txt" ? "one" : "two" }}';
+		const { json } = await uploadTwo(upload({ folderPath }));
+		expect(json).toMatchObject([
+			{ name: 'first.txt' },
+			{ error: { code: 'INCOMPLETE_ANSWER', step: 'createFolder' } },
+		]);
+	});
+
+	it('to a request for the address of a resource is found out: each has its own', async () => {
+		answerFromACache('docUploadInfo');
+		const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
+		const operation = { resource: 'document', operation: 'uploadResource', document };
+		const { json } = await uploadTwo({ ...operation, options: { maxConcurrency: 1 } } as never);
+		expect(json).toMatchObject([
+			{ resourceName: 'first.txt' },
+			{ error: { code: 'ISSUED_TWICE' } },
+		]);
+		expect(rig.service.resources()).toMatchObject([{ name: 'first.txt' }]);
 	});
 
 	it('to a request for an upload address is found out: each file has its own', async () => {
@@ -55,16 +108,16 @@ describe('an answer about another file', () => {
 			},
 		};
 		const [{ json: body }] = (
-			await bench.workflow(chain(START, info), { input: [{ json: {} }] })
+			await rig.workflow(chain(START, info), { input: [{ json: {} }] })
 		).items('Info');
-		bench.local.fail({
+		rig.service.fail({
 			...{ call: 'uploadInfo', times: 2 },
 			fault: { kind: 'answer', status: 200, body },
 		});
-		const input = [await bench.item({ data: 'aaa' }), await bench.item({ data: 'bbb' })];
-		const run = await bench.run(upload(), { input, node: { onError: 'continueRegularOutput' } });
+		const input = [await rig.item({ data: 'aaa' }), await rig.item({ data: 'bbb' })];
+		const run = await rig.run(upload(), { input, node: { onError: 'continueRegularOutput' } });
 		expect(run.json).toMatchObject([{ size: 3 }, { error: { code: 'ISSUED_TWICE' } }]);
-		expect(bench.local.files(empty.dentryUuid)).toHaveLength(1);
+		expect(rig.service.files(empty.dentryUuid)).toHaveLength(1);
 	});
 });
 
@@ -76,9 +129,9 @@ describe('files of one name that are committed by Commit File', () => {
 			parameters: { resource: 'file', operation, parent, ...more } as INode['parameters'],
 		});
 		const slow = { kind: 'delay', ms: 300 } as const;
-		bench.local.fail({ call: 'commit', fault: slow });
+		rig.service.fail({ call: 'commit', fault: slow });
 		const input = [];
-		for (const data of ['0', '1', '2', '3']) input.push(await bench.item({ data }));
+		for (const data of ['0', '1', '2', '3']) input.push(await rig.item({ data }));
 		const named = { fileName: 'same.txt' };
 		const workflow = chain(
 			START,
@@ -86,7 +139,7 @@ describe('files of one name that are committed by Commit File', () => {
 			step('Put', 'uploadToOss'),
 			step('Commit', 'commit', named),
 		);
-		const run = await bench.workflow(workflow, { input });
+		const run = await rig.workflow(workflow, { input });
 		expect(run.items('Commit').map(({ json }) => json.name)).toEqual([
 			...['same.txt', 'same (1).txt', 'same (2).txt', 'same (3).txt'],
 		]);

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { n8nWorkflow } from '../../../engine';
 import { needs } from '../../../engine/features';
 import { SEED } from '../../../services/dingtalk';
-import { locator, NODE, START, useBench, type Bench } from '../../support/bench';
+import { locator, START } from '../../support/rig';
+import { NODE, useRig, type DingTalkRig } from '../support/rig';
 
-const onDisk = useBench();
-const inMemory = useBench({ engine: { binaryMode: 'default' } });
+const onDisk = useRig();
+const inMemory = useRig({ engine: { binaryMode: 'default' } });
 const { empty } = SEED.folders;
 
 const upload = (options = {}, more = {}) => ({
@@ -24,22 +25,22 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 /** More than n8n's store gives in one read. */
 const LARGE = Buffer.from(Array.from({ length: 700_001 }, (_, index) => index % 251));
 
-describe.each<[string, Bench]>([
+describe.each<[string, DingTalkRig]>([
 	['on disk', onDisk],
 	['in memory', inMemory],
-])('a file that n8n holds %s', (_, bench) => {
+])('a file that n8n holds %s', (_, rig) => {
 	it.each([
 		['small', Buffer.from('内容 🚀')],
 		['empty', Buffer.alloc(0)],
 		['larger than one read', LARGE],
 	])('arrives unchanged when it is %s', async (__, bytes) => {
-		const file = await bench.file(bytes, 'file.bin', 'application/octet-stream');
-		const { json } = await bench.run(upload(), { input: [await bench.item({ data: file })] });
+		const file = await rig.file(bytes, 'file.bin', 'application/octet-stream');
+		const { json } = await rig.run(upload(), { input: [await rig.item({ data: file })] });
 		expect(json).toMatchObject([{ size: bytes.length, upload: { bytes: bytes.length } }]);
-		expect(bench.local.files(empty.dentryUuid)).toMatchObject([
+		expect(rig.service.files(empty.dentryUuid)).toMatchObject([
 			{ size: bytes.length, sha256: sha256(bytes) },
 		]);
-		const [{ headers }] = bench.local.callsOf('ossPut');
+		const [{ headers }] = rig.service.callsOf('ossPut');
 		expect(headers['content-length']).toBe(String(bytes.length));
 		expect(headers['transfer-encoding']).toBeUndefined();
 	});
@@ -49,9 +50,9 @@ describe.each<[string, Bench]>([
 		const pass = { name: 'Pass', type: 'n8n-nodes-base.noOp' };
 		// n8n moves files into the JSON only when they are not in memory.
 		const path = `${n8nWorkflow.BINARY_IN_JSON_PROPERTY}.data`;
-		for (const field of bench === onDisk ? ['data', path, '*'] : ['data', '*']) {
+		for (const field of rig === onDisk ? ['data', path, '*'] : ['data', '*']) {
 			const parameters = upload({ conflictStrategy: 'OVERWRITE' }, { inputDataFieldName: field });
-			const run = await bench.workflow(
+			const run = await rig.workflow(
 				{
 					nodes: [START, pass, { name: 'DingTalk', type: NODE, parameters }],
 					connections: {
@@ -60,7 +61,7 @@ describe.each<[string, Bench]>([
 					},
 					settings: { binaryMode: 'combined' },
 				},
-				{ input: [await bench.item({ data: 'combined' })] },
+				{ input: [await rig.item({ data: 'combined' })] },
 			);
 			expect(run.error).toBeUndefined();
 			expect(run.items('DingTalk')).toMatchObject([{ json: { name: 'data.txt', size: 8 } }]);
@@ -69,14 +70,14 @@ describe.each<[string, Bench]>([
 
 	it('may be given by expression as a binary object', async () => {
 		const parameters = upload({}, { inputDataFieldName: '={{ $binary.data }}' });
-		const run = await bench.run(parameters, { input: [await bench.item({ data: 'object' })] });
+		const run = await rig.run(parameters, { input: [await rig.item({ data: 'object' })] });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ name: 'data.txt', size: 6 }]);
 	});
 
 	it('may be chosen by an array of names', async () => {
 		const parameters = upload({}, { inputDataFieldName: "={{ ['b', 'a'] }}" });
-		const run = await bench.run(parameters, { input: [await bench.item({ a: '1', b: '22' })] });
+		const run = await rig.run(parameters, { input: [await rig.item({ a: '1', b: '22' })] });
 		expect(run.error).toBeUndefined();
 		expect(run.json.map(({ name }) => name)).toEqual(['b.txt', 'a.txt']);
 	});
@@ -101,8 +102,8 @@ describe('the name of the file', () => {
 		const run = await onDisk.run(upload(), { input: [await onDisk.item({ data: file })] });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ name }]);
-		expect(onDisk.local.files(empty.dentryUuid)).toMatchObject([{ name }]);
-		const [commit] = onDisk.local.callsOf('commit').slice(-1);
+		expect(onDisk.service.files(empty.dentryUuid)).toMatchObject([{ name }]);
+		const [commit] = onDisk.service.callsOf('commit').slice(-1);
 		expect(commit.body).toMatchObject({ name });
 	});
 

@@ -8,9 +8,10 @@ import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED, type Fault, type RecordedCall } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { withoutWaits } from '../../support/haste';
-import { locator, NODE, START, useBench } from '../../support/bench';
+import { locator, START } from '../../support/rig';
+import { NODE, useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 
 /** n8n's node setting "Retry On Fail", with the shortest pause there is: 0 means a second. */
@@ -31,15 +32,15 @@ const upload = (options: IDataObject = {}) =>
 async function run(node: Partial<INode>, options: IDataObject = {}, files = 4) {
 	const input: INodeExecutionData[] = [];
 	for (let index = 0; index < files; index++) {
-		input.push(await bench.item({ data: `content ${index}` }));
+		input.push(await rig.item({ data: `content ${index}` }));
 	}
 	const fileName = '={{ "file-" + $itemIndex + ".txt" }}';
 	const parameters = upload({ fileName, ...options });
-	return await withoutWaits(async () => await bench.run(parameters, { input, node }));
+	return await withoutWaits(async () => await rig.run(parameters, { input, node }));
 }
 
 const names = () =>
-	bench.local
+	rig.service
 		.files(empty.dentryUuid)
 		.map(({ name }) => name)
 		.sort();
@@ -50,7 +51,7 @@ describe("n8n's Retry On Fail", () => {
 		// One file fails when the three others are stored.
 		const stored = until(() => names().length === 3);
 		const fault: Fault = { kind: 'hold', until: stored, then: refused };
-		bench.local.fail({ call: 'ossPut', after: 2, fault });
+		rig.service.fail({ call: 'ossPut', after: 2, fault });
 		const { status, json } = await run(RETRY);
 		expect(status).toBe('success');
 		expect(json.map(({ name }) => name)).toEqual(all);
@@ -61,25 +62,25 @@ describe("n8n's Retry On Fail", () => {
 	it('does so with "continue on fail" too, and ends without an error item', async () => {
 		const isFirst = ({ body }: { body?: unknown }) =>
 			(body as { name: string }).name === 'file-0.txt';
-		const fault: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
-		bench.local.fail({ call: 'commit', when: isFirst, fault });
+		const fault: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
+		rig.service.fail({ call: 'commit', when: isFirst, fault });
 		const { json } = await run(CONTINUE);
 		expect(json.map(({ name }) => name)).toEqual(all);
 		expect(names()).toEqual(all);
 	});
 
 	it('never repeats a commit whose answer was lost, does the rest, and still says so', async () => {
-		bench.local.fail({ call: 'commit', fault: lost });
+		rig.service.fail({ call: 'commit', fault: lost });
 		const { shown } = await run(RETRY, { maxConcurrency: 1 });
 		expect(shown.data).toMatchObject({ outcome: 'unknown', fileName: 'file-0.txt' });
 		expect(shown.data.stored).toHaveLength(3);
 		expect(names()).toEqual(all);
-		const keys = bench.local.callsOf('commit').map(({ body }) => (body as IDataObject).uploadKey);
+		const keys = rig.service.callsOf('commit').map(({ body }) => (body as IDataObject).uploadKey);
 		expect(new Set(keys).size).toBe(4);
 	});
 
 	it('repeats it where twice is the same as once', async () => {
-		bench.local.fail({ call: 'commit', times: 5, fault: lost });
+		rig.service.fail({ call: 'commit', times: 5, fault: lost });
 		const options = { maxConcurrency: 1, conflictStrategy: 'OVERWRITE' };
 		const { status } = await run(RETRY, options, 1);
 		expect(status).toBe('success');
@@ -87,7 +88,7 @@ describe("n8n's Retry On Fail", () => {
 	});
 
 	it('gives the error of its last try when none has helped, with what is stored', async () => {
-		bench.local.fail({ call: 'ossPut', after: 3, times: Infinity, fault: refused });
+		rig.service.fail({ call: 'ossPut', after: 3, times: Infinity, fault: refused });
 		const { shown } = await run(RETRY, { maxConcurrency: 1 });
 		expect(shown.data).toMatchObject({ code: 'SignatureDoesNotMatch', fileName: 'file-3.txt' });
 		expect(shown.data.stored).toHaveLength(3);
@@ -97,14 +98,14 @@ describe("n8n's Retry On Fail", () => {
 	it.each(['commit', 'uploadInfo'] as const)(
 		'says that a file may be stored, though a later try is refused at %s',
 		async (call) => {
-			bench.local.fail({ call: 'commit', times: 5, fault: lost });
-			const fault: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
-			const isLater = () => bench.local.callsOf('commit').length >= 5;
-			bench.local.fail({ call, when: isLater, times: Infinity, fault });
+			rig.service.fail({ call: 'commit', times: 5, fault: lost });
+			const fault: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
+			const isLater = () => rig.service.callsOf('commit').length >= 5;
+			rig.service.fail({ call, when: isLater, times: Infinity, fault });
 			const options = { maxConcurrency: 1, conflictStrategy: 'OVERWRITE' };
 			const { shown } = await run(RETRY, options, 1);
 			expect(shown.message).toBe('It is unknown whether "file-0.txt" was committed');
-			expect(shown.description).toMatch(/tried again.*The operator may not upload here/);
+			expect(shown.description).toMatch(/did not settle this: The operator may not upload here/);
 			expect(shown.data).toMatchObject({
 				outcome: 'unknown',
 				uploadKey: expect.any(String) as string,
@@ -121,19 +122,19 @@ describe("n8n's Retry On Fail", () => {
 		async (_, node) => {
 			const input: INodeExecutionData[] = [];
 			for (let index = 0; index < 4; index++) {
-				input.push(await bench.item({ data: 'x'.repeat(index + 1) }));
+				input.push(await rig.item({ data: 'x'.repeat(index + 1) }));
 			}
 			// The first item fails when the others are stored (n8n tries again for the first one only, where
 			// it is to continue), and by then n8n has pruned them all.
 			const pruned = async () => {
 				await until(() => names().length === 3);
-				await rm(join(bench.engine.dataFolder, '.n8n', 'storage'), { recursive: true });
+				await rm(join(rig.engine.dataFolder, '.n8n', 'storage'), { recursive: true });
 			};
 			const isFirst = ({ headers }: RecordedCall) => headers['content-length'] === '1';
 			const hold: Fault = { kind: 'hold', until: pruned(), then: refused };
-			bench.local.fail({ call: 'ossPut', when: isFirst, fault: hold });
+			rig.service.fail({ call: 'ossPut', when: isFirst, fault: hold });
 			const fileName = '={{ "file-" + $itemIndex + ".txt" }}';
-			const { shown, json } = await bench.run(upload({ fileName }), { input, node });
+			const { shown, json } = await rig.run(upload({ fileName }), { input, node });
 			const message = "The file could not be read from n8n's binary store";
 			if (node === RETRY) {
 				expect(shown.message).toBe(message);
@@ -147,7 +148,7 @@ describe("n8n's Retry On Fail", () => {
 	);
 
 	it('finds each of two executions at once in a memory of its own', async () => {
-		bench.local.fail({ call: 'ossPut', times: 2, fault: refused });
+		rig.service.fail({ call: 'ossPut', times: 2, fault: refused });
 		const runs = await Promise.all([run(RETRY, {}, 2), run(RETRY, {}, 2)]);
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
 		expect(names()).toHaveLength(4);
@@ -171,7 +172,7 @@ describe('an intended second visit of the node', () => {
 		Again.visits = 0;
 		const engine = await startEngine({
 			nodes: { 'test.again': Again },
-			credentials: { dingTalkApi: bench.credential() },
+			credentials: { dingTalkApi: rig.credential() },
 		});
 		const parameters = upload({ content: 'note', fileName: 'note.txt' });
 		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];

@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 
 async function uploadInOneBatch(contents: string[], conflictStrategy: string) {
 	const input = [];
-	for (const content of contents) input.push(await bench.item({ data: content }));
-	return await bench.run(
+	for (const content of contents) input.push(await rig.item({ data: content }));
+	return await rig.run(
 		{
 			resource: 'file',
 			operation: 'upload',
@@ -24,9 +25,9 @@ async function uploadInOneBatch(contents: string[], conflictStrategy: string) {
 function holdUpTheFirst(others: number) {
 	const isFirst = ({ headers }: { headers: Record<string, string> }) =>
 		Number(headers['content-length']) <= 2;
-	const stored = until(() => bench.local.objects().length === others);
+	const stored = until(() => rig.service.objects().length === others);
 	const fault: Fault = { kind: 'hold', until: stored };
-	bench.local.fail({ call: 'ossPut', times: 2, when: isFirst, fault });
+	rig.service.fail({ call: 'ossPut', times: 2, when: isFirst, fault });
 }
 
 describe('files of one name in one batch', () => {
@@ -45,7 +46,7 @@ describe('files of one name in one batch', () => {
 		holdUpTheFirst(1);
 		const { json } = await uploadInOneBatch(['a', 'bb', 'ccc'], 'OVERWRITE');
 		expect(json.map(({ version }) => version)).toEqual([1, 2, 3]);
-		const files = bench.local.files(SEED.folders.empty.dentryUuid);
+		const files = rig.service.files(SEED.folders.empty.dentryUuid);
 		expect(files).toMatchObject([{ name: 'data.txt', size: 3 }]);
 	});
 
@@ -59,19 +60,19 @@ describe('files of one name in one batch', () => {
 			{ parent: locator('id', dentryUuid), folderPath: '' },
 		];
 		for (const order of [places, [...places].reverse()]) {
-			bench.reset();
+			rig.reset();
 			// What the look-ups need comes late, what the ids tell is there at once.
-			bench.local.fail({ call: 'queryDentryId', times: 9, fault: { kind: 'delay', ms: 200 } });
+			rig.service.fail({ call: 'queryDentryId', times: 9, fault: { kind: 'delay', ms: 200 } });
 			const input = [];
 			for (const [index, place] of order.entries()) {
-				input.push(await bench.item({ data: 'x'.repeat(index + 1) }, { ...place }));
+				input.push(await rig.item({ data: 'x'.repeat(index + 1) }, { ...place }));
 			}
 			const options = {
 				folderPath: '={{ $json.folderPath || "/" }}',
 				fileName: 'same.txt',
 				conflictStrategy: 'OVERWRITE',
 			};
-			const run = await bench.run(
+			const run = await rig.run(
 				{
 					resource: 'file',
 					operation: 'upload',
@@ -82,17 +83,17 @@ describe('files of one name in one batch', () => {
 			);
 			expect(run.error).toBeUndefined();
 			expect(run.json.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
-			expect(bench.local.files(dentryUuid)).toMatchObject([{ size: 4 }]);
+			expect(rig.service.files(dentryUuid)).toMatchObject([{ size: 4 }]);
 		}
 	});
 
 	it('do not wait for one that has failed', async () => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'ossPut',
 			fault: { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' },
 		});
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'bb' })];
-		const run = await bench.run(
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'bb' })];
+		const run = await rig.run(
 			{
 				resource: 'file',
 				operation: 'upload',

@@ -2,10 +2,11 @@ import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED, type CallName } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 import { useClock } from '../../support/clock';
 
-const bench = useBench();
+const rig = useRig();
 const pass = useClock();
 
 const upload = {
@@ -29,10 +30,10 @@ describe('a signature, which lives 15 minutes', () => {
 			pass(14.5);
 			return true;
 		};
-		bench.local.fail({ call: put, when, fault: { kind: 'answer', status: 503 } });
-		const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
+		rig.service.fail({ call: put, when, fault: { kind: 'answer', status: 503 } });
+		const run = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
 		expect(run.status).toBe('success');
-		const calls = bench.local.calls.filter(({ name }) => name === info || name === put);
+		const calls = rig.service.calls.filter(({ name }) => name === info || name === put);
 		// The token of the test before is refused.
 		const known = calls.filter(({ code }) => code !== 'InvalidAuthentication');
 		expect(known.map(({ name, status }) => [name, status])).toEqual([

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { chain } from '../../../engine/fixtures';
 import { SEED } from '../../../services/dingtalk';
-import { locator, NODE, START, useBench } from '../../support/bench';
+import { locator, START } from '../../support/rig';
+import { NODE, useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 const parent = locator('id', empty.dentryUuid);
 const { unionId } = SEED.operator;
@@ -21,10 +22,10 @@ const commit = step('Commit', 'commit', { parent });
 describe('the three steps in a row with default parameters', () => {
 	it('store every file and pass JSON and files on', async () => {
 		const input = [
-			await bench.item({ data: 'first' }, { n: 1 }),
-			await bench.item({ data: await bench.file('zweite', '第二.txt') }, { n: 2 }),
+			await rig.item({ data: 'first' }, { n: 1 }),
+			await rig.item({ data: await rig.file('zweite', '第二.txt') }, { n: 2 }),
 		];
-		const run = await bench.workflow(chain(START, info, put, commit), { input });
+		const run = await rig.workflow(chain(START, info, put, commit), { input });
 		expect(run.error).toBeUndefined();
 		for (const name of ['Info', 'Put']) {
 			const items = run.items(name);
@@ -36,15 +37,15 @@ describe('the three steps in a row with default parameters', () => {
 			{ item: 0 },
 			{ item: 1 },
 		]);
-		expect(bench.local.files(empty.dentryUuid).map(({ name, size }) => [name, size])).toEqual([
+		expect(rig.service.files(empty.dentryUuid).map(({ name, size }) => [name, size])).toEqual([
 			['data.txt', 5],
 			['第二.txt', 6],
 		]);
 	});
 
 	it('store an empty file', async () => {
-		const input = [await bench.item({ data: '' })];
-		const run = await bench.workflow(chain(START, info, put, commit), { input });
+		const input = [await rig.item({ data: '' })];
+		const run = await rig.workflow(chain(START, info, put, commit), { input });
 		expect(run.items('Commit')).toMatchObject([{ json: { name: 'data.txt', size: 0 } }]);
 	});
 });
@@ -53,16 +54,16 @@ describe('the three steps with a file that is not in the field data', () => {
 	const putAny = step('Put', 'uploadToOss', { inputDataFieldName: '*' });
 
 	it('take its name from the file that was sent', async () => {
-		const input = [await bench.item({ attachment_0: 'mail' })];
-		const run = await bench.workflow(chain(START, info, putAny, commit), { input });
+		const input = [await rig.item({ attachment_0: 'mail' })];
+		const run = await rig.workflow(chain(START, info, putAny, commit), { input });
 		expect(run.error).toBeUndefined();
 		expect(run.items('Commit')).toMatchObject([{ json: { name: 'attachment_0.txt', size: 4 } }]);
 	});
 
 	it("work with n8n's setting combined", async () => {
-		const data = await bench.file('combined', 'combined.txt');
+		const data = await rig.file('combined', 'combined.txt');
 		const settings = { binaryMode: 'combined' as const };
-		const run = await bench.workflow(
+		const run = await rig.workflow(
 			{ ...chain(START, info, put, commit), settings },
 			{ input: [{ json: { _files: { data } } as never }] },
 		);
@@ -71,9 +72,9 @@ describe('the three steps with a file that is not in the field data', () => {
 	});
 
 	it('let the service compare the size that was sent', async () => {
-		const input = [await bench.item({ data: 'four' })];
-		await bench.workflow(chain(START, info, put, commit), { input });
-		const [call] = bench.local.callsOf('commit').slice(-1);
+		const input = [await rig.item({ data: 'four' })];
+		await rig.workflow(chain(START, info, put, commit), { input });
+		const [call] = rig.service.callsOf('commit').slice(-1);
 		expect(call.body).toMatchObject({ option: { size: 4 } });
 	});
 });
@@ -86,12 +87,12 @@ describe('headers that cannot be sent', () => {
 		['Chinese', { 'x-oss-date': '今天' }, 'x-oss-date'],
 	])('are bad input: %s', async (_, headers, name) => {
 		const { parameters } = step('Put', 'uploadToOss', {
-			resourceUrl: `${bench.local.ossUrl}/x`,
+			resourceUrl: `${rig.service.ossUrl}/x`,
 			headers: JSON.stringify(headers),
 		});
-		const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
+		const run = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
 		expect(run.shown.message).toBe(`The header "${name}" cannot be sent`);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 
@@ -100,8 +101,8 @@ describe('Get Upload Info', () => {
 		const options = { preferRegion: 'SINGAPORE', preferIntranet: true };
 		const { parameters } = step('Info', 'getUploadInfo', { parent, fileSize: 12, options });
 		const before = Date.now();
-		const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
-		const [call] = bench.local.callsOf('uploadInfo').slice(-1);
+		const run = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
+		const [call] = rig.service.callsOf('uploadInfo').slice(-1);
 		expect(call.query).toEqual({ unionId });
 		expect(call.body).toEqual({
 			protocol: 'HEADER_SIGNATURE',
@@ -117,7 +118,7 @@ describe('Get Upload Info', () => {
 			storageDriver: 'DINGTALK',
 			protocol: 'HEADER_SIGNATURE',
 			headerSignatureInfo: {
-				resourceUrls: [expect.stringContaining(bench.local.ossUrl) as string],
+				resourceUrls: [expect.stringContaining(rig.service.ossUrl) as string],
 				headers: {
 					Authorization: expect.stringMatching(/^OSS /) as string,
 					'x-oss-date': expect.any(String) as string,
@@ -133,10 +134,10 @@ describe('Get Upload Info', () => {
 	});
 
 	it('needs no file: name and size are then not checked', async () => {
-		const run = await bench.run(info.parameters, { input: [{ json: { a: 1 } }] });
+		const run = await rig.run(info.parameters, { input: [{ json: { a: 1 } }] });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ a: 1, protocol: 'HEADER_SIGNATURE' }]);
-		const [call] = bench.local.callsOf('uploadInfo').slice(-1);
+		const [call] = rig.service.callsOf('uploadInfo').slice(-1);
 		const { option } = call.body as { option: { preCheckParam?: object } };
 		expect(option.preCheckParam ?? {}).toEqual({});
 	});
@@ -147,17 +148,17 @@ describe('Get Upload Info', () => {
 			fileSize: 0,
 			fileName: 'a.txt',
 		});
-		await bench.run(parameters, { input: [{ json: {} }] });
-		const [call] = bench.local.callsOf('uploadInfo').slice(-1);
+		await rig.run(parameters, { input: [{ json: {} }] });
+		const [call] = rig.service.callsOf('uploadInfo').slice(-1);
 		expect(call.body).toMatchObject({ option: { preCheckParam: { name: 'a.txt', size: 0 } } });
 	});
 });
 
 describe('Upload to OSS', () => {
 	it('needs no credential and tells what the storage said', async () => {
-		const input = [await bench.item({ data: 'bytes' })];
-		const run = await bench.workflow(chain(START, info, put), { input });
-		const [{ md5 }] = bench.local.objects();
+		const input = [await rig.item({ data: 'bytes' })];
+		const run = await rig.workflow(chain(START, info, put), { input });
+		const [{ md5 }] = rig.service.objects();
 		expect(run.items('Put')).toMatchObject([
 			{
 				json: {
@@ -170,15 +171,15 @@ describe('Upload to OSS', () => {
 				},
 			},
 		]);
-		const [{ headers }] = bench.local.callsOf('ossPut');
+		const [{ headers }] = rig.service.callsOf('ossPut');
 		expect(headers['content-type']).toBe('');
 		expect(headers['x-acs-dingtalk-access-token']).toBeUndefined();
 	});
 
 	it('takes the headers as JSON text too', async () => {
 		const headers = '={{ JSON.stringify($json.headerSignatureInfo.headers) }}';
-		const input = [await bench.item({ data: 'bytes' })];
-		const run = await bench.workflow(chain(START, info, step('Put', 'uploadToOss', { headers })), {
+		const input = [await rig.item({ data: 'bytes' })];
+		const run = await rig.workflow(chain(START, info, step('Put', 'uploadToOss', { headers })), {
 			input,
 		});
 		expect(run.items('Put')).toMatchObject([{ json: { oss: { status: 200 } } }]);
@@ -186,8 +187,8 @@ describe('Upload to OSS', () => {
 
 	it('says what a content type of its own leads to', async () => {
 		const wrong = step('Put', 'uploadToOss', { options: { contentType: 'text/plain' } });
-		const input = [await bench.item({ data: 'bytes' })];
-		const run = await bench.workflow(chain(START, info, wrong), { input });
+		const input = [await rig.item({ data: 'bytes' })];
+		const run = await rig.workflow(chain(START, info, wrong), { input });
 		expect(run.error?.message).toBe('The storage did not accept the signature');
 		expect(run.error).toMatchObject({
 			context: { itemIndex: 0, data: { code: 'SignatureDoesNotMatch', httpStatus: 403 } },
@@ -195,14 +196,14 @@ describe('Upload to OSS', () => {
 	});
 
 	it('fails for one item and goes on with the other', async () => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'ossPut',
 			fault: { kind: 'ossError', status: 400, code: 'EntityTooLarge' },
 		});
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
 		const going = { ...put, onError: 'continueRegularOutput' as const };
 		const single = { ...going, parameters: { ...put.parameters } };
-		const run = await bench.workflow(chain(START, info, single), { input });
+		const run = await rig.workflow(chain(START, info, single), { input });
 		const results = run.items('Put').map(({ json }) => json);
 		expect(results.filter(({ oss }) => oss)).toHaveLength(1);
 		expect(results.filter(({ error }) => error)).toMatchObject([
@@ -213,9 +214,9 @@ describe('Upload to OSS', () => {
 
 describe('Commit File', () => {
 	async function committed(options: object) {
-		const input = [await bench.item({ data: '# md' }, {})];
+		const input = [await rig.item({ data: '# md' }, {})];
 		const last = step('Commit', 'commit', { parent, fileName: 'x.md', options });
-		return await bench.workflow(chain(START, info, put, last), { input });
+		return await rig.workflow(chain(START, info, put, last), { input });
 	}
 
 	it('sends what is set and nothing else, and gives the dentry', async () => {
@@ -227,7 +228,7 @@ describe('Commit File', () => {
 			convertToOnlineDocTargetDocumentType: 'DOC',
 			appProperties: { property },
 		});
-		const [call] = bench.local.callsOf('commit').slice(-1);
+		const [call] = rig.service.callsOf('commit').slice(-1);
 		expect(call.query).toEqual({ unionId });
 		expect(call.body).toEqual({
 			uploadKey: run.items('Info')[0].json.uploadKey,
@@ -241,29 +242,29 @@ describe('Commit File', () => {
 			},
 		});
 		const [{ json }] = run.items('Commit');
-		const [{ uuid, appProperties }] = bench.local.files();
+		const [{ uuid, appProperties }] = rig.service.files();
 		expect(json).toMatchObject({ uuid, name: 'x.adoc', appProperties });
 		expect(json.webUrl).toBe(`https://alidocs.dingtalk.com/i/nodes/${uuid}`);
 	});
 
 	it('sends the size alone when no options are set', async () => {
 		await committed({});
-		const [call] = bench.local.callsOf('commit').slice(-1);
+		const [call] = rig.service.callsOf('commit').slice(-1);
 		expect((call.body as { option?: object }).option).toEqual({ size: 4 });
 	});
 
 	it('reports a stored file of another size', async () => {
 		const run = await committed({ size: 5 });
 		expect(run.error).toMatchObject({ context: { data: { code: 'dentryStoreError' } } });
-		expect(bench.local.files()).toEqual([]);
+		expect(rig.service.files()).toEqual([]);
 	});
 
 	it('says that nothing is there to commit when the upload key is empty', async () => {
-		const { shown } = await bench.run(
+		const { shown } = await rig.run(
 			{ resource: 'file', operation: 'commit', parent, fileName: 'a.txt', uploadKey: '={{ "" }}' },
 			{ input: [{ json: {} }] },
 		);
 		expect(shown).toMatchObject({ message: 'No upload key is given', itemIndex: 0 });
-		expect(bench.callNames()).toEqual([]);
+		expect(rig.callNames()).toEqual([]);
 	});
 });

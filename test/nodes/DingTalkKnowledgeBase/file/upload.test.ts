@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 import { HEADERS_OF_EACH } from '../../support/wire';
 
-const bench = useBench();
+const rig = useRig();
 const { empty, invoices } = SEED.folders;
 const { unionId } = SEED.operator;
 
@@ -21,18 +22,18 @@ const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).di
 
 describe('Upload File', () => {
 	it('asks for a place, sends the bytes and commits them, in this order', async () => {
-		const { status } = await bench.run(upload(), { input: [await bench.item({ data: '内容' })] });
+		const { status } = await rig.run(upload(), { input: [await rig.item({ data: '内容' })] });
 		expect(status).toBe('success');
-		expect(bench.callNames()).toEqual(['uploadInfo', 'ossPut', 'commit']);
-		expect(bench.local.files(empty.dentryUuid)).toMatchObject([
+		expect(rig.callNames()).toEqual(['uploadInfo', 'ossPut', 'commit']);
+		expect(rig.service.files(empty.dentryUuid)).toMatchObject([
 			{ name: 'data.txt', size: 6, sha256: sha256('内容') },
 		]);
 	});
 
 	it('sends the first request as the documentation of upload info says', async () => {
 		const options = { preferRegion: 'SHANGHAI', preferIntranet: false };
-		await bench.run(upload(options), { input: [await bench.item({ data: 'four' })] });
-		const [call] = bench.local.callsOf('uploadInfo').slice(-1);
+		await rig.run(upload(options), { input: [await rig.item({ data: 'four' })] });
+		const [call] = rig.service.callsOf('uploadInfo').slice(-1);
 		expect(call).toMatchObject({
 			method: 'POST',
 			path: `/v2.0/storage/spaces/files/${empty.dentryUuid}/uploadInfos/query`,
@@ -52,8 +53,8 @@ describe('Upload File', () => {
 	});
 
 	it('sends the bytes with signed headers, an empty content type, no header more', async () => {
-		await bench.run(upload(), { input: [await bench.item({ data: 'four' })] });
-		const [{ headers, query, method }] = bench.local.callsOf('ossPut');
+		await rig.run(upload(), { input: [await rig.item({ data: 'four' })] });
+		const [{ headers, query, method }] = rig.service.callsOf('ossPut');
 		expect(method).toBe('PUT');
 		expect(query).toEqual({});
 		expect(headers).toMatchObject({ 'content-type': '', 'content-length': '4' });
@@ -75,10 +76,10 @@ describe('Upload File', () => {
 				],
 			},
 		};
-		const { json } = await bench.run(upload(options), {
-			input: [await bench.item({ data: '# Title' })],
+		const { json } = await rig.run(upload(options), {
+			input: [await rig.item({ data: '# Title' })],
 		});
-		const [call] = bench.local.callsOf('commit').slice(-1);
+		const [call] = rig.service.callsOf('commit').slice(-1);
 		expect(call).toMatchObject({
 			method: 'POST',
 			path: `/v2.0/storage/spaces/files/${empty.dentryUuid}/commit`,
@@ -99,21 +100,21 @@ describe('Upload File', () => {
 	});
 
 	it('leaves out of the requests what the user left out', async () => {
-		await bench.run(upload(), { input: [await bench.item({ data: 'x' })] });
-		const [info] = bench.local.callsOf('uploadInfo').slice(-1);
+		await rig.run(upload(), { input: [await rig.item({ data: 'x' })] });
+		const [info] = rig.service.callsOf('uploadInfo').slice(-1);
 		const preCheckParam = { name: 'data.txt', size: 1 };
 		expect(info.body).toMatchObject({ option: { storageDriver: 'DINGTALK', preCheckParam } });
 		expect(Object.keys((info.body as { option: object }).option)).toHaveLength(2);
-		const [commit] = bench.local.callsOf('commit');
+		const [commit] = rig.service.callsOf('commit');
 		expect((commit.body as { option: object }).option).toEqual({ size: 1 });
 	});
 
 	it('gives every field of the stored dentry, its link, and how the upload went', async () => {
-		const image = await bench.file('PNG', 'photo.png', 'image/png');
-		const run = await bench.run(upload(), { input: [await bench.item({ data: image })] });
-		const [{ parentUuid, md5, sha256: digest, crc64, bytes, ...dentry }] = bench.local.files();
+		const image = await rig.file('PNG', 'photo.png', 'image/png');
+		const run = await rig.run(upload(), { input: [await rig.item({ data: image })] });
+		const [{ parentUuid, md5, sha256: digest, crc64, bytes, ...dentry }] = rig.service.files();
 		expect([parentUuid, digest, crc64, bytes]).not.toContain(undefined);
-		const [call] = bench.local.callsOf('commit');
+		const [call] = rig.service.callsOf('commit');
 		expect(run.json).toEqual([
 			{
 				...dentry,
@@ -134,12 +135,12 @@ describe('Upload File', () => {
 
 describe('a file of the same name', () => {
 	async function twice(conflictStrategy?: string) {
-		const first = await bench.run(upload(), { input: [await bench.item({ data: 'old' })] });
+		const first = await rig.run(upload(), { input: [await rig.item({ data: 'old' })] });
 		const options = conflictStrategy ? { conflictStrategy } : {};
-		const second = await bench.run(upload(options), {
-			input: [await bench.item({ data: 'newer' })],
+		const second = await rig.run(upload(options), {
+			input: [await rig.item({ data: 'newer' })],
 		});
-		const files = bench.local.files(empty.dentryUuid).map(({ name, size }) => [name, size]);
+		const files = rig.service.files(empty.dentryUuid).map(({ name, size }) => [name, size]);
 		return { first: first.json[0], second, files };
 	}
 
@@ -182,12 +183,12 @@ describe('a file of the same name', () => {
 describe('several items with several files', () => {
 	it('become one output each, in order, paired with their item', async () => {
 		const input = [
-			await bench.item({ attachment_0: 'a', attachment_1: 'bb', other: 'x' }),
-			await bench.item({ attachment_0: 'ccc' }),
-			await bench.item({ attachment_0: 'd', attachment_1: 'e', attachment_2: 'f' }),
+			await rig.item({ attachment_0: 'a', attachment_1: 'bb', other: 'x' }),
+			await rig.item({ attachment_0: 'ccc' }),
+			await rig.item({ attachment_0: 'd', attachment_1: 'e', attachment_2: 'f' }),
 		];
 		const parameters = upload({ maxConcurrency: 3 }, { inputDataFieldName: 'attachment_*' });
-		const run = await bench.run(parameters, { input });
+		const run = await rig.run(parameters, { input });
 		const sources = run
 			.items('DingTalk')
 			.map(({ json, pairedItem }) => [
@@ -203,25 +204,25 @@ describe('several items with several files', () => {
 			['attachment_2', { item: 2 }],
 		]);
 		expect(run.json.map(({ size }) => size)).toEqual([1, 2, 3, 1, 1, 1]);
-		expect(bench.local.files(empty.dentryUuid)).toHaveLength(6);
+		expect(rig.service.files(empty.dentryUuid)).toHaveLength(6);
 	});
 
 	it('go where each item says', async () => {
 		const input = [
-			await bench.item({ data: 'a' }, { folder: empty.dentryUuid }),
-			await bench.item({ data: 'b' }, { folder: invoices.dentryUuid }),
+			await rig.item({ data: 'a' }, { folder: empty.dentryUuid }),
+			await rig.item({ data: 'b' }, { folder: invoices.dentryUuid }),
 		];
 		const parent = locator('id', '={{ $json.folder }}');
-		await bench.run(upload({}, { parent }), { input });
-		expect(bench.local.files(empty.dentryUuid)).toMatchObject([{ md5: md5('a') }]);
-		expect(bench.local.files(invoices.dentryUuid)).toMatchObject([{ md5: md5('b') }]);
+		await rig.run(upload({}, { parent }), { input });
+		expect(rig.service.files(empty.dentryUuid)).toMatchObject([{ md5: md5('a') }]);
+		expect(rig.service.files(invoices.dentryUuid)).toMatchObject([{ md5: md5('b') }]);
 	});
 
 	it('may leave inline images out by pattern', async () => {
-		const inline = await bench.file('x', 'image001.png', 'image/png');
-		const input = [await bench.item({ attachment_0: inline, attachment_1: 'report' })];
-		await bench.run(upload({}, { inputDataFieldName: '*, !image*' }), { input });
-		expect(bench.local.files().map(({ name }) => name)).toEqual(['attachment_1.txt']);
+		const inline = await rig.file('x', 'image001.png', 'image/png');
+		const input = [await rig.item({ attachment_0: inline, attachment_1: 'report' })];
+		await rig.run(upload({}, { inputDataFieldName: '*, !image*' }), { input });
+		expect(rig.service.files().map(({ name }) => name)).toEqual(['attachment_1.txt']);
 	});
 });
 

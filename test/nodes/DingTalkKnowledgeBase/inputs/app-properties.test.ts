@@ -5,12 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { AppProperty } from '../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 import { hostileJson, hostileText, PROTOTYPE_KEYS } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 
 /** Up to four properties, whose fields come from expressions. */
@@ -74,10 +75,10 @@ function wanted(given: Array<Record<string, unknown>>): AppProperty[] | undefine
 }
 
 describe('app properties', () => {
-	let binary: Awaited<ReturnType<typeof bench.item>>['binary'];
+	let binary: Awaited<ReturnType<typeof rig.item>>['binary'];
 
 	beforeAll(async () => {
-		({ binary } = await bench.item({ data: 'x' }));
+		({ binary } = await rig.item({ data: 'x' }));
 	});
 
 	it.each([
@@ -86,19 +87,19 @@ describe('app properties', () => {
 	])('%s are stored exactly, or refused before a byte is sent', async (_, given, times) => {
 		const outcomes = { stored: 0, refused: 0 };
 		const property = async (list: Array<Record<string, unknown>>) => {
-			bench.local.reset();
+			rig.service.reset();
 			const input = [{ json: { given: list } as IDataObject, binary }];
-			const { error, shown } = await bench.run(uploadOf(list.length) as never, { input });
+			const { error, shown } = await rig.run(uploadOf(list.length) as never, { input });
 			const expected = wanted(list);
 			if (expected) {
 				outcomes.stored++;
 				expect(error).toBeUndefined();
-				const file = bench.local.files().find(({ name }) => name === 'data.txt');
+				const file = rig.service.files().find(({ name }) => name === 'data.txt');
 				expect(Object.values(file?.appProperties ?? {}).flat()).toEqual(expected);
 				return;
 			}
 			outcomes.refused++;
-			expect(bench.local.calls).toEqual([]);
+			expect(rig.service.calls).toEqual([]);
 			expect(shown.message).toMatch(/app propert|^"(?:Visibility|Value) of /i);
 			expect(shown.description).toMatch(/\S/);
 			expect(shown.name).toBe('NodeOperationError');

@@ -57,7 +57,7 @@ describe('a link', () => {
 		[`https://alidocs.dingtalk.cn/i/nodes/${UUID}`, 'alidocs.dingtalk.cn'],
 	])('of another site is refused with its name: %s', (link, host) => {
 		const facts = factsOf(() => readLink(link, 'Parent Folder'));
-		expect(facts.title).toBe(`Parent Folder is a link of another site (${host})`);
+		expect(facts.title).toBe(`Parent Folder is a link to another site (${host})`);
 		expect(facts.badInput).toBe(true);
 	});
 
@@ -155,7 +155,7 @@ describe('an id', () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^\d{1,20}$/), (given) => {
 				const facts = factsOf(() => readDentryUuid(given, 'Parent Folder'));
-				expect(facts.title).toBe('Parent Folder is a numeric id, but a dentryUuid is wanted');
+				expect(facts.title).toBe('Parent Folder is a numeric ID, but a dentryUuid is required');
 			}),
 		);
 	});
@@ -163,7 +163,7 @@ describe('an id', () => {
 	it.each(['../x', 'a/b', 'a b', 'a?b', 'a#b', 'a%2Fb', '中', '', '.', 'x'.repeat(129)])(
 		'never becomes part of an address when it is %j',
 		(text) => {
-			expect(factsOf(() => readId(text, 'x')).title).toBe('x is not a valid id');
+			expect(factsOf(() => readId(text, 'x')).title).toBe('x is not a valid ID');
 		},
 	);
 
@@ -171,7 +171,7 @@ describe('an id', () => {
 		const facts = factsOf(() =>
 			readDentryUuid('https://alidocs.dingtalk.com/i/nodes/x', 'Document'),
 		);
-		expect(facts).toMatchObject({ title: 'Document is a link, but an id is wanted' });
+		expect(facts).toMatchObject({ title: 'Document is a link, but an ID is required' });
 		expect(facts.description).toContain('By Link');
 	});
 });
@@ -185,7 +185,7 @@ describe('a locator of anything', () => {
 					const { value } = locatorOf(given);
 					expect(value).toBe(value.trim());
 				} catch {
-					expect(factsOf(() => locatorOf(given)).title).toMatch(/^"An id or link" (?:is|has) /);
+					expect(factsOf(() => locatorOf(given)).title).toMatch(/^"An ID or link" (?:is|has) /);
 				}
 			}),
 			runs(500),

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { readFolderPath } from '../../../../nodes/DingTalkKnowledgeBase/inputs/folder-path';
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 const upload = (more: object, options = {}) => ({
 	...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
@@ -20,33 +21,33 @@ describe('a value that an expression gives for no item', () => {
 		['as a word in it', '={{ "Clients/" + $json.client }}'],
 	])('%s is an error, not another folder', async (_, folderPath) => {
 		const input = [
-			await bench.item({ data: 'x' }, { client: 'Acme' }),
-			await bench.item({ data: 'y' }, {}),
+			await rig.item({ data: 'x' }, { client: 'Acme' }),
+			await rig.item({ data: 'y' }, {}),
 		];
-		const { shown } = await bench.run(upload({}, { folderPath }), { input });
+		const { shown } = await rig.run(upload({}, { folderPath }), { input });
 		expect(shown.message).toMatch(/^A name is missing in the folder path/);
 		expect(shown.description).toMatch(/Correct the expression/);
 		expect(shown.itemIndex).toBe(1);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it.each([
 		['', '=Clients/{{ $json.client ?? "" }}'],
 		['/', '={{ $json.client ?? "/" }}'],
 	])('may be %j where the parent folder itself is meant', async (given, folderPath) => {
-		const input = [await bench.item({ data: 'x' }, {})];
-		const { error } = await bench.run(upload({}, { folderPath }), { input });
+		const input = [await rig.item({ data: 'x' }, {})];
+		const { error } = await rig.run(upload({}, { folderPath }), { input });
 		expect(error === undefined).toBe(given === '/');
-		expect(bench.local.files(empty.dentryUuid)).toHaveLength(given === '/' ? 1 : 0);
+		expect(rig.service.files(empty.dentryUuid)).toHaveLength(given === '/' ? 1 : 0);
 	});
 
 	it('as the parent folder is an error, not the root of the knowledge base', async () => {
 		const knowledgeBase = locator('id', SEED.teamHandbook.workspaceId);
 		for (const parent of [locator('id', '={{ $json.folder }}'), '={{ $json.folder }}']) {
-			const input = [await bench.item({ data: 'x' }, {})];
-			const { shown } = await bench.run(upload({ knowledgeBase, parent }), { input });
-			expect(shown.message).toBe('The expression in "Parent Folder" gives nothing for this item');
-			expect(bench.local.calls).toEqual([]);
+			const input = [await rig.item({ data: 'x' }, {})];
+			const { shown } = await rig.run(upload({ knowledgeBase, parent }), { input });
+			expect(shown.message).toBe('The expression in "Parent Folder" is empty for this item');
+			expect(rig.service.calls).toEqual([]);
 		}
 	});
 
@@ -56,18 +57,18 @@ describe('a value that an expression gives for no item', () => {
 		['unionId', '={{ $json.who }}'],
 	])('as the operator (%s) is an error, not the one of the credential', async (mode, value) => {
 		const operator = locator(mode, value);
-		const input = [await bench.item({ data: 'x' }, {})];
-		const { shown } = await bench.run(upload({ operator }), { input });
-		expect(shown.message).toBe('The expression in "Operator" gives nobody for this item');
-		expect(bench.local.calls).toEqual([]);
+		const input = [await rig.item({ data: 'x' }, {})];
+		const { shown } = await rig.run(upload({ operator }), { input });
+		expect(shown.message).toBe('The expression in "Operator" is empty for this item');
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('is no matter where a user left the field empty', async () => {
 		const knowledgeBase = locator('id', SEED.teamHandbook.workspaceId);
 		const parameters = upload({ knowledgeBase, parent: locator('list', '') }, { folderPath: '' });
-		const { error } = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
+		const { error } = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
 		expect(error).toBeUndefined();
-		expect(bench.local.files(SEED.teamHandbook.rootDentryUuid)).toHaveLength(1);
+		expect(rig.service.files(SEED.teamHandbook.rootDentryUuid)).toHaveLength(1);
 	});
 });
 

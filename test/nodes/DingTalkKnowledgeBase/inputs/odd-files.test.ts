@@ -5,11 +5,12 @@ import { describe, expect, it } from 'vitest';
 
 import { assertFitsOnePut, MAX_PUT_SIZE } from '../../../../nodes/shared/oss';
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench, type NodeRunOptions } from '../../support/bench';
+import { locator, type NodeRunOptions } from '../../support/rig';
+import { useRig } from '../support/rig';
 import { factsOf } from '../../support/thrown';
 
-const bench = useBench({ engine: { binaryMode: 'default' } });
-const onDisk = useBench();
+const rig = useRig({ engine: { binaryMode: 'default' } });
+const onDisk = useRig();
 const { empty } = SEED.folders;
 const upload = (options = {}) => ({
 	...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
@@ -18,25 +19,25 @@ const upload = (options = {}) => ({
 
 async function uploadOf(data: unknown, more?: NodeRunOptions) {
 	const input = [{ json: {}, binary: { data: data as IBinaryData } }];
-	return await bench.run(upload(), { input, ...more });
+	return await rig.run(upload(), { input, ...more });
 }
 
 describe('a binary field', () => {
 	it.each([
-		['holds nothing', undefined, /"data" holds no file/],
-		['has a type, but no content', { mimeType: 'a/b', fileName: 'a' }, /"data" holds no file/],
-		['has a number as content', { mimeType: 'a/b', data: 7 }, /"data" holds no file/],
+		['holds nothing', undefined, /"data" contains no file/],
+		['has a type, but no content', { mimeType: 'a/b', fileName: 'a' }, /"data" contains no file/],
+		['has a number as content', { mimeType: 'a/b', data: 7 }, /"data" contains no file/],
 		[
 			'holds a data URL',
 			{ mimeType: 'image/png', data: 'data:image/png;base64,eA==' },
-			/"data" holds a data URL, not the bytes of a file/,
+			/"data" contains a data URL, not the bytes of a file/,
 		],
 	])('that %s is an error in words', async (_, data, message) => {
 		const { shown } = await uploadOf(data);
 		expect(shown).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
 		expect(shown.message).toMatch(message);
 		expect(shown.description).toMatch(/\S/);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('without a type is stored, also as a resource of a document', async () => {
@@ -44,7 +45,7 @@ describe('a binary field', () => {
 		expect((await uploadOf(file)).json).toMatchObject([{ name: 'plain.txt', size: 1 }]);
 		const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
 		const parameters = { resource: 'document', operation: 'uploadResource', document };
-		const { json } = await bench.run(parameters, { input: [{ json: {}, binary: { data: file } }] });
+		const { json } = await rig.run(parameters, { input: [{ json: {}, binary: { data: file } }] });
 		expect(json).toMatchObject([{ mediaType: 'application/octet-stream' }]);
 	});
 });
@@ -61,9 +62,9 @@ describe('the text of a file', () => {
 		['nothing', '={{ $json.none }}', /^The text to upload is empty/],
 	])('that is %s is refused', async (_, content, message) => {
 		const parameters = upload({ content, fileName: 'note.txt' });
-		const { shown } = await bench.run(parameters, { input: [{ json: {} }] });
+		const { shown } = await rig.run(parameters, { input: [{ json: {} }] });
 		expect(shown.message).toMatch(message);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 
@@ -72,7 +73,7 @@ describe('a file of more than 5 GB', () => {
 		expect(() => assertFitsOnePut(MAX_PUT_SIZE)).not.toThrow();
 		const { title, description } = factsOf(() => assertFitsOnePut(MAX_PUT_SIZE + 1));
 		expect(title).toBe('The file has 5.00 GB, but DingTalk takes at most 5 GB in one upload');
-		expect(description).toMatch(/Split or compress it/);
+		expect(description).toMatch(/Split or compress the file/);
 	});
 
 	/** n8n keeps the size of a file beside it. */
@@ -97,7 +98,7 @@ describe('a file of more than 5 GB', () => {
 			const parameters = { ...upload(), ...{ resource, operation, document }, ...own };
 			const large = await sizedFile(MAX_PUT_SIZE + 1);
 			const files = { large, small: await onDisk.file('x', 'small.txt') };
-			const input = [await onDisk.item(files, { url: `${onDisk.local.ossUrl}/x` })];
+			const input = [await onDisk.item(files, { url: `${onDisk.service.ossUrl}/x` })];
 			const run = await onDisk.run(parameters, {
 				input,
 				node: { onError: 'continueRegularOutput' },
@@ -119,6 +120,6 @@ describe('a file of more than 5 GB', () => {
 		};
 		const { shown } = await onDisk.run(parameters, { input: [{ json: {} }] });
 		expect(shown.message).toMatch(/at most 5 GB in one upload/);
-		expect(onDisk.local.calls).toEqual([]);
+		expect(onDisk.service.calls).toEqual([]);
 	});
 });

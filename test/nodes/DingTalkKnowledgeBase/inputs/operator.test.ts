@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench, type NodeRunOptions } from '../../support/bench';
+import { locator, type NodeRunOptions } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { unionId, userId, mobile } = SEED.operator;
 const parent = locator('id', SEED.folders.empty.dentryUuid);
 
@@ -14,8 +15,8 @@ async function uploadAs(operator?: ReturnType<typeof locator>, options: NodeRunO
 		parent,
 		...(operator && { operator }),
 	};
-	const input = options.input ?? [await bench.item({ data: 'x' })];
-	return await bench.run(parameters, { ...options, input });
+	const input = options.input ?? [await rig.item({ data: 'x' })];
+	return await rig.run(parameters, { ...options, input });
 }
 
 const nobody = { credential: { operatorUnionId: '' } };
@@ -31,27 +32,27 @@ describe('the operator', () => {
 	])('is found by %s', async (_, operator) => {
 		const { error } = await uploadAs(operator, nobody);
 		expect(error).toBeUndefined();
-		const [info] = bench.local.callsOf('uploadInfo').slice(-1);
+		const [info] = rig.service.callsOf('uploadInfo').slice(-1);
 		expect(info.query).toEqual({ unionId });
-		expect(bench.local.files()).toMatchObject([{ creatorId: unionId }]);
+		expect(rig.service.files()).toMatchObject([{ creatorId: unionId }]);
 	});
 
 	it('is the one of the credential when the node names none', async () => {
 		const { error } = await uploadAs();
 		expect(error).toBeUndefined();
-		expect(bench.local.files()).toMatchObject([{ creatorId: unionId }]);
+		expect(rig.service.files()).toMatchObject([{ creatorId: unionId }]);
 	});
 
 	it('of the node wins over the one of the credential', async () => {
 		const credential = { operatorUnionId: SEED.otherUser.unionId };
 		await uploadAs(locator('unionId', unionId), { credential });
-		expect(bench.local.files()).toMatchObject([{ creatorId: unionId }]);
+		expect(rig.service.files()).toMatchObject([{ creatorId: unionId }]);
 	});
 
 	it('is looked up by the old calls, with the token in the query', async () => {
 		await uploadAs(locator('mobile', mobile), nobody);
 		const calls = ['userGetByMobile', 'userGet'] as const;
-		const [byMobile, get] = calls.map((name) => bench.local.callsOf(name).at(-1));
+		const [byMobile, get] = calls.map((name) => rig.service.callsOf(name).at(-1));
 		expect(byMobile).toMatchObject({ path: '/topapi/v2/user/getbymobile', body: { mobile } });
 		expect(get).toMatchObject({ path: '/topapi/v2/user/get', body: { userid: userId } });
 		for (const call of [byMobile, get]) {
@@ -61,11 +62,11 @@ describe('the operator', () => {
 	});
 
 	it('is looked up once per run, however many items there are', async () => {
-		await uploadAs(undefined, { input: [await bench.item({ data: 'warm up' })] });
-		const input = await Promise.all(['a', 'b', 'c'].map((data) => bench.item({ data })));
+		await uploadAs(undefined, { input: [await rig.item({ data: 'warm up' })] });
+		const input = await Promise.all(['a', 'b', 'c'].map((data) => rig.item({ data })));
 		await uploadAs(locator('mobile', mobile), { ...nobody, input });
 		const answered = (name: 'userGet' | 'userGetByMobile') =>
-			bench.local.callsOf(name).filter(({ status }) => status === 200);
+			rig.service.callsOf(name).filter(({ status }) => status === 200);
 		expect(answered('userGetByMobile')).toHaveLength(1);
 		expect(answered('userGet')).toHaveLength(1);
 	});
@@ -74,23 +75,23 @@ describe('the operator', () => {
 		const { shown } = await uploadAs(undefined, nobody);
 		expect(shown).toMatchObject({ message: 'No operator is given', itemIndex: 0 });
 		expect(shown.description).toContain('Operator Union ID');
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it.each([
-		['userId', 'no-such-user', 'The contact directory does not know this user id'],
+		['userId', 'no-such-user', 'The contact directory does not know this user ID'],
 		['mobile', '13999999999', 'The contact directory does not know this mobile number'],
 	])('that the directory does not know is named: %s', async (mode, value, message) => {
 		const { shown } = await uploadAs(locator(mode, value));
 		expect(shown).toMatchObject({ message, itemIndex: 0, data: { code: '60121' } });
 		expect(shown.description).toContain('Union ID');
-		expect(bench.local.files()).toEqual([]);
+		expect(rig.service.files()).toEqual([]);
 	});
 
 	it('whose mobile number is no number is refused before anything is sent', async () => {
 		const { shown } = await uploadAs(locator('mobile', 'Ada'));
-		expect(shown.message).toBe("The operator's mobile number is not a number");
-		expect(bench.local.calls).toEqual([]);
+		expect(shown.message).toBe("The operator's mobile number is not valid");
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it.each(['userId', 'mobile'])(
@@ -113,16 +114,16 @@ describe('the operator', () => {
 
 	it('is looked up again with a new token when the old call refuses the old one', async () => {
 		await uploadAs(locator('userId', userId));
-		bench.local.revokeTokens();
+		rig.service.revokeTokens();
 		const { error } = await uploadAs(locator('userId', userId));
 		expect(error).toBeUndefined();
-		expect(bench.local.files()).toHaveLength(2);
+		expect(rig.service.files()).toHaveLength(2);
 	});
 
 	it('is not found in an answer that lacks the union id', async () => {
 		const body = { errcode: 0, errmsg: 'ok', result: { userid: userId } };
-		bench.local.fail({ call: 'userGet', fault: refusal(200, body) });
+		rig.service.fail({ call: 'userGet', fault: refusal(200, body) });
 		const { shown } = await uploadAs(locator('userId', userId));
-		expect(shown.message).toBe('The answer of DingTalk is incomplete');
+		expect(shown.message).toBe('The answer from DingTalk is incomplete');
 	});
 });

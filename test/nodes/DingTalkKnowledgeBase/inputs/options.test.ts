@@ -65,7 +65,7 @@ describe('the options of a commit', () => {
 		[{ appProperties: 'a=b' }, /not a list of properties/],
 		[{ appProperties: { property: 'a=b' } }, /not a list of properties/],
 		[{ appProperties: [{ name: 'a', value: '1', visibility: 'private' }] }, /cannot be "private"/],
-		[{ appProperties: [{ name: { a: 1 } }] }, /is not a text/],
+		[{ appProperties: [{ name: { a: 1 } }] }, /is not text/],
 		[{ convertToOnlineDoc: 'no' }, /neither true nor false/],
 		[{ conflictStrategy: 'overwrite' }, /"Conflict Strategy" cannot be "overwrite"/],
 	])('refuse %j', (options, title) => {

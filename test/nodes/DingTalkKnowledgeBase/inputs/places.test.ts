@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { folders, teamHandbook, documents } = SEED;
 const { invoices } = folders;
 
 async function uploadTo(places: Record<string, ReturnType<typeof locator> | string>) {
 	const parameters = { resource: 'file', operation: 'upload', ...places };
-	const run = await bench.run(parameters, { input: [await bench.item({ data: 'x' })] });
-	const [file] = bench.local.files();
+	const run = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
+	const [file] = rig.service.files();
 	return { ...run, storedIn: file?.parentUuid };
 }
 
@@ -30,7 +31,7 @@ describe('the parent folder', () => {
 		const { error, storedIn } = await uploadTo({ parent });
 		expect(error).toBeUndefined();
 		expect(storedIn).toBe(invoices.dentryUuid);
-		expect(bench.callNames().filter((name) => !/uploadInfo|ossPut|commit/.test(name))).toEqual([]);
+		expect(rig.callNames().filter((name) => !/uploadInfo|ossPut|commit/.test(name))).toEqual([]);
 	});
 
 	it('is the root of the knowledge base when a link leads to that', async () => {
@@ -43,7 +44,7 @@ describe('the parent folder', () => {
 		const { shown } = await uploadTo({ parent: locator('url', shortUrl) });
 		// It is a document, so the upload is refused, but the link was resolved.
 		expect(shown.data).toMatchObject({ code: 'paramError.parentDentryUuid' });
-		const [call] = bench.local.callsOf('queryByUrl').slice(-1);
+		const [call] = rig.service.callsOf('queryByUrl').slice(-1);
 		expect(call).toMatchObject({
 			method: 'POST',
 			query: { operatorId: SEED.operator.unionId },
@@ -55,9 +56,9 @@ describe('the parent folder', () => {
 		'is refused before anything is sent as %j',
 		async (id) => {
 			const { shown } = await uploadTo({ parent: locator('id', id) });
-			expect(shown.message).toMatch(/^Parent Folder is (a numeric id|not a valid id)/);
+			expect(shown.message).toMatch(/^Parent Folder is (a numeric ID|not a valid ID)/);
 			expect(shown.itemIndex).toBe(0);
-			expect(bench.local.calls).toEqual([]);
+			expect(rig.service.calls).toEqual([]);
 		},
 	);
 
@@ -93,19 +94,19 @@ describe('the knowledge base', () => {
 	);
 
 	it('is looked up once for many items', async () => {
-		const input = [await bench.item({ data: 'x' }), await bench.item({ data: 'y' })];
+		const input = [await rig.item({ data: 'x' }), await rig.item({ data: 'y' })];
 		const knowledgeBase = locator('id', teamHandbook.workspaceId);
-		await bench.run({ resource: 'file', operation: 'upload', knowledgeBase }, { input });
-		const asked = bench.local.callsOf('getWorkspace').filter(({ status }) => status === 200);
+		await rig.run({ resource: 'file', operation: 'upload', knowledgeBase }, { input });
+		const asked = rig.service.callsOf('getWorkspace').filter(({ status }) => status === 200);
 		expect(asked).toHaveLength(1);
 		expect(asked[0].query.operatorId).toBe(SEED.operator.unionId);
-		expect(bench.local.files()).toHaveLength(2);
+		expect(rig.service.files()).toHaveLength(2);
 	});
 
 	it('is asked for when neither it nor a folder is given', async () => {
 		const { shown } = await uploadTo({});
 		expect(shown).toMatchObject({ message: 'No knowledge base is chosen', itemIndex: 0 });
-		expect(bench.callNames()).toEqual([]);
+		expect(rig.callNames()).toEqual([]);
 	});
 
 	it('that does not exist is named in plain words', async () => {
@@ -131,9 +132,9 @@ describe('rights', () => {
 		['appWithoutWrite', 'Storage.File.Write', 'commit'],
 	] as const)('that the app lacks are named: %s', async (app, scope, step) => {
 		const { appKey, appSecret } = SEED[app];
-		const { shown } = await bench.run(
+		const { shown } = await rig.run(
 			{ resource: 'file', operation: 'upload', parent: locator('id', invoices.dentryUuid) },
-			{ input: [await bench.item({ data: 'x' })], credential: { appKey, appSecret } },
+			{ input: [await rig.item({ data: 'x' })], credential: { appKey, appSecret } },
 		);
 		expect(shown.message).toBe('The app lacks a permission');
 		expect(shown.description).toContain(scope);

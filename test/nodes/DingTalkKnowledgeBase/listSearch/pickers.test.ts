@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const bare = { appKey: SEED.appWithoutScopes.appKey, appSecret: SEED.appWithoutScopes.appSecret };
 const METHODS = ['searchKnowledgeBases', 'searchFolders', 'searchDocuments'];
 const inHandbook = { knowledgeBase: locator('list', SEED.teamHandbook.workspaceId) };
@@ -13,7 +14,7 @@ async function allPages(method: string, parameters = {}, filter?: string) {
 	const pages = [];
 	let paginationToken: string | undefined;
 	do {
-		const page = await bench.list(method, parameters, { filter, paginationToken });
+		const page = await rig.list(method, parameters, { filter, paginationToken });
 		pages.push(page.results);
 		paginationToken = page.paginationToken as string | undefined;
 	} while (paginationToken);
@@ -30,7 +31,7 @@ describe('the list of knowledge bases', () => {
 			{ name: 'My Documents', value: SEED.myDocuments.workspaceId },
 			...SEED.knowledgeBases.map(({ name, workspaceId }) => ({ name, value: workspaceId })),
 		]);
-		const { query } = bench.local.callsOf('listWorkspaces').slice(-2)[0];
+		const { query } = rig.service.callsOf('listWorkspaces').slice(-2)[0];
 		expect(query).toEqual({
 			operatorId: SEED.operator.unionId,
 			maxResults: '30',
@@ -64,11 +65,11 @@ describe('the list of knowledge bases', () => {
 
 	it('does without My Documents where there are none', async () => {
 		const code = 'workspaceNotExist';
-		bench.local.fail({
+		rig.service.fail({
 			call: 'mineWorkspace',
-			fault: { kind: 'dingtalkError', status: 404, code },
+			fault: { kind: 'apiError', status: 404, code },
 		});
-		const { results } = await bench.list('searchKnowledgeBases');
+		const { results } = await rig.list('searchKnowledgeBases');
 		expect(names(results)[0]).toBe('Team Handbook');
 	});
 });
@@ -104,7 +105,7 @@ describe('the list of folders', () => {
 		expect(all).toHaveLength(121);
 		expect(new Set(all.map(({ value }) => value)).size).toBe(121);
 		expect(all.at(-1)?.name).toBe('Folder 120');
-		expect(bench.local.callsOf('listNodes').at(-1)?.query.maxResults).toBe('50');
+		expect(rig.service.callsOf('listNodes').at(-1)?.query.maxResults).toBe('50');
 	});
 
 	it('finds by a part of the path', async () => {
@@ -120,23 +121,23 @@ describe('the list of folders', () => {
 		['id', locator('id', SEED.teamHandbook.workspaceId)],
 		['link to a folder in it', locator('url', SEED.folders.invoices.url)],
 	])('works when the knowledge base is given by %s', async (_, knowledgeBase) => {
-		const { results } = await bench.list('searchFolders', { knowledgeBase });
+		const { results } = await rig.list('searchFolders', { knowledgeBase });
 		expect(results[0].name).toBe('Team Handbook (Root)');
 	});
 
 	it('asks for a knowledge base first', async () => {
-		await expect(bench.list('searchFolders')).rejects.toThrow(/No knowledge base is chosen/);
-		expect(bench.local.calls).toEqual([]);
+		await expect(rig.list('searchFolders')).rejects.toThrow(/No knowledge base is chosen/);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 
 describe('the list of documents', () => {
 	it('finds by name, with path and link', async () => {
-		const { results } = await bench.list('searchDocuments', {}, { filter: 'meeting' });
+		const { results } = await rig.list('searchDocuments', {}, { filter: 'meeting' });
 		const { dentryUuid, url } = SEED.documents.meetingNotes;
 		const name = 'Meeting Notes.adoc (Team Handbook/Meeting Notes.adoc)';
 		expect(results).toEqual([{ name, value: dentryUuid, url }]);
-		const [call] = bench.local.callsOf('searchDentries').slice(-1);
+		const [call] = rig.service.callsOf('searchDentries').slice(-1);
 		expect(call).toMatchObject({
 			query: { operatorId: SEED.operator.unionId },
 			body: { keyword: 'meeting', option: { maxResults: 50, dentryCategories: ['ALI_DOC'] } },
@@ -144,13 +145,13 @@ describe('the list of documents', () => {
 	});
 
 	it('goes on to the next page', async () => {
-		const first = await bench.list('searchDocuments', {}, { filter: 'folder' });
+		const first = await rig.list('searchDocuments', {}, { filter: 'folder' });
 		expect(first.results).toHaveLength(50);
 		const paginationToken = first.paginationToken as string;
-		const next = await bench.list('searchDocuments', {}, { filter: 'folder', paginationToken });
+		const next = await rig.list('searchDocuments', {}, { filter: 'folder', paginationToken });
 		expect(next.results[0].value).not.toBe(first.results[0].value);
 		expect(
-			(bench.local.callsOf('searchDentries').at(-1)?.body as { option: object }).option,
+			(rig.service.callsOf('searchDentries').at(-1)?.body as { option: object }).option,
 		).toEqual({
 			maxResults: 50,
 			dentryCategories: ['ALI_DOC'],
@@ -163,21 +164,21 @@ describe.each(METHODS)('%s', (method) => {
 	const options = { filter: 'a' };
 
 	it('names the missing permission in its message', async () => {
-		const opened = bench.list(method, inHandbook, { ...options, credential: bare });
+		const opened = rig.list(method, inHandbook, { ...options, credential: bare });
 		await expect(opened).rejects.toThrow(/The app lacks a permission.*(Wiki|Storage)\.\w+\.\w+/s);
 	});
 
 	it('names the missing operator in its message', async () => {
-		const opened = bench.list(method, inHandbook, {
+		const opened = rig.list(method, inHandbook, {
 			...options,
 			credential: { operatorUnionId: '' },
 		});
 		await expect(opened).rejects.toThrow(/No operator is given.*Operator Union ID/s);
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('names a wrong key or secret in its message', async () => {
-		const opened = bench.list(method, inHandbook, {
+		const opened = rig.list(method, inHandbook, {
 			...options,
 			credential: { appSecret: 'wrong' },
 		});
@@ -186,7 +187,7 @@ describe.each(METHODS)('%s', (method) => {
 
 	it('names a service that cannot be reached in its message', async () => {
 		const credential = { apiBaseUrl: 'ftp://nowhere' };
-		const opened = bench.list(method, inHandbook, { ...options, credential });
+		const opened = rig.list(method, inHandbook, { ...options, credential });
 		await expect(opened).rejects.toThrow(/not a web address/);
 	});
 });

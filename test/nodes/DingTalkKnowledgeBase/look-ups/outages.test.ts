@@ -3,19 +3,20 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED, type CallName, type Fault } from '../../../services/dingtalk';
 import { withoutWaits } from '../../support/haste';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 const FILES = 8;
 
-const busy: Fault = { kind: 'dingtalkError', status: 503, code: 'operationTimeout' };
-const noRight: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+const busy: Fault = { kind: 'apiError', status: 503, code: 'operationTimeout' };
+const noRight: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 
 async function upload(more: IDataObject = {}, credential: IDataObject = {}) {
 	const input: INodeExecutionData[] = [];
 	for (let index = 0; index < FILES; index++) {
-		input.push(await bench.item({ data: `${index}` }, { name: `${index}.txt` }));
+		input.push(await rig.item({ data: `${index}` }, { name: `${index}.txt` }));
 	}
 	const parameters = {
 		resource: 'file',
@@ -26,7 +27,7 @@ async function upload(more: IDataObject = {}, credential: IDataObject = {}) {
 	} as INode['parameters'];
 	const node = { onError: 'continueRegularOutput' } as const;
 	const run = await withoutWaits(
-		async () => await bench.run(parameters, { input, node, credential }),
+		async () => await rig.run(parameters, { input, node, credential }),
 	);
 	return run.json.filter(({ error }) => error).length;
 }
@@ -42,42 +43,42 @@ describe('one outage of a look-up that all items share', () => {
 	] as Array<[string, CallName, IDataObject]>)(
 		'fails one file of eight, not all: %s',
 		async (_, call, more) => {
-			bench.local.fail({ call, times: 5, fault: busy });
+			rig.service.fail({ call, times: 5, fault: busy });
 			expect(await upload(more)).toBe(1);
-			expect(bench.local.files()).toHaveLength(FILES - 1);
+			expect(rig.service.files()).toHaveLength(FILES - 1);
 		},
 	);
 
 	it('a refusal is the answer for all, at one call', async () => {
-		bench.local.fail({
+		rig.service.fail({
 			call: 'userGet',
 			times: Infinity,
 			fault: { kind: 'answer', status: 200, body: { errcode: 60121, errmsg: 'x' } },
 		});
 		expect(await upload(byUserId)).toBe(FILES);
-		expect(bench.local.callsOf('userGet')).toHaveLength(1);
+		expect(rig.service.callsOf('userGet')).toHaveLength(1);
 	});
 
 	it('a folder that may not be made and is not there is asked for once', async () => {
-		bench.local.fail({ call: 'createFolder', times: Infinity, fault: noRight });
+		rig.service.fail({ call: 'createFolder', times: Infinity, fault: noRight });
 		expect(await upload(withPath)).toBe(FILES);
-		expect(bench.local.callsOf('createFolder')).toHaveLength(1);
+		expect(rig.service.callsOf('createFolder')).toHaveLength(1);
 	});
 });
 
 describe('a permission that the app lacks', () => {
 	const missing: Fault = {
-		kind: 'dingtalkError',
+		kind: 'apiError',
 		status: 403,
 		code: 'Forbidden.AccessDenied.AccessTokenPermissionDenied',
 		requiredScopes: ['Storage.UploadInfo.Read'],
 	};
 
 	it('costs one new token, however many items meet it', async () => {
-		bench.local.fail({ call: 'uploadInfo', times: Infinity, fault: missing });
+		rig.service.fail({ call: 'uploadInfo', times: Infinity, fault: missing });
 		const oneByOne = { options: { fileName: '={{ $json.name }}', maxConcurrency: 1 } };
 		expect(await upload(oneByOne)).toBe(FILES);
 		// The token of the test before is unknown to the service; beside its successor one is fetched.
-		expect(bench.local.callsOf('token').length).toBeLessThanOrEqual(2);
+		expect(rig.service.callsOf('token').length).toBeLessThanOrEqual(2);
 	});
 });

@@ -100,13 +100,13 @@ describe('choose', () => {
 		['raw, nope', /no binary field "nope"/, /attachment_0/],
 		['nope*', /no binary field "nope\*"/, /attachment_0/],
 		['*, !*', /no binary field "\*, !\*"/, /attachment_0/],
-		['', /No input binary field is named/, /attachment_\*/],
-		[' , ', /No input binary field is named/, /attachment_\*/],
-		[undefined, /No input binary field is named/, /attachment_\*/],
+		['', /No input binary field is given/, /attachment_\*/],
+		[' , ', /No input binary field is given/, /attachment_\*/],
+		[undefined, /No input binary field is given/, /attachment_\*/],
 		[{ id: '1', mimeType: 'a/b' }, /an object that is not a file/, /name of a binary field/],
 		[[{ name: 'x' }, 'raw'], /an object that is not a file/, /name of a binary field/],
-		[[null, 'raw'], /an element that is no name: null/, /may be empty in this item/],
-		[['raw', true], /an element that is no name: true/, /names of the fields/],
+		[[null, 'raw'], /an element that is not a name: null/, /may be empty for this item/],
+		[['raw', true], /an element that is not a name: true/, /names of the fields/],
 	])('says what is there when %j finds nothing', (value, title, advice) => {
 		const facts = factsOf(() => choose(value, mail));
 		expect(facts.title).toMatch(title);
@@ -115,7 +115,7 @@ describe('choose', () => {
 	});
 
 	it('says so when the item carries no file at all', () => {
-		expect(factsOf(() => choose('data', [])).description).toMatch(/carries no file at all/);
+		expect(factsOf(() => choose('data', [])).description).toMatch(/no binary data at all/);
 	});
 
 	const plainName = fc

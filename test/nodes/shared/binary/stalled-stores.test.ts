@@ -9,7 +9,9 @@ import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED as PDS, startLocalPds, type LocalPds } from '../../../services/pds';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
 import { until } from '../../../until';
-import { locator, shownError, START } from '../../support/bench';
+import { credentialFor as pdsCredential } from '../../AlibabaCloudPds/support/rig';
+import { credentialFor as dingTalkCredential } from '../../DingTalkKnowledgeBase/support/rig';
+import { locator, shownError, START } from '../../support/rig';
 import { stopwatch } from '../../support/stopwatch';
 
 /** n8n's store of files, which gives the beginning of each and then nothing more. */
@@ -43,18 +45,11 @@ let engine: Engine;
 
 beforeAll(async () => {
 	[dingTalk, pds] = [await startLocalDingTalk(), await startLocalPds()];
-	const { appKey, appSecret } = SEED.app;
 	engine = await startEngine({
 		nodes: { 'test.stallingStore': StallingStore },
 		credentials: {
-			dingTalkApi: {
-				...{ region: 'custom', apiBaseUrl: dingTalk.apiUrl, appKey, appSecret },
-				operatorUnionId: SEED.operator.unionId,
-			},
-			alibabaCloudPdsApi: {
-				...{ domainId: PDS.domainId, apiBaseUrl: pds.apiUrl, authType: 'accessToken' },
-				accessToken: PDS.accessToken,
-			},
+			dingTalkApi: dingTalkCredential(dingTalk),
+			alibabaCloudPdsApi: pdsCredential(pds),
 		},
 	});
 });

@@ -13,8 +13,9 @@ import { has } from '../../../engine/features';
 import { loadN8nCore, requireFromCore } from '../../../engine/n8n';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED } from '../../../services/dingtalk';
-import { listen } from '../../../services/dingtalk/listen';
-import { locator, START, useBench } from '../../support/bench';
+import { listen } from '../../../services/core/listen';
+import { locator, START } from '../../support/rig';
+import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
 
 /*
  * The embedded engine has n8n's real binary-data service, whose stores can be exchanged. The store
@@ -191,7 +192,7 @@ class ChooseStore implements INodeType {
 }
 
 const engine = { binaryMode: 'filesystem' as const, nodes: { 'test.chooseStore': ChooseStore } };
-const bench = useBench({ engine });
+const rig = useRig({ engine });
 const place = { parent: locator('id', SEED.folders.empty.dentryUuid) };
 const upload = { resource: 'file', operation: 'upload', inputDataFieldName: '*', ...place };
 const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
@@ -213,12 +214,12 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 	beforeEach(async () => {
 		trouble = undefined;
 		ChooseStore.mode = mode;
-		await bench.workflow(chain(START, { name: 'Choose', type: 'test.chooseStore' }));
+		await rig.workflow(chain(START, { name: 'Choose', type: 'test.chooseStore' }));
 	});
 
 	const stored = async (size: number) => {
 		const bytes = randomBytes(size);
-		const file = await bench.file(bytes, `${size}.bin`, 'application/octet-stream');
+		const file = await rig.file(bytes, `${size}.bin`, 'application/octet-stream');
 		expect(file).toMatchObject({ id: expect.stringMatching(`^${store}:`) as string, data: store });
 		return { bytes, file };
 	};
@@ -226,12 +227,12 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 	for (const size of SIZES) {
 		it(`arrive byte by byte: ${size} bytes`, async () => {
 			const { bytes, file } = await stored(size);
-			const { error, json } = await bench.run(upload, {
-				input: [await bench.item({ data: file })],
+			const { error, json } = await rig.run(upload, {
+				input: [await rig.item({ data: file })],
 			});
 			expect(error).toBeUndefined();
 			expect(json).toMatchObject([{ name: `${size}.bin`, size, upload: { attempts: 1 } }]);
-			expect(bench.local.files(place.parent.value)).toMatchObject([
+			expect(rig.service.files(place.parent.value)).toMatchObject([
 				{ size, sha256: sha256(bytes) },
 			]);
 		});
@@ -240,18 +241,18 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 	it('arrive together', async () => {
 		const files = await Promise.all([2 * MIB, 5, 1, MIB + 3].map(stored));
 		const named = files.map(({ file }, index) => [`file_${index}`, file]);
-		const input = [await bench.item(Object.fromEntries(named))];
-		expect((await bench.run(upload, { input })).error).toBeUndefined();
-		const sums = bench.local.files(place.parent.value).map((each) => each.sha256);
+		const input = [await rig.item(Object.fromEntries(named))];
+		expect((await rig.run(upload, { input })).error).toBeUndefined();
+		const sums = rig.service.files(place.parent.value).map((each) => each.sha256);
 		expect(sums.sort()).toEqual(files.map(({ bytes }) => sha256(bytes)).sort());
 	});
 
 	it('arrive in a document', async () => {
 		const { bytes, file } = await stored(MIB + 1);
 		const parameters = { resource: 'document', operation: 'uploadResource', document };
-		const run = await bench.run(parameters, { input: [await bench.item({ data: file })] });
+		const run = await rig.run(parameters, { input: [await rig.item({ data: file })] });
 		expect(run.error).toBeUndefined();
-		expect(bench.local.resources()).toMatchObject([{ size: MIB + 1, sha256: sha256(bytes) }]);
+		expect(rig.service.resources()).toMatchObject([{ size: MIB + 1, sha256: sha256(bytes) }]);
 	});
 
 	it.each([
@@ -278,14 +279,14 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 	] as const)('are not committed when the store %s', async (_, what, title, code) => {
 		const { file } = await stored(MIB);
 		trouble = what;
-		const input = [await bench.item({ data: file })];
-		const { shown } = await bench.run(upload, { input });
+		const input = [await rig.item({ data: file })];
+		const { shown } = await rig.run(upload, { input });
 		expect(shown.message).toContain(title);
-		expect(shown.description).toMatch(/Run the workflow again from the node that made the file/);
+		expect(shown.description).toMatch(/Run the workflow again from the node that created the file/);
 		expect(shown.data).toMatchObject({ fileName: `${MIB}.bin`, sourceField: 'data' });
 		expect(shown.data.code).toBe(code);
-		expect(bench.local.callsOf('commit')).toEqual([]);
-		expect(bench.local.objects()).toEqual([]);
-		expect(bench.local.files(place.parent.value)).toEqual([]);
+		expect(rig.service.callsOf('commit')).toEqual([]);
+		expect(rig.service.objects()).toEqual([]);
+		expect(rig.service.files(place.parent.value)).toEqual([]);
 	});
 });

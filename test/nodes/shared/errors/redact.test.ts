@@ -23,6 +23,11 @@ const FORMS: Record<string, (value: string) => string> = {
 	'a bearer token': (v) => `Authorization: Bearer ${v}`,
 	'a signed URL': (v) => `PUT https://b.oss.com/k?Expires=1&OSSAccessKeyId=a&Signature=${v} failed`,
 	'a signed URL of version 4': (v) => `https://b.oss.com/k?x-oss-date=1&x-oss-signature=${v}`,
+	'a signed URL in XML': (v) =>
+		`<Message>/k?Expires=1&amp;OSSAccessKeyId=${v}&amp;Signature=${v}</Message>`,
+	'a signed URL in a form': (v) =>
+		`url=%2Fk%3FExpires%3D1%26OSSAccessKeyId%3D${v}%26Signature%3D${v}`,
+	'the login of a proxy': (v) => `proxy-authorization: Basic ${v}`,
 	'a session token in a URL': (v) => `https://b.oss.com/k?security-token=${v}`,
 	'an OSS error': (v) => `<Error><SignatureProvided>${v}</SignatureProvided></Error>`,
 	'the text that OSS signed': (v) => `<StringToSign>PUT\n\n\n${v}\n/b/k</StringToSign>`,

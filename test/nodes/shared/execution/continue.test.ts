@@ -2,9 +2,10 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 
 const upload = (options: IDataObject = {}) =>
@@ -21,9 +22,9 @@ const bad = (value: string) => `={{ $json.name ? ${value} : $('Nobody').first().
 
 async function items() {
 	return [
-		await bench.item({ data: 'a' }),
-		await bench.item({ data: 'b' }, { name: 'b.txt', many: 2 }),
-		await bench.item({ data: 'c' }, { name: 'c.txt', many: 2 }),
+		await rig.item({ data: 'a' }),
+		await rig.item({ data: 'b' }, { name: 'b.txt', many: 2 }),
+		await rig.item({ data: 'c' }, { name: 'c.txt', many: 2 }),
 	];
 }
 
@@ -33,21 +34,21 @@ describe('a node that is to continue', () => {
 		['an option of the whole run', { maxConcurrency: bad('2') }],
 		['another option of the whole run', { maxRequestsPerSecond: bad('2') }],
 	])('loses one item by a bad expression in %s, and no other', async (_, options) => {
-		const run = await bench.run(upload(options), { input: await items(), node: toErrorOutput });
+		const run = await rig.run(upload(options), { input: await items(), node: toErrorOutput });
 		expect(run.status).toBe('success');
 		expect(run.items('DingTalk', 0)).toHaveLength(2);
 		const errors = run.items('DingTalk', 1);
 		expect(errors).toMatchObject([{ json: { error: { message: expect.any(String) as string } } }]);
 		expect(errors[0].pairedItem).toMatchObject({ item: 0 });
-		expect(bench.local.files(empty.dentryUuid)).toHaveLength(2);
+		expect(rig.service.files(empty.dentryUuid)).toHaveLength(2);
 	});
 
 	it.each([
 		['an incomplete credential', { credential: { appSecret: '' } }, 'lacks its App Secret'],
 		['a bad expression in the credential', { credential: { appKey: bad('1') } }, /./],
 	])('puts every input out by the error output for %s', async (_, more, message) => {
-		const input = [await bench.item({ data: 'a' }), await bench.item({ data: 'b' })];
-		const run = await bench.run(upload(), { input, node: toErrorOutput, ...more });
+		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const run = await rig.run(upload(), { input, node: toErrorOutput, ...more });
 		expect(run.status).toBe('success');
 		expect(run.items('DingTalk', 0)).toEqual([]);
 		const errors = run.items('DingTalk', 1);
@@ -55,12 +56,12 @@ describe('a node that is to continue', () => {
 		for (const { json } of errors) {
 			expect((json.error as IDataObject).message).toMatch(message);
 		}
-		expect(bench.local.files(empty.dentryUuid)).toEqual([]);
+		expect(rig.service.files(empty.dentryUuid)).toEqual([]);
 	});
 
 	it('puts every input out by the error output when it does not know the operation', async () => {
 		const parameters = { ...upload(), operation: 'fromTheFuture' };
-		const run = await bench.run(parameters, { input: await items(), node: toErrorOutput });
+		const run = await rig.run(parameters, { input: await items(), node: toErrorOutput });
 		expect(run.items('DingTalk', 0)).toEqual([]);
 		expect(run.items('DingTalk', 1)).toHaveLength(3);
 		expect(run.items('DingTalk', 1)[0].json.error).toMatchObject({

@@ -2,8 +2,9 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { uploadOf, usePds } from '../../AlibabaCloudPds/support/bench';
-import { locator, useBench } from '../../support/bench';
+import { uploadOf, usePdsRig } from '../../AlibabaCloudPds/support/rig';
+import { locator } from '../../support/rig';
+import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
 
 const ITEMS = 20_000;
 
@@ -14,8 +15,8 @@ const STEP = 1;
 const MANY = 100;
 
 const memory = { engine: { binaryMode: 'default' as const } };
-const dingTalk = useBench(memory);
-const pds = usePds(memory);
+const dingTalk = useRig(memory);
+const pds = usePdsRig(memory);
 const parent = locator('id', SEED.folders.empty.dentryUuid);
 const fileName = '={{ $json.name }}';
 
@@ -33,9 +34,9 @@ function items(): INodeExecutionData[] {
 describe.each([
 	['DingTalk', dingTalk, upload],
 	['PDS', pds, uploadOf({ fileName })],
-] as const)('reading the parameters of 20,000 items: %s', (_, bench, parameters) => {
+] as const)('reading the parameters of 20,000 items: %s', (_, rig, parameters) => {
 	const run = async (signal?: AbortSignal) =>
-		await bench.run(parameters as INode['parameters'], { input: items(), signal });
+		await rig.run(parameters as INode['parameters'], { input: items(), signal });
 
 	let stopCounting: () => void;
 
@@ -55,7 +56,7 @@ describe.each([
 		stopCounting = rounds.stop;
 		const { shown } = await run();
 		expect(shown).toMatchObject({ itemIndex: ITEMS - 1 });
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 		expect(rounds.count()).toBeGreaterThan(MANY);
 	});
 
@@ -67,7 +68,7 @@ describe.each([
 		stopCounting = rounds.stop;
 		const { status } = await run(stop.signal);
 		expect(status).toBe('canceled');
-		expect(bench.local.calls).toEqual([]);
+		expect(rig.service.calls).toEqual([]);
 	});
 });
 

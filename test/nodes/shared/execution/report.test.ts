@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
-import { locator, useBench } from '../../support/bench';
+import { locator } from '../../support/rig';
+import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
 
-const bench = useBench();
+const rig = useRig();
 const { empty } = SEED.folders;
 
 const upload = (options: IDataObject = {}) =>
@@ -19,7 +20,7 @@ const upload = (options: IDataObject = {}) =>
 async function items(count: number) {
 	const input = [];
 	for (let index = 0; index < count; index++) {
-		input.push(await bench.item({ data: `${index}` }, { name: `file-${index}.txt` }));
+		input.push(await rig.item({ data: `${index}` }, { name: `file-${index}.txt` }));
 	}
 	return input;
 }
@@ -27,20 +28,20 @@ async function items(count: number) {
 const named = (name: string) => (call: { body?: unknown }) =>
 	(call.body as { name?: string } | undefined)?.name === name;
 const isAnswered = ({ status }: { status: number }) => status !== 0;
-const refused: Fault = { kind: 'dingtalkError', status: 403, code: 'permissionDenied' };
+const refused: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 const lost: Fault = { kind: 'reset', when: 'afterWork' };
 
 describe('the error of a run that stops at its first failure', () => {
 	it('names the file whose fate became unknown meanwhile, with its upload key', async () => {
 		// Each is refused, or lost, when the other is on its way: none is begun after the first failure.
-		const commits = () => bench.local.callsOf('commit');
+		const commits = () => rig.service.callsOf('commit');
 		const begun = until(() => commits().some(named('file-1.txt')));
 		const answered = until(() => commits().some(isAnswered));
 		const first: Fault = { kind: 'hold', until: begun, then: refused };
 		const later: Fault = { kind: 'hold', until: answered, then: lost };
-		bench.local.fail({ call: 'commit', when: named('file-0.txt'), fault: first });
-		bench.local.fail({ call: 'commit', when: named('file-1.txt'), fault: later });
-		const { shown } = await bench.run(upload(), { input: await items(2) });
+		rig.service.fail({ call: 'commit', when: named('file-0.txt'), fault: first });
+		rig.service.fail({ call: 'commit', when: named('file-1.txt'), fault: later });
+		const { shown } = await rig.run(upload(), { input: await items(2) });
 		expect(shown.data).toMatchObject({ code: 'permissionDenied', fileName: 'file-0.txt' });
 		const second = commits().find(named('file-1.txt'));
 		const { uploadKey } = second?.body as { uploadKey: string };
@@ -53,14 +54,14 @@ describe('the error of a run that stops at its first failure', () => {
 	});
 
 	it('lists some of many files, and all of them in the details', async () => {
-		bench.local.fail({ call: 'commit', when: named('file-30.txt'), fault: refused });
-		const { shown } = await bench.run(upload({ maxConcurrency: 1 }), { input: await items(40) });
+		rig.service.fail({ call: 'commit', when: named('file-30.txt'), fault: refused });
+		const { shown } = await rig.run(upload({ maxConcurrency: 1 }), { input: await items(40) });
 		expect(shown.data).toMatchObject({ code: 'permissionDenied', fileName: 'file-30.txt' });
 		const stored = shown.data.stored as IDataObject[];
 		expect(stored.map(({ fileName }) => fileName)).toEqual(
 			Array.from({ length: 30 }, (_, index) => `file-${index}.txt`),
 		);
-		const files = bench.local.files(empty.dentryUuid);
+		const files = rig.service.files(empty.dentryUuid);
 		expect(stored.map(({ uuid }) => uuid)).toEqual(files.map(({ uuid }) => uuid));
 		for (const { uploadKey } of stored) expect(uploadKey).toEqual(expect.any(String));
 		expect(shown.description).toMatch(
@@ -69,8 +70,8 @@ describe('the error of a run that stops at its first failure', () => {
 	});
 
 	it('says nothing of others where there are none', async () => {
-		bench.local.fail({ call: 'commit', fault: refused });
-		const { shown } = await bench.run(upload(), { input: await items(1) });
+		rig.service.fail({ call: 'commit', fault: refused });
+		const { shown } = await rig.run(upload(), { input: await items(1) });
 		expect(shown.description).not.toContain('stored anyway');
 		expect(shown.data).not.toHaveProperty('stored');
 		expect(shown.data).not.toHaveProperty('unknown');

@@ -49,7 +49,7 @@ describe('an error of the storage', () => {
 		expect(facts).toMatchObject({
 			code: 'SomethingNew',
 			description:
-				'If what the storage says does not help, give the request id to the support of the service. The storage says: Said so.',
+				'If the message of the storage does not help, send the request ID to the support of the service. The storage says: Said so.',
 		});
 		expect(JSON.stringify(facts)).not.toMatch(/LTAIabcdef|c2ln/);
 	});

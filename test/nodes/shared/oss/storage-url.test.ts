@@ -49,7 +49,7 @@ describe('an upload address', () => {
 	const refused = (trusted: boolean) => (url: string) => {
 		const facts = factsOf(() => assertStorageUrl(url, { trusted }));
 		expect(facts.code).toBe('UNSAFE_STORAGE_URL');
-		expect(facts.description).toMatch(/^It was not used, because it /);
+		expect(facts.description).toMatch(/^It was not used because it /);
 		expect(JSON.stringify(facts)).not.toContain('verysecretvalue');
 	};
 

@@ -6,7 +6,8 @@ import { projectFolder, type LogEntry } from '../../../engine';
 import type { Fault, FaultRule } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { openFiles, openSockets } from '../../support/open-handles';
-import { openScene, type Scene, type UploadOptions } from '../../support/scene';
+import { openRig, type DingTalkRig } from '../../DingTalkKnowledgeBase/support/rig';
+import type { UploadOptions } from '../../DingTalkKnowledgeBase/support/uploads';
 import { stopwatch } from '../../support/stopwatch';
 import { onRequest } from '../../support/undici-events';
 
@@ -20,16 +21,17 @@ interface Case {
 	faults?: FaultRule[];
 	upload?: UploadOptions;
 	/** Whether the moment to stop has come. */
-	ready: (scene: Scene, logs: LogEntry[]) => boolean;
+	ready: (rig: DingTalkRig, logs: LogEntry[]) => boolean;
 }
 
 /** A file would take hours. */
 const slow: Fault = { kind: 'slow', bytesPerSecond: 1_000 };
-const sending = ({ service }: Scene) => (service.callsOf('ossPut')[0]?.bytes ?? 0) > 0;
+const sending = ({ service }: DingTalkRig) => (service.callsOf('ossPut')[0]?.bytes ?? 0) > 0;
 const asked = (name: 'token' | 'uploadInfo' | 'ossPut' | 'commit', times = 1) => {
-	return ({ service }: Scene) => service.callsOf(name).length >= times;
+	return ({ service }: DingTalkRig) => service.callsOf(name).length >= times;
 };
-const waiting = (_scene: Scene, logs: LogEntry[]) => logs.some(({ level }) => level === 'warn');
+const waiting = (_scene: DingTalkRig, logs: LogEntry[]) =>
+	logs.some(({ level }) => level === 'warn');
 const busy: Fault = { kind: 'answer', status: 503, body: {}, headers: { 'retry-after': '120' } };
 
 const cases: Case[] = [
@@ -43,7 +45,7 @@ const cases: Case[] = [
 		what: 'while eight PUTs run and more files wait',
 		faults: [{ call: 'ossPut', times: Infinity, fault: slow }],
 		upload: { size: 5_000_000, files: 12 },
-		ready: (scene) => asked('ossPut', 8)(scene) && sending(scene),
+		ready: (rig) => asked('ossPut', 8)(rig) && sending(rig),
 	},
 	{
 		what: 'while a PUT is stalled',
@@ -73,7 +75,7 @@ const cases: Case[] = [
 				call: 'commit',
 				times: Infinity,
 				fault: {
-					kind: 'dingtalkError',
+					kind: 'apiError',
 					status: 403,
 					code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
 				},
@@ -114,24 +116,26 @@ const cases: Case[] = [
 	},
 ];
 
-const scenes: Scene[] = [];
+const rigs: DingTalkRig[] = [];
 
 afterAll(async () => {
-	for (const scene of scenes) await scene.close();
+	for (const rig of rigs) await rig.close();
 });
 
 /** Runs the upload up to the moment that matters. */
 async function begin({ faults = [], upload, ready }: Case, how: UploadOptions) {
 	const logs: LogEntry[] = [];
-	const scene = await openScene({ onLog: (entry) => logs.push(entry) });
-	scenes.push(scene);
-	faults.forEach((fault) => scene.service.fail(fault));
-	const running = scene.upload({ ...upload, ...how });
-	await until(() => ready(scene, logs));
-	return { scene, running };
+	const rig = await openRig({
+		engine: { logger: (level, message, meta) => logs.push({ level, message, meta }) },
+	});
+	rigs.push(rig);
+	faults.forEach((fault) => rig.service.fail(fault));
+	const running = rig.upload({ ...upload, ...how });
+	await until(() => ready(rig, logs));
+	return { rig, running };
 }
 
-async function expectNothingLeft({ service, engine }: Scene): Promise<void> {
+async function expectNothingLeft({ service, engine }: DingTalkRig): Promise<void> {
 	await expect.poll(() => openFiles(engine.dataFolder)).toEqual([]);
 	// A connection without a request may be kept for the next execution; one with a request not.
 	await closeDispatchers();
@@ -142,16 +146,16 @@ async function expectNothingLeft({ service, engine }: Scene): Promise<void> {
 /** Ends the execution at the moment that matters, and expects that it is over within a second. */
 async function endAndExpectTheEnd(each: Case, reason?: DOMException): Promise<void> {
 	const stop = new AbortController();
-	const { scene, running } = await begin(each, { signal: stop.signal });
+	const { rig, running } = await begin(each, { signal: stop.signal });
 	let later = 0;
-	const { apiUrl, ossUrl } = scene.service;
+	const { apiUrl, ossUrl } = rig.service;
 	const ends = [apiUrl, ossUrl].map((url) => onRequest(url, () => later++));
 	const took = stopwatch();
 	stop.abort(reason);
 	const { result } = await running;
 	expect(took()).toBeLessThan(1000);
 	expect(result.status).toBe('canceled');
-	await expectNothingLeft(scene);
+	await expectNothingLeft(rig);
 	expect(later, 'requests after the stop').toBe(0);
 	for (const end of ends) end();
 }
@@ -171,13 +175,13 @@ describe('the time limit of the workflow', () => {
 
 describe('an execution that ends by itself', () => {
 	it('leaves no file open, whether it succeeded or failed on the way', async () => {
-		const scene = await openScene();
-		scenes.push(scene);
-		scene.service.fail({ call: 'ossPut', fault: { kind: 'reset', when: 'duringBody' } });
+		const rig = await openRig();
+		rigs.push(rig);
+		rig.service.fail({ call: 'ossPut', fault: { kind: 'reset', when: 'duringBody' } });
 		const refused: Fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' };
-		scene.service.fail({ call: 'ossPut', after: 3, fault: refused });
-		const { result } = await scene.upload({ size: 20_000_000, files: 4 });
+		rig.service.fail({ call: 'ossPut', after: 3, fault: refused });
+		const { result } = await rig.upload({ size: 20_000_000, files: 4 });
 		expect(result.status).toBe('error');
-		await expectNothingLeft(scene);
+		await expectNothingLeft(rig);
 	});
 });

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { toUploadError } from '../../../../nodes/shared/errors';
 import { putObject } from '../../../../nodes/shared/oss/put-object';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 
 const servers: Server[] = [];
 

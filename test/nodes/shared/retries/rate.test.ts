@@ -1,26 +1,26 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { gathered } from '../../../services/dingtalk/gather';
-import { openScene, type Scene } from '../../support/scene';
+import { gathered } from '../../../services/core/gather';
+import { openRig, type DingTalkRig } from '../../DingTalkKnowledgeBase/support/rig';
 import { onRequest } from '../../support/undici-events';
 
 const PER_SECOND = 20;
-const scenes: Scene[] = [];
+const rigs: DingTalkRig[] = [];
 const ends: Array<() => void> = [];
 
 afterAll(async () => {
 	for (const end of ends) end();
-	for (const scene of scenes) await scene.close();
+	for (const rig of rigs) await rig.close();
 });
 
-async function limitedScene(): Promise<Scene> {
-	const scene = await openScene({ service: { callsPerSecond: PER_SECOND } });
-	scenes.push(scene);
-	return scene;
+async function limitedRig(): Promise<DingTalkRig> {
+	const rig = await openRig({ service: { callsPerSecond: PER_SECOND } });
+	rigs.push(rig);
+	return rig;
 }
 
 /** When the calls of each kind were begun: milliseconds. */
-function beginnings({ service }: Scene): { infos: number[]; commits: number[] } {
+function beginnings({ service }: DingTalkRig): { infos: number[]; commits: number[] } {
 	const begun = { infos: [] as number[], commits: [] as number[] };
 	ends.push(
 		onRequest(service.apiUrl, (path) => {
@@ -44,11 +44,11 @@ function expectNoMoreThanAllowed(begun: number[]): void {
 // One after another: their calls would be late because of each other.
 describe('a service that takes 20 calls a second of each kind', () => {
 	it('takes 60 files without an error, at no more than 20 calls a second', async () => {
-		const scene = await limitedScene();
-		const { infos, commits } = beginnings(scene);
-		const { result, elapsed } = await scene.upload({ files: 60, size: 2000 });
+		const rig = await limitedRig();
+		const { infos, commits } = beginnings(rig);
+		const { result, elapsed } = await rig.upload({ files: 60, size: 2000 });
 		expect(result.error).toBeUndefined();
-		expect(scene.service.files()).toHaveLength(60);
+		expect(rig.service.files()).toHaveLength(60);
 		expect([infos.length, commits.length].every((count) => count >= 60)).toBe(true);
 		expectNoMoreThanAllowed(infos);
 		expectNoMoreThanAllowed(commits);
@@ -57,22 +57,22 @@ describe('a service that takes 20 calls a second of each kind', () => {
 	});
 
 	it('takes two executions at once, because they share what the app may do', async () => {
-		const scene = await limitedScene();
-		const { infos, commits } = beginnings(scene);
-		const runs = [{ files: 25 }, { files: 25 }].map(async (run) => await scene.upload(run));
+		const rig = await limitedRig();
+		const { infos, commits } = beginnings(rig);
+		const runs = [{ files: 25 }, { files: 25 }].map(async (run) => await rig.upload(run));
 		for (const { result } of await Promise.all(runs)) expect(result.error).toBeUndefined();
 		expectNoMoreThanAllowed(infos);
 		expectNoMoreThanAllowed(commits);
 	});
 
 	it('is waited for when the node was told a higher rate', async () => {
-		const scene = await limitedScene();
-		scene.service.fail(gathered('uploadInfo', 24));
+		const rig = await limitedRig();
+		rig.service.fail(gathered('uploadInfo', 24));
 		const options = { maxRequestsPerSecond: 1000, maxConcurrency: 30 };
-		const { result } = await scene.upload({ files: 24, size: 2000, options });
+		const { result } = await rig.upload({ files: 24, size: 2000, options });
 		expect(result.error).toBeUndefined();
-		expect(scene.service.files()).toHaveLength(24);
-		const refused = scene.service.calls.filter(({ code }) => code?.includes('QpsLimit'));
+		expect(rig.service.files()).toHaveLength(24);
+		const refused = rig.service.calls.filter(({ code }) => code?.includes('QpsLimit'));
 		expect(refused.length).toBeGreaterThan(0);
 	});
 });

@@ -12,10 +12,10 @@ import {
 	type Transport,
 } from '../../../../nodes/shared/transport';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
-import { holdPort } from '../../../services/dingtalk/ports';
+import { holdPort } from '../../../services/core/ports';
 import { TestClient } from '../../../services/dingtalk/test-client';
 import { onRefusal } from '../../support/undici-events';
-import { FOLDER } from '../../support/scene';
+import { FOLDER } from '../../DingTalkKnowledgeBase/support/uploads';
 
 const services: LocalDingTalk[] = [];
 

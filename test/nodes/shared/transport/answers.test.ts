@@ -9,7 +9,7 @@ import {
 	type HttpRequest,
 } from '../../../../nodes/shared/transport';
 import { MAX_ANSWER_BYTES } from '../../../../nodes/shared/transport/types';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { openSockets } from '../../support/open-handles';
 import { failureOf } from './support/failure';
 
@@ -94,7 +94,7 @@ describe('an answer', () => {
 		const error = await failureOf(send(url));
 		expect(error).toMatchObject({ failure: 'encoded', sent: true });
 		expect(fromTransport(error, 'commit').facts).toMatchObject({
-			title: `The answer of ${new URL(url).host} is encoded and cannot be read`,
+			title: `The answer from ${new URL(url).host} is encoded and cannot be read`,
 			outcome: 'unknown',
 		});
 	});
@@ -180,6 +180,22 @@ describe('a request', () => {
 		expect(error).toMatchObject({ failure: 'stalled', sent: true });
 		expect(performance.now() - begun).toBeGreaterThan(2_000);
 		await expect.poll(() => openSockets(url)).toBe(0);
+	});
+
+	it('whose answer trickles is given no more time for the size of its body', async () => {
+		const url = await serve((request, response) => {
+			request.resume();
+			request.on('end', () => {
+				const timer = setInterval(() => response.write('x'), 50);
+				response.on('close', () => clearInterval(timer));
+			});
+		});
+		const body = 'x'.repeat(2 * 2 ** 20);
+		const begun = performance.now();
+		const error = await failureOf(send(url, { timeout: 1_000, body }));
+		expect(error).toMatchObject({ failure: 'stalled', sent: true });
+		// With it, 32 seconds more.
+		expect(performance.now() - begun).toBeLessThan(30_000);
 	});
 
 	it('may be given a timeout longer than a timer can run', async () => {

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { refusingUrl } from '../../../services/dingtalk/ports';
+import { refusingUrl } from '../../../services/core/ports';
 import { testTables, type Row } from '../retries/support/rows';
-import { openScene, type Scene } from '../../support/scene';
+import { openRig, type DingTalkRig } from '../../DingTalkKnowledgeBase/support/rig';
 import { startTlsFront } from './support/certificate';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
@@ -52,7 +52,7 @@ testTables({
 	'a certificate that is not trusted': [
 		{
 			what: 'is a clear error at once',
-			credential: () => ({ apiBaseUrl: untrusted.url }),
+			credential: { apiBaseUrl: untrusted.url },
 			counts: {},
 			fails: {
 				message: `The certificate of ${new URL(untrusted.url).host} is not trusted`,
@@ -76,19 +76,19 @@ testTables({
 });
 
 describe('connections', () => {
-	const scenes: Scene[] = [];
+	const rigs: DingTalkRig[] = [];
 	afterAll(async () => {
-		for (const scene of scenes) await scene.close();
+		for (const rig of rigs) await rig.close();
 	});
 
 	async function opened(maxConcurrency: number, ...runs: number[]) {
-		const scene = await openScene({ service: { latencyMs: 5 } });
-		scenes.push(scene);
+		const rig = await openRig({ service: { latencyMs: 5 } });
+		rigs.push(rig);
 		for (const files of runs) {
-			const { result } = await scene.upload({ files, size: 1000, options: { maxConcurrency } });
+			const { result } = await rig.upload({ files, size: 1000, options: { maxConcurrency } });
 			expect(result.error).toBeUndefined();
 		}
-		const { service } = scene;
+		const { service } = rig;
 		return [service.connections('api').opened, service.connections('oss').opened];
 	}
 

@@ -9,7 +9,7 @@ import {
 	UndiciTransport,
 	type EgressFilter,
 } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { failureOf } from './support/failure';
 import { withProxies } from './support/proxy';
 

@@ -11,7 +11,7 @@ import {
 	UndiciTransport,
 	type EgressFilter,
 } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { startProxy, withProxies, type Proxy } from './support/proxy';
 
 let server: Server;

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 
 const TOO_LATE = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { startTlsFront } from './support/certificate';
 import { startProxy, withProxies, type Proxy } from './support/proxy';
 

@@ -7,8 +7,8 @@ import {
 	UndiciTransport,
 	type HttpRequest,
 } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
-import { refusingUrl } from '../../../services/dingtalk/ports';
+import { listen } from '../../../services/core/listen';
+import { refusingUrl } from '../../../services/core/ports';
 import { openSockets, openTimers } from '../../support/open-handles';
 
 const servers: Server[] = [];

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { failureOf } from './support/failure';
 
 let server: Server;

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { until } from '../../../until';
 import { closeDispatchers as closeBuilt, inHaste } from '../../support/haste';
 import { openSockets } from '../../support/open-handles';
-import { startUploader, upload } from '../../support/scene';
+import { startNode, upload } from '../../DingTalkKnowledgeBase/support/uploads';
 import { failureOf } from './support/failure';
 import { withProxies } from './support/proxy';
 
@@ -77,7 +77,7 @@ describe('a proxy that takes the connection and says nothing', () => {
 });
 
 describe('an upload through a proxy that says nothing', () => {
-	const start = async () => await startUploader({ apiBaseUrl: SERVICE });
+	const start = async () => await startNode(SERVICE);
 
 	it('is tried again and then says that there is no answer', async () => {
 		const engine = await start();

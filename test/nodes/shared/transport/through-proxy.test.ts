@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
-import { listen } from '../../../services/dingtalk/listen';
-import { refusingUrl } from '../../../services/dingtalk/ports';
+import { listen } from '../../../services/core/listen';
+import { refusingUrl } from '../../../services/core/ports';
 import { startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';
@@ -131,7 +131,7 @@ describe('a request', () => {
 		const error = await failureOf(sending);
 		await proxy.refuse(0);
 		expect(fromTransport(error, 'commit').facts).toMatchObject({
-			title: `The proxy on the way to ${new URL(url()).host} asks for a login`,
+			title: `The proxy on the way to ${new URL(url()).host} requires a login`,
 			description: expect.stringContaining('http://user:password@proxy:8080') as string,
 			code: 'PROXY_HTTP_407',
 			outcome: 'notSent',
@@ -176,7 +176,7 @@ describe('a request', () => {
 		const sending = withProxies({ [name]: value }, async () => await post(plain));
 		const { facts } = fromTransport(await failureOf(sending), 'commit');
 		expect(facts).toMatchObject({
-			title: `The proxy in ${name} is a SOCKS proxy, which cannot be used`,
+			title: `The proxy in ${name} is a SOCKS proxy, which is not supported`,
 			description: expect.stringMatching(/http:\/\/ or https:\/\/.*NO_PROXY/) as string,
 			code: name,
 			outcome: 'notSent',

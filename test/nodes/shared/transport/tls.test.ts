@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { connectError } from '../../../../nodes/shared/transport/transport-error';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { readPems, startTlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 
@@ -78,7 +78,7 @@ describe('a certificate for another host', () => {
 });
 
 describe('a failure of TLS', () => {
-	const advice = expect.stringContaining('The certificate is not the reason') as string;
+	const advice = expect.stringContaining('The certificate is not the cause') as string;
 
 	it('for want of a version that both know is not one of certificates', async () => {
 		const url = await serve(

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
-import { listen } from '../../../services/dingtalk/listen';
+import { listen } from '../../../services/core/listen';
 import { readPems, startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
 import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';
@@ -188,7 +188,7 @@ describe('a proxy that is reached by https', () => {
 	it('though it speaks plain HTTP is to be named with http://', async () => {
 		expect(await factsThrough(proxy.url.replace('http:', 'https:'))).toMatchObject({
 			title: `The secure connection to the proxy ${new URL(proxy.url).host} failed`,
-			description: expect.stringContaining('such as http://proxy:8080') as string,
+			description: expect.stringContaining('e.g. http://proxy:8080') as string,
 			outcome: 'notSent',
 			retry: 'transient',
 		});

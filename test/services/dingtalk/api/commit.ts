@@ -1,7 +1,9 @@
 import { ApiError, paramError } from '../errors';
-import { checkFields, type Field } from '../fields';
+import type { Field } from '../../core/fields';
+import { checkFields } from '../fields';
 import { CONVERSION_TARGETS, convertedExtension, MAX_CONVERTIBLE_BYTES } from '../formats';
-import { freeName, splitName, storedName } from '../names';
+import { splitName } from '../../core/names';
+import { freeName, storedName } from '../names';
 import { SEED } from '../seed';
 import { childNamed, type Entry } from '../tree';
 import type { AppProperty, StoredBytes } from '../types';

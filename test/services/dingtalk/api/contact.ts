@@ -19,6 +19,7 @@ export const contactEndpoints: Endpoint[] = [
 		method: 'POST',
 		path: '/topapi/v2/user/get',
 		access: 'query',
+		bodies: ['json', 'form'],
 		scope: 'qyapi_get_member',
 		handle({ body }) {
 			const userId = legacyArgument(body, 'userid');
@@ -34,6 +35,7 @@ export const contactEndpoints: Endpoint[] = [
 		method: 'POST',
 		path: '/topapi/v2/user/getbymobile',
 		access: 'query',
+		bodies: ['json', 'form'],
 		scope: 'qyapi_get_member_by_mobile',
 		handle({ body }) {
 			const mobile = legacyArgument(body, 'mobile');
@@ -47,6 +49,7 @@ export const contactEndpoints: Endpoint[] = [
 		method: 'POST',
 		path: '/topapi/user/getbyunionid',
 		access: 'query',
+		bodies: ['json', 'form'],
 		scope: 'qyapi_get_member',
 		handle({ body }) {
 			const unionId = legacyArgument(body, 'unionid');

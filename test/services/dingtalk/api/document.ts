@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ApiError, paramError } from '../errors';
 import { checkFields, requiredQuery } from '../fields';
 import { freeName, storedName } from '../names';
-import { presignedQuery } from '../oss/signature';
+import { presignedQuery } from '../../core/oss/signature';
 import { childNamed, webLinkOf } from '../tree';
 import {
 	checkOperator,

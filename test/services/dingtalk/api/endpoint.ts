@@ -1,3 +1,4 @@
+import type { Route } from '../../core/api/front';
 import { paramError, permissionDenied } from '../errors';
 import { requiredQuery } from '../fields';
 import { SEED } from '../seed';
@@ -14,11 +15,7 @@ export interface ApiCall {
 }
 
 /** One API of the service. */
-export interface Endpoint {
-	name: CallName;
-	method: 'GET' | 'POST';
-	/** Path with its parameters, e.g. '/v2.0/wiki/nodes/:nodeId'. */
-	path: string;
+export interface Endpoint extends Route<CallName> {
 	/** Where the token is: in the header, in the query (old API), or not needed. */
 	access: 'header' | 'query' | 'anonymous';
 	/** The permission the app must have. */

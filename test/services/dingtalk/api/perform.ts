@@ -1,6 +1,9 @@
 import { ApiError, LegacyError, missing } from '../errors';
-import { type RawAnswer, rawAnswer } from '../fault-answer';
+import { type RawAnswer, rawAnswer } from '../../core/answer';
+import type { ApiRequest } from '../../core/api/front';
 import type { AppGrant } from '../grants';
+import type { CallName } from '../types';
+import type { World } from '../world';
 import type { ApiCall, Endpoint } from './endpoint';
 
 function checkGrant({ access }: Endpoint, grant: AppGrant | undefined): AppGrant {
@@ -42,11 +45,13 @@ function admit(endpoint: Endpoint, call: ApiCall, token: string | undefined): vo
 
 /** Carries a call out as far as the service's rules let it, and gives its answer. */
 export function perform(
+	world: World,
 	endpoint: Endpoint | undefined,
-	call: ApiCall,
-	token: string | undefined,
-	requestId: string,
+	{ call: { query, headers, body }, params, requestId }: ApiRequest<CallName>,
 ): RawAnswer {
+	const call = { world, params, query, body };
+	const inQuery = endpoint?.access === 'query';
+	const token = inQuery ? query.access_token : headers['x-acs-dingtalk-access-token'];
 	try {
 		if (!endpoint) {
 			throw new ApiError(

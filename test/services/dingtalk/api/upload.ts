@@ -1,8 +1,9 @@
 import { ApiError, paramError } from '../errors';
-import { checkFields, type Field } from '../fields';
-import { newId } from '../ids';
+import type { Field } from '../../core/fields';
+import { checkFields } from '../fields';
+import { newId } from '../../core/ids';
 import { storedName } from '../names';
-import { signedHeaders } from '../oss/signature';
+import { signedHeaders } from '../../core/oss/signature';
 import { SEED } from '../seed';
 import type { Entry } from '../tree';
 import type { World } from '../world';

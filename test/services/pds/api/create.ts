@@ -1,7 +1,8 @@
-import { newId } from '../../dingtalk/ids';
-import { splitName } from '../../dingtalk/names';
+import type { Field } from '../../core/fields';
+import { newId } from '../../core/ids';
+import { splitName } from '../../core/names';
 import { invalid, notFound, PdsError } from '../errors';
-import { checkFields, type Field } from '../fields';
+import { checkFields } from '../fields';
 import type { StateHashName } from '../hash/hash-state';
 import { RunningSums } from '../hash/running-sums';
 import { SEED } from '../seed';

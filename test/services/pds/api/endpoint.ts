@@ -1,3 +1,4 @@
+import type { Route } from '../../core/api/front';
 import { notFound, invalid } from '../errors';
 import { SEED } from '../seed';
 import type { Caller } from '../tokens';
@@ -13,11 +14,9 @@ export interface ApiCall {
 }
 
 /** One API of the service. */
-export interface Endpoint {
-	name: PdsCallName;
-	path: string;
-	/** How the body is written. */
-	form?: boolean;
+export interface Endpoint extends Route<PdsCallName> {
+	/** True of the call for a token, which nobody can have yet. */
+	anonymous?: boolean;
 	/** The answer's body. Throws PdsError. */
 	handle(call: ApiCall): unknown;
 }

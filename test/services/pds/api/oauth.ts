@@ -1,5 +1,5 @@
 import { createVerify } from 'node:crypto';
-import { newId } from '../../dingtalk/ids';
+import { newId } from '../../core/ids';
 import { invalid, notFound } from '../errors';
 import { APP_PUBLIC_KEY, SEED } from '../seed';
 import { type Caller, SUPERADMIN } from '../tokens';
@@ -78,7 +78,8 @@ function grant(world: World, { sub, sub_type: kind }: Claims): Record<string, un
 export const tokenEndpoint: Endpoint = {
 	name: 'token',
 	path: '/v2/oauth/token',
-	form: true,
+	bodies: ['form'],
+	anonymous: true,
 	handle({ world, body }) {
 		const { grant_type: type, client_id: client, assertion } = body as Record<string, string>;
 		if (!type) throw invalid('grant_type', 'Missing');

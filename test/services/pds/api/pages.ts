@@ -1,5 +1,5 @@
+import { type Field, pageFrom } from '../../core/fields';
 import { invalid } from '../errors';
-import type { Field } from '../fields';
 
 /** What a call for a page of a list may say. */
 export const PAGE_FIELDS: Record<string, Field> = {
@@ -15,17 +15,7 @@ export function pageOf<T>(
 	{ limit = MOST, marker = '' }: { limit?: number; marker?: string },
 ): { items: T[]; next_marker: string } {
 	if (limit < 1 || limit > MOST) throw invalid('limit', 'OutOfRange');
-	const start = marker === '' ? 0 : positionIn(marker);
-	const end = start + limit;
-	return { items: all.slice(start, end), next_marker: end < all.length ? markerOf(end) : '' };
-}
-
-function markerOf(position: number): string {
-	return Buffer.from(`from:${position}`).toString('base64url');
-}
-
-function positionIn(marker: string): number {
-	const [, position] = /^from:(\d+)$/.exec(Buffer.from(marker, 'base64url').toString()) ?? [];
-	if (position === undefined) throw invalid('marker');
-	return Number(position);
+	const page = pageFrom(all, limit, marker);
+	if (!page) throw invalid('marker');
+	return { items: page.items, next_marker: page.next };
 }

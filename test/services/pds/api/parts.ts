@@ -1,4 +1,5 @@
-import { checkFields, type Field } from '../fields';
+import type { Field } from '../../core/fields';
+import { checkFields } from '../fields';
 import { PdsError, invalid, notFound } from '../errors';
 import { BLOCK_BYTES, type HashContext, type StateHashName, wordsOf } from '../hash/hash-state';
 import { internalAddress, partAddress } from '../oss/address';

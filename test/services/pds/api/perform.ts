@@ -1,26 +1,10 @@
-import { type RawAnswer, rawAnswer } from '../../dingtalk/fault-answer';
+import { type RawAnswer, rawAnswer } from '../../core/answer';
+import type { ApiRequest } from '../../core/api/front';
 import { PdsError } from '../errors';
-import type { PdsCall } from '../types';
+import type { PdsCallName } from '../types';
 import type { World } from '../world';
 import { authenticate } from './auth';
 import type { Endpoint } from './endpoint';
-
-function isOfType(call: PdsCall, type: string): boolean {
-	return (call.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase() === type;
-}
-
-function parsed(endpoint: Endpoint | undefined, call: PdsCall, text: string): unknown {
-	if (endpoint?.form) {
-		if (!isOfType(call, 'application/x-www-form-urlencoded')) return undefined;
-		return Object.fromEntries(new URLSearchParams(text));
-	}
-	if (!isOfType(call, 'application/json')) return undefined;
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
 
 /** An answer in JSON; the CRC as a number with all its digits, as the official samples have it. */
 function jsonAnswer(world: World, status: number, body: object): RawAnswer {
@@ -30,15 +14,15 @@ function jsonAnswer(world: World, status: number, body: object): RawAnswer {
 	return { ...answer, body: String(answer.body).replace(/("crc64_hash":)"(\d+)"/g, '$1$2') };
 }
 
-function carryOut(
+/** Carries a call out as far as the service's rules let it, and gives its answer. */
+export function perform(
 	world: World,
 	endpoint: Endpoint | undefined,
-	call: PdsCall,
-	raw: Buffer,
+	{ call, raw }: ApiRequest<PdsCallName>,
 ): RawAnswer {
 	try {
 		if (!endpoint) throw new PdsError(404, 'NotFound.Api', 'There is no such API.');
-		const caller = endpoint.form ? undefined : authenticate(world, call, raw);
+		const caller = endpoint.anonymous ? undefined : authenticate(world, call, raw);
 		if (call.body === undefined) {
 			const message = 'The input parameter body is invalid Json format.';
 			throw new PdsError(400, 'InvalidRequestJSONFormat', message);
@@ -48,15 +32,4 @@ function carryOut(
 		if (!(error instanceof PdsError)) throw error;
 		return jsonAnswer(world, error.status, error.toBody());
 	}
-}
-
-/** Reads a call's body into its record, and gives what carries the call out. */
-export function perform(
-	world: World,
-	endpoint: Endpoint | undefined,
-	call: PdsCall,
-	raw: Buffer,
-): () => RawAnswer {
-	call.body = parsed(endpoint, call, raw.toString());
-	return () => carryOut(world, endpoint, call, raw);
 }

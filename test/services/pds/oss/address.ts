@@ -1,5 +1,4 @@
-import { SEED as DINGTALK_SEED } from '../../dingtalk/seed';
-import { sign, stringToSign } from '../../dingtalk/oss/signature';
+import { presignedQuery } from '../../core/oss/signature';
 import type { Upload, World } from '../world';
 
 /** What of a part's PUT is signed beside its place: the client must send exactly this. */
@@ -9,25 +8,16 @@ export interface SignedPart {
 	contentMd5: string;
 }
 
-/**
- * The address a part is PUT to, until it expires. Signed with the key and for the bucket of the
- * local DingTalk, whose verification this service uses: a bucket is a bucket.
- */
+/** The address a part is PUT to, until it expires. */
 export function partAddress(world: World, upload: Upload, part: SignedPart): string {
 	const { now, urlLifeSeconds } = world.settings;
-	const expires = String(Math.floor(now() / 1000) + urlLifeSeconds);
+	const expires = Math.floor(now() / 1000) + urlLifeSeconds;
 	const query = { partNumber: String(part.partNumber), uploadId: upload.uploadId };
 	const headers = {
 		...(part.contentType && { 'content-type': part.contentType }),
 		...(part.contentMd5 && { 'content-md5': part.contentMd5 }),
 	};
-	const text = stringToSign({ verb: 'PUT', key: upload.key, headers, query }, expires);
-	const parameters = new URLSearchParams({
-		Expires: expires,
-		OSSAccessKeyId: DINGTALK_SEED.oss.accessKeyId,
-		Signature: sign(text),
-		...query,
-	});
+	const parameters = presignedQuery('PUT', upload.key, expires, headers, query);
 	return `${world.ossUrl}/${upload.key}?${parameters}`;
 }
 

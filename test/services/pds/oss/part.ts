@@ -1,18 +1,14 @@
-import type { IncomingMessage } from 'node:http';
-import { OssError } from '../../dingtalk/oss/errors';
-import { receive } from '../../dingtalk/oss/receive';
-import type { StoredBytes } from '../../dingtalk/types';
-import { asBorrowedCall, asBorrowedFault } from '../borrowed';
+import { OssError } from '../../core/oss/errors';
+import type { Intake } from '../../core/oss/server';
 import { StateHash } from '../hash/hash-state';
-import type { PdsCall, PdsFault } from '../types';
+import type { PdsCall } from '../types';
 import type { Part, Upload, World } from '../world';
-import { tapBody } from './tap';
 
 /** As much of a file as its pre_hash covers. */
 export const HEAD_BYTES = 1024;
 
 /** The upload an address belongs to. */
-export function uploadOf(world: World, call: PdsCall, key: string): Upload {
+function uploadOf(world: World, call: PdsCall, key: string): Upload {
 	const { uploadId = '' } = call.query;
 	const upload = world.uploads.get(uploadId);
 	if (upload?.key === key) return upload;
@@ -26,7 +22,7 @@ export function uploadOf(world: World, call: PdsCall, key: string): Upload {
 }
 
 /** In sequential mode, refuses every part but the next. */
-export function checkOrder(upload: Upload, partNumber: number): void {
+function checkOrder(upload: Upload, partNumber: number): void {
 	if (upload.parallel || partNumber === upload.parts.size + 1) return;
 	if (partNumber > upload.parts.size) {
 		throw new OssError(
@@ -45,57 +41,38 @@ export function checkOrder(upload: Upload, partNumber: number): void {
 	);
 }
 
-/** A part that arrived, and how to make it count. */
-export interface ReceivedPart {
-	stored: StoredBytes;
-	keep(): Part;
-}
-
-/** Reads a part's body to its end. Undefined when it never came to one. */
-export async function receivePart(
-	world: World,
-	upload: Upload,
-	request: IncomingMessage,
-	call: PdsCall,
-	fault: PdsFault | undefined,
-): Promise<ReceivedPart | undefined> {
-	const { settings } = world;
+/** Looks whether a part may come, and says what becomes of it. */
+export async function takePart(world: World, call: PdsCall, key: string): Promise<Intake> {
+	const { hashes, keepBytes, bytesPerSecondPerConnection: bytesPerSecond } = world.settings;
 	const partNumber = Number(call.query.partNumber);
+	const upload = uploadOf(world, call, key);
+	checkOrder(upload, partNumber);
 	const claimed = upload.asked.get(partNumber);
 	const state = claimed && (await StateHash.begin(upload.hashName, claimed));
 	const sums = upload.sums.copy();
 	let head = Buffer.alloc(0);
-	const tap = tapBody(request, {
-		bytesPerSecond: settings.bytesPerSecondPerConnection,
-		fault,
+	return {
+		hashes: hashes.filter((name) => name === 'md5' || name === 'crc64'),
+		keepBytes,
+		bytesPerSecond,
 		see(chunk) {
 			if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk]).subarray(0, HEAD_BYTES);
 			if (state) state.update(chunk);
 			else sums.update(chunk);
 		},
-	});
-	const hashes = settings.hashes.filter((name) => name === 'md5' || name === 'crc64');
-	const changing = ['corrupt', 'otherBytes', 'shortPart'].includes(fault?.kind ?? '');
-	const stored = await receive(tap, asBorrowedCall(call), {
-		hashes,
-		keepBytes: settings.keepBytes,
-		...(fault && !changing && { fault: asBorrowedFault(fault) }),
-	});
-	if (!stored) return undefined;
-	const { size, crc64, bytes } = stored;
-	const keep = (): Part => {
-		// Another request may have changed the upload while the body came in.
-		if (!world.uploads.has(upload.uploadId)) uploadOf(world, call, upload.key);
-		checkOrder(upload, partNumber);
-		const etag = `"${(stored.md5 || String(partNumber)).toUpperCase()}"`;
-		const part: Part = { partNumber, size, etag, crc64, head, ...(bytes && { bytes }) };
-		if (claimed && state) {
-			Object.assign(part, { claimed, after: state.context(), digest: state.digest() });
-		} else {
-			upload.sums = sums;
-		}
-		upload.parts.set(partNumber, part);
-		return part;
+		keep({ size, md5, crc64, bytes }) {
+			// Another request may have changed the upload while the body came in.
+			if (!world.uploads.has(upload.uploadId)) uploadOf(world, call, upload.key);
+			checkOrder(upload, partNumber);
+			const etag = `"${(md5 || String(partNumber)).toUpperCase()}"`;
+			const part: Part = { partNumber, size, etag, crc64, head, ...(bytes && { bytes }) };
+			if (claimed && state) {
+				Object.assign(part, { claimed, after: state.context(), digest: state.digest() });
+			} else {
+				upload.sums = sums;
+			}
+			upload.parts.set(partNumber, part);
+			return etag;
+		},
 	};
-	return { stored, keep };
 }

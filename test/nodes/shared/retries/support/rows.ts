@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { CallName, FaultRule } from '../../../../services/dingtalk';
 import {
-	openScene,
-	type Outcome,
-	type Scene,
-	type SceneOptions,
-	type UploadOptions,
-} from '../../../support/scene';
+	openRig,
+	type DingTalkRig,
+	type DingTalkRigOptions,
+} from '../../../DingTalkKnowledgeBase/support/rig';
+import type { Outcome, UploadOptions } from '../../../DingTalkKnowledgeBase/support/uploads';
 
 /** What the user sees when an upload fails. */
 export interface Seen {
@@ -21,10 +20,10 @@ export interface Seen {
 }
 
 /** One row of the retries table. */
-export interface Row extends SceneOptions {
+export interface Row extends DingTalkRigOptions {
 	what: string;
 	/** What goes wrong, set before the node starts. */
-	faults?: (scene: Scene) => FaultRule[];
+	faults?: (rig: DingTalkRig) => FaultRule[];
 	upload?: UploadOptions;
 	/** Requests of each kind; kinds left out must not come at all. */
 	counts: Partial<Record<CallName, number>>;
@@ -33,11 +32,11 @@ export interface Row extends SceneOptions {
 	/** Committed files; default 1 for a success, none for a failure. */
 	stored?: number;
 	/** Anything that only this row has to show. */
-	also?: (scene: Scene, outcome: Outcome) => void;
+	also?: (rig: DingTalkRig, outcome: Outcome) => void;
 }
 
 interface Played {
-	scene: Scene;
+	rig: DingTalkRig;
 	outcome: Outcome;
 }
 
@@ -49,14 +48,14 @@ export function testTables(tables: Record<string, Row[]>): void {
 	const played = new Map<Row, Promise<PromiseSettledResult<Played>>>();
 	beforeAll(async () => {
 		for (const row of Object.values(tables).flat()) {
-			const scene = await openScene(row);
-			played.set(row, settled(play(row, scene)));
+			const rig = await openRig(row);
+			played.set(row, settled(play(row, rig)));
 		}
 	});
 	afterAll(async () => {
 		for (const playing of played.values()) {
 			const ended = await playing;
-			if (ended.status === 'fulfilled') await ended.value.scene.close();
+			if (ended.status === 'fulfilled') await ended.value.rig.close();
 		}
 	});
 	describe.each(Object.entries(tables))('%s', (_title, rows) => {
@@ -74,12 +73,12 @@ async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>>
 	return ended;
 }
 
-async function play(row: Row, scene: Scene): Promise<Played> {
-	for (const rule of row.faults?.(scene) ?? []) scene.service.fail(rule);
-	return { scene, outcome: await scene.upload(row.upload) };
+async function play(row: Row, rig: DingTalkRig): Promise<Played> {
+	for (const rule of row.faults?.(rig) ?? []) rig.service.fail(rule);
+	return { rig, outcome: await rig.upload(row.upload) };
 }
 
-function check(row: Row, { scene, outcome }: Played): void {
+function check(row: Row, { rig, outcome }: Played): void {
 	const { result } = outcome;
 	if (row.fails) {
 		expect(result.status).toBe('error');
@@ -89,13 +88,13 @@ function check(row: Row, { scene, outcome }: Played): void {
 		expect(result.status).toBe('success');
 		expect(outcome.items).toHaveLength(row.upload?.files ?? 1);
 	}
-	expect(scene.counts()).toEqual(row.counts);
-	checkStored(row, { scene, outcome });
-	row.also?.(scene, outcome);
+	expect(rig.counts()).toEqual(row.counts);
+	checkStored(row, { rig, outcome });
+	row.also?.(rig, outcome);
 }
 
 /** Nothing is doubled, nothing is committed with other bytes, and the item tells the right key. */
-function checkStored(row: Row, { scene: { service }, outcome: { items, hashes } }: Played): void {
+function checkStored(row: Row, { rig: { service }, outcome: { items, hashes } }: Played): void {
 	const files = service.files().filter(({ name }) => name !== 'welcome.txt');
 	const usual = row.fails || !row.counts.commit ? 0 : hashes.length;
 	expect(files).toHaveLength(row.stored ?? usual);

@@ -2,18 +2,18 @@ import { expect } from 'vitest';
 
 import type { CallName, Fault, FaultRule } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
-import type { Scene } from '../../../support/scene';
+import type { DingTalkRig } from '../../../DingTalkKnowledgeBase/support/rig';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 const DENIED = 'Forbidden.AccessDenied.';
 
 function refused(status: number, code: string): Fault {
-	return { kind: 'dingtalkError', status, code };
+	return { kind: 'apiError', status, code };
 }
 
 /** Lets every token die at the moment this call arrives, for real. */
 function revokeAt(call: CallName): Row['faults'] {
-	return ({ service }: Scene): FaultRule[] => [
+	return ({ service }: DingTalkRig): FaultRule[] => [
 		{
 			call,
 			after: 0,
@@ -39,8 +39,8 @@ const tokens: Row[] = [
 	},
 	{
 		what: 'a token that expired during the PUT is replaced when new upload info is needed',
-		faults: (scene) => [
-			...(revokeAt('ossPut')?.(scene) ?? []),
+		faults: (rig) => [
+			...(revokeAt('ossPut')?.(rig) ?? []),
 			{ call: 'ossPut', fault: { kind: 'ossError', status: 403, code: 'AccessDenied' } },
 		],
 		counts: { token: 2, uploadInfo: 3, ossPut: 2, commit: 1 },
@@ -64,8 +64,8 @@ const tokens: Row[] = [
 	},
 	{
 		what: 'a new token that cannot be had before the commit does not make its outcome unknown',
-		faults: (scene) => [
-			...(revokeAt('commit')?.(scene) ?? []),
+		faults: (rig) => [
+			...(revokeAt('commit')?.(rig) ?? []),
 			{ call: 'token', after: 1, times: Infinity, fault: refused(500, 'systemError') },
 		],
 		counts: { token: 6, uploadInfo: 1, ossPut: 1, commit: 1 },
@@ -91,7 +91,7 @@ const quota: Row[] = (['uploadInfo', 'commit'] as const).map((call) => ({
 	faults: () => [{ call, times: Infinity, fault: refused(403, `${DENIED}ApiCountLimitForOrg`) }],
 	counts: call === 'commit' ? GOOD : { token: 1, uploadInfo: 1 },
 	fails: {
-		message: 'The organisation has used up its API calls of this month',
+		message: 'The organisation has used up its API calls for this month',
 		description: /5,000 calls a month/,
 		data: { code: `${DENIED}ApiCountLimitForOrg`, httpStatus: 403 },
 	},
@@ -199,7 +199,10 @@ const busy: Row[] = [
 			{ call: 'uploadInfo', fault: { kind: 'answer', status: 200, body: { uploadKey: 'x' } } },
 		],
 		counts: { token: 1, uploadInfo: 1 },
-		fails: { message: 'The answer of DingTalk is incomplete', data: { code: 'INCOMPLETE_ANSWER' } },
+		fails: {
+			message: 'The answer from DingTalk is incomplete',
+			data: { code: 'INCOMPLETE_ANSWER' },
+		},
 	},
 ];
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import type { Fault, FaultRule } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
-import { FOLDER } from '../../../support/scene';
+import { FOLDER } from '../../../DingTalkKnowledgeBase/support/uploads';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 
@@ -70,7 +70,7 @@ const notRepeated = ['AUTO_RENAME', 'RETURN_ERROR_IF_EXISTS', undefined].flatMap
 			stored: done ? 1 : 0,
 			fails: {
 				message: 'It is unknown whether "report-0.bin" was committed',
-				description: /bytes are stored.*Look into the folder.*Commit File with the upload key/,
+				description: /bytes are stored.*Check the folder.*Commit File with the upload key/,
 				data: { outcome: 'unknown', fileName: 'report-0.bin', parentDentryUuid: FOLDER },
 			},
 			also: ({ service }, { result }) => {
@@ -89,18 +89,18 @@ const refused = ['AUTO_RENAME', 'RETURN_ERROR_IF_EXISTS'].map((conflictStrategy)
 		{
 			call: 'commit',
 			fault: {
-				kind: 'dingtalkError',
+				kind: 'apiError',
 				status: 403,
 				code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
 			},
 		},
 		{
 			call: 'commit',
-			fault: { kind: 'dingtalkError', status: 400, code: 'InvalidAuthentication' },
+			fault: { kind: 'apiError', status: 400, code: 'InvalidAuthentication' },
 		},
 		{
 			call: 'commit',
-			fault: { kind: 'dingtalkError', status: 400, code: 'operationConcurrentControl' },
+			fault: { kind: 'apiError', status: 400, code: 'operationConcurrentControl' },
 		},
 	],
 	counts: { ...GOOD, token: 2, commit: 4 },
@@ -139,7 +139,7 @@ export const commitRows: Row[] = [
 			{
 				call: 'commit',
 				times: Infinity,
-				fault: { kind: 'dingtalkError', status: 400, code: 'operationConcurrentControl' },
+				fault: { kind: 'apiError', status: 400, code: 'operationConcurrentControl' },
 			},
 		],
 		counts: { ...GOOD, commit: 5 },

@@ -5,13 +5,13 @@ import { expect } from 'vitest';
 import type { FaultRule } from '../../../../services/dingtalk';
 import type { HeaderChange } from '../../../../services/dingtalk/types';
 import type { Row } from '../support/rows';
-import type { Scene } from '../../../support/scene';
+import type { DingTalkRig } from '../../../DingTalkKnowledgeBase/support/rig';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 const SIZE = 3_000_000;
 
-/** The one file that n8n keeps for the scene. */
-function keptFile({ engine }: Scene): string {
+/** The one file that n8n keeps for the rig. */
+function keptFile({ engine }: DingTalkRig): string {
 	const files = readdirSync(engine.dataFolder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile() && entry.parentPath.includes('binary_data'))
 		.map(({ parentPath, name }) => join(parentPath, name))
@@ -22,11 +22,11 @@ function keptFile({ engine }: Scene): string {
 
 /** Changes the file behind n8n's back, after its size was asked for. */
 function whileAsking(change: (path: string) => void): Row['faults'] {
-	return (scene): FaultRule[] => [
+	return (rig): FaultRule[] => [
 		{
 			call: 'uploadInfo',
 			when: () => {
-				change(keptFile(scene));
+				change(keptFile(rig));
 				return false;
 			},
 			fault: { kind: 'delay', ms: 0 },
@@ -90,7 +90,7 @@ export const integrityRows: Row[] = [
 		counts: { token: 1, uploadInfo: 1, ossPut: 1 },
 		fails: {
 			message: 'The file is shorter than n8n said',
-			description: /declared 3000000 bytes but gave 2999999/,
+			description: /declared 3000000 bytes but delivered 2999999/,
 			data: { code: 'LENGTH_MISMATCH', step: 'uploadToOss', fileName: 'report-0.bin' },
 		},
 	},

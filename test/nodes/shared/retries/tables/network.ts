@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Fault, FaultRule, ResetMoment } from '../../../../services/dingtalk';
-import { refusingUrl } from '../../../../services/dingtalk/ports';
+import { refusingUrl } from '../../../../services/core/ports';
 import { onRefusal } from '../../../support/undici-events';
 import type { Row } from '../support/rows';
 
@@ -56,7 +56,7 @@ const unreachable: Row[] = [
 	},
 	{
 		what: 'a service that refuses connections fails after five attempts, not five times five',
-		credential: () => ({ apiBaseUrl: NO_SERVICE }),
+		credential: { apiBaseUrl: NO_SERVICE },
 		counts: {},
 		fails: {
 			message: `No connection to ${new URL(NO_SERVICE).host}`,
@@ -77,7 +77,7 @@ const unreachable: Row[] = [
 	},
 	{
 		what: 'a service whose name is unknown fails after five attempts',
-		credential: () => ({ apiBaseUrl: 'http://api.invalid' }),
+		credential: { apiBaseUrl: 'http://api.invalid' },
 		counts: {},
 		fails: { message: 'The address of api.invalid could not be found', data: { attempts: 5 } },
 	},
@@ -166,7 +166,7 @@ export const networkRows: Row[] = [
 		{
 			what: `an upload info call answered with ${status} is made again`,
 			faults: () => [
-				{ call: 'uploadInfo', fault: { kind: 'dingtalkError', status, code: 'systemError' } },
+				{ call: 'uploadInfo', fault: { kind: 'apiError', status, code: 'systemError' } },
 			],
 			counts: { ...GOOD, uploadInfo: 2 },
 		},

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import type { Fault } from '../../../../services/dingtalk';
 import type { Row } from '../support/rows';
-import type { Scene } from '../../../support/scene';
+import type { DingTalkRig } from '../../../DingTalkKnowledgeBase/support/rig';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 
@@ -35,7 +35,7 @@ function busy({ status, body }: Busy, retryAfter: string): Fault {
 }
 
 /** Milliseconds between the first two calls. */
-function pause({ service }: Scene, call: Call): number {
+function pause({ service }: DingTalkRig, call: Call): number {
 	const [first, second] = service.callsOf(call);
 	return second.at - first.at;
 }
@@ -45,8 +45,8 @@ export const waitRows: Row[] = [
 		what: `${one.how} (${one.status}) is given the seconds it asks for in Retry-After`,
 		faults: () => [{ call: one.call, fault: busy(one, '2') }],
 		counts: { ...GOOD, [one.call]: 2 },
-		also: (scene, { result }) => {
-			expect(pause(scene, one.call)).toBeGreaterThanOrEqual(1990);
+		also: (rig, { result }) => {
+			expect(pause(rig, one.call)).toBeGreaterThanOrEqual(1990);
 			const [warning] = result.logs.filter(({ level }) => level === 'warn');
 			expect(warning.message).toMatch(/attempt 2 in 2000 ms$/);
 		},
@@ -90,7 +90,7 @@ export const waitRows: Row[] = [
 	{
 		what: 'every wait is told to the log, with file, code and request id',
 		faults: () => [
-			{ call: 'uploadInfo', fault: { kind: 'dingtalkError', status: 500, code: 'systemError' } },
+			{ call: 'uploadInfo', fault: { kind: 'apiError', status: 500, code: 'systemError' } },
 			{ call: 'ossPut', fault: { kind: 'ossError', status: 503, code: 'ServiceBusy' } },
 		],
 		counts: { ...GOOD, uploadInfo: 2, ossPut: 2 },

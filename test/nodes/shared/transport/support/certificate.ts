@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 
-import { listen } from '../../../../services/dingtalk/listen';
+import { listen } from '../../../../services/core/listen';
 
 export interface TlsFront {
 	url: string;

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 
-import { listen } from '../../../../services/dingtalk/listen';
+import { listen } from '../../../../services/core/listen';
 
 /** What came through since the last time it was asked. */
 export interface Traffic {

@@ -1,4 +1,4 @@
-import { startUploader, upload } from '../../../support/scene';
+import { startNode, upload } from '../../../DingTalkKnowledgeBase/support/uploads';
 
 export interface ChildReport {
 	status: string;
@@ -8,7 +8,7 @@ export interface ChildReport {
 
 /** Uploads six files to the API named in the environment, in the environment it was given. */
 async function main(): Promise<void> {
-	const engine = await startUploader({ apiBaseUrl: process.env.API_BASE_URL });
+	const engine = await startNode(process.env.API_BASE_URL ?? '');
 	const { result, items } = await upload(engine, { files: 6, options: { maxConcurrency: 4 } });
 	await engine.close();
 	const report: ChildReport = {

@@ -1,0 +1,34 @@
+import type { ApiFront } from '../../core/api/front';
+import type { CallName } from '../types';
+import type { World } from '../world';
+import { commitEndpoint } from './commit';
+import { contactEndpoints } from './contact';
+import { documentEndpoints } from './document';
+import type { Endpoint } from './endpoint';
+import { createFolderEndpoint } from './folder';
+import { oauthEndpoints } from './oauth';
+import { perform } from './perform';
+import { searchEndpoints } from './search';
+import { uploadInfoEndpoint } from './upload';
+import { wikiEndpoints } from './wiki';
+
+const ENDPOINTS: Endpoint[] = [
+	...oauthEndpoints,
+	uploadInfoEndpoint,
+	commitEndpoint,
+	createFolderEndpoint,
+	...documentEndpoints,
+	...wikiEndpoints,
+	...searchEndpoints,
+	...contactEndpoints,
+];
+
+/** The API of DingTalk, old and new. */
+export function apiFront(world: World): ApiFront<CallName, Endpoint> {
+	return {
+		world,
+		endpoints: ENDPOINTS,
+		ownHeaders: (id) => ({ 'x-acs-request-id': id, 'x-acs-trace-id': id.toLowerCase() }),
+		perform: (endpoint, request) => perform(world, endpoint, request),
+	};
+}
