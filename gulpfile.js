@@ -27,7 +27,7 @@ const vendor = async () => {
 		mainFields: ['module'],
 		define: { globalThis: 'Object', global: 'Object' },
 	});
-	await copyFile('node_modules/hash-wasm/LICENSE', `dist/${VENDOR}/LICENSE`);
+	await copyFile(require.resolve('hash-wasm/LICENSE'), `dist/${VENDOR}/LICENSE`);
 };
 
 const hasSource = (path) =>
