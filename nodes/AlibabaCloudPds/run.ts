@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Execution, PerCredential } from '../shared/execution';
+import { Execution, PerCredential, PerExecution } from '../shared/execution';
 import { Issued } from '../shared/issued';
 import { KeyedMutex } from '../shared/keyed-mutex';
 import { PdsClient } from './api/client';
@@ -15,13 +15,15 @@ export interface Account {
 	sequentialDrives: Set<string>;
 }
 
+const issued = new PerExecution(() => new Issued());
+
 /** What the operations of one execution share. */
 export class Run extends Execution {
 	/** Memory for parts, shared by all files. */
 	readonly buffers = new BufferPool(this.concurrency);
 
-	/** The uploads that the service has started for the files of the run. */
-	readonly issued = new Issued();
+	/** The uploads that the service has started for the files of the execution. */
+	readonly issued: Issued;
 
 	/** Keeps files with the same name in the same folder in order. */
 	readonly names = new KeyedMutex();
@@ -30,6 +32,7 @@ export class Run extends Execution {
 
 	constructor(context: IExecuteFunctions) {
 		super(context, maxConcurrencyOption);
+		this.issued = issued.of(context);
 	}
 
 	/**

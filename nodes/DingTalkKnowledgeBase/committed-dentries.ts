@@ -1,32 +1,40 @@
-import { effectOf, type CommitRequest } from './api/commit-file';
+import { effectOf, type CommitRequest, type Dentry } from './api/commit-file';
 
 type Commit = Pick<CommitRequest, 'parentDentryUuid' | 'name' | 'uploadKey' | 'option'>;
 
 interface Owner {
 	uploadKey: string;
-	/** Folder and name that were asked for. */
-	place: string;
+	/** Folder and name: as requested, and as stored. */
+	places: string[];
 }
 
 /**
- * The dentries that the commits of a run have given. A cache on the way that gives the answer of one
+ * The dentries that the commits of an execution have returned. A cache on the way that gives the answer of one
  * commit to another leaves the second file without a commit, and both would look stored.
  */
 export class CommittedDentries {
 	private readonly owners = new Map<string, Owner>();
 
 	/**
-	 * Keeps what a commit has given.
+	 * Records what a commit has returned.
 	 *
-	 * @returns false when the dentry is that of another file
+	 * @returns false if the dentry belongs to another file
 	 */
-	take(uuid: string, { parentDentryUuid, name, uploadKey, option }: Commit): boolean {
-		const place = JSON.stringify([parentDentryUuid, name.normalize('NFC').toLowerCase()]);
-		const owner = this.owners.get(uuid) ?? { uploadKey, place };
-		// A new version of a file, or the file that was there, has the dentry of another commit.
-		const mayShare = effectOf(option) === 'idempotent' && owner.place === place;
+	take({ uuid = '', name: stored = '' }: Dentry, commit: Commit): boolean {
+		const { parentDentryUuid, name, uploadKey, option } = commit;
+		const [place, storedPlace] = [name, stored].map((each) => placeOf(parentDentryUuid, each));
+		const owner = this.owners.get(uuid) ?? { uploadKey, places: [place] };
+		// A new version of a file, or the file that was there, has the dentry of an earlier commit.
+		const mayShare = effectOf(option) === 'idempotent' && owner.places.includes(place);
 		if (owner.uploadKey !== uploadKey && !mayShare) return false;
-		this.owners.set(uuid, { uploadKey, place });
+		this.owners.set(uuid, {
+			uploadKey,
+			places: [...new Set([...owner.places, place, storedPlace])],
+		});
 		return true;
 	}
+}
+
+function placeOf(folder: string, name: string): string {
+	return JSON.stringify([folder, name.normalize('NFC').toLowerCase()]);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { Execution, PerCredential } from '../shared/execution';
+import { Execution, PerCredential, PerExecution } from '../shared/execution';
 import { maxConcurrencyOption } from '../shared/descriptions/files';
 import { Issued } from '../shared/issued';
 import { DingTalkClient } from './api/client';
@@ -16,19 +16,25 @@ export interface Account {
 	lookUps: LookUps;
 }
 
+const issued = new PerExecution(() => new Issued());
+const committed = new PerExecution(() => new CommittedDentries());
+
 /** What the operations of one execution share. */
 export class Run extends Execution {
 	readonly order = new CommitOrder();
 
-	/** What the service has given to the files of the run. */
-	readonly issued = new Issued();
+	/** What the service has issued to the files of the execution. */
+	readonly issued: Issued;
 
-	readonly committed = new CommittedDentries();
+	/** What its commits have returned. */
+	readonly committed: CommittedDentries;
 
 	private readonly accounts = new PerCredential(this.newAccount.bind(this));
 
 	constructor(context: IExecuteFunctions) {
 		super(context, maxConcurrencyOption);
+		this.issued = issued.of(context);
+		this.committed = committed.of(context);
 	}
 
 	/**

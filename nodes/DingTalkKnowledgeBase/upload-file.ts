@@ -114,7 +114,7 @@ async function commit(
 	const { parentDentryUuid, unionId, name } = info;
 	const option = { ...options, size: bytes };
 	const request = { parentDentryUuid, unionId, uploadKey, name, option, timeout };
-	const isOwn = (uuid: string) => committed.take(uuid, request);
+	const isOwn = (dentry: Dentry) => committed.take(dentry, request);
 	return await commitFile(client, { ...request, isOwn });
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { having, string, type Decoder } from '../../shared/decode';
+import { having, map, string, type Decoder } from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { PdsClient } from './client';
 
@@ -14,7 +14,7 @@ export type PdsFile = IDataObject & { file_id: string };
  *
  * @see
  * https://www.alibabacloud.com/help/en/pds/drive-and-photo-service-dev/developer-reference/api-pds-2022-03-01-getfile
- * @throws {UploadError} code `NotFound.File`
+ * @throws {UploadError} code `NotFound.File`; `INCOMPLETE_ANSWER` for a response about another file
  */
 export async function getFile(
 	client: PdsClient,
@@ -26,7 +26,7 @@ export async function getFile(
 		path: ['v2', 'file', 'get'],
 		body: defined({ drive_id: driveId, share_id: shareId, file_id: fileId }),
 		effect: 'none',
-		read: pdsFile,
+		read: map(pdsFile, (file) => (file.file_id === fileId ? file : undefined)),
 	});
 }
 

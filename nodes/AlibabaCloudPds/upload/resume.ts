@@ -66,17 +66,18 @@ export async function completedMeanwhile(
 	for (let looks = 1; ; looks++) {
 		const file = await recover<PdsFile | undefined>(
 			async () => await findFile(client, ref),
-			// Nobody but a run that resumes it can have completed it.
-			(error) => (task.resume ? asUnknown(error, ref) : undefined),
+			(error) => asUnknown(error, ref),
 		);
-		if (!file) return undefined;
-		if (isComplete(file)) {
+		if (file && isComplete(file)) {
 			const verdict = await compare(file, task);
 			if (verdict === 'unknown') throw notProved(ref);
 			return verdict === 'equal' ? file : undefined;
 		}
-		if (!task.resume) return undefined;
-		if (looks === MAX_LOOKS) throw notProved(ref);
+		if (looks === MAX_LOOKS) {
+			if (file) throw notProved(ref);
+			return undefined;
+		}
+		// It may be about to appear.
 		await client.transport.wait(WAIT * 2 ** (looks - 1), signal);
 	}
 }

@@ -96,9 +96,17 @@ async function transfer(
 	return await recover(
 		async () => await completeVerified(task, session, await sendParts(task, session, urls, stored)),
 		async (error) =>
-			(hasEnded(error) && (await becameFile(task, session, error))) ||
+			(mayBeCompleted(error, task) && (await becameFile(task, session, error))) ||
 			error.with({ details: { driveId, fileId, uploadId } }),
 	);
+}
+
+/**
+ * Whether an upload that has ended may have been completed: by another run that resumes it, or by
+ * this one, if a proxy repeated the call and passed on the second response.
+ */
+function mayBeCompleted(error: UploadError, { resume }: UploadTask): boolean {
+	return hasEnded(error) && (resume !== undefined || error.facts.step === 'complete');
 }
 
 /** The file of an upload that has ended. That nothing tells of it makes an unknown fate no clearer. */

@@ -38,7 +38,7 @@ export interface CommitRequest {
 	/** The option "Timeout" in milliseconds, where the operation has it. */
 	timeout?: number;
 	/** Whether the dentry of an answer can be that of this commit, as far as the run knows. */
-	isOwn?: (uuid: string) => boolean;
+	isOwn?: (dentry: Dentry) => boolean;
 }
 
 /** A file or folder, with the service's fields; its times are opaque strings. */
@@ -95,12 +95,14 @@ const storedDentry: Decoder<Dentry> = having({ uuid: string, name: string });
 /**
  * Whether a dentry can be the result of the commit: a response about another one proves nothing.
  */
-function isOf({ uuid = '', type, status, size }: Dentry, request: CommitRequest): boolean {
+function isOf(dentry: Dentry, request: CommitRequest): boolean {
+	const { type, status, size } = dentry;
 	const { option, isOwn = () => true } = request;
-	if (type === 'FOLDER' || status === 'DELETED' || !isOwn(uuid)) return false;
+	if (type === 'FOLDER' || status === 'DELETED') return false;
 	const isOther =
 		option.convertToOnlineDoc || option.conflictStrategy === 'RETURN_DENTRY_IF_EXISTS';
-	return isOther || option.size === undefined || typeof size !== 'number' || size === option.size;
+	const isSize = option.size === undefined || typeof size !== 'number' || size === option.size;
+	return (isOther || isSize) && isOwn(dentry);
 }
 
 function stateUnknown(error: UploadError, request: CommitRequest): UploadError {

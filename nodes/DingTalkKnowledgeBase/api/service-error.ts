@@ -71,8 +71,8 @@ function fromAnswer(
 	const code = own ?? `HTTP${status}`;
 	const said = text(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
 	const known = textOf(code, said, step);
-	const requestId = requestIdOf(body, headers);
-	const isOwn = known !== undefined || requestId !== undefined;
+	const ownId = ownRequestId(body, headers, step);
+	const isOwn = known !== undefined || ownId !== undefined;
 	return new UploadError({
 		title: known?.title ?? `DingTalk refused the call (HTTP ${status})`,
 		description: [scopes(body), known?.description ?? adviceOn(own ?? said), quote(code, said)]
@@ -80,7 +80,7 @@ function fromAnswer(
 			.join(' '),
 		step,
 		code,
-		requestId,
+		requestId: ownId ?? text(body.requestId ?? body.request_id),
 		httpStatus: status,
 		...(isOwn ? meaningWith(own, body, response) : meaningOf(response)),
 		retryAfter: retryAfter(headers),
@@ -156,15 +156,18 @@ function codeOf(body: Record<string, unknown>): string | undefined {
 /** Codes that mean success. */
 const NO_ERROR = /^(?:0|200|ok|success)$/i;
 
-function requestIdOf(
+/** The id that only DingTalk gives; gateways on the way have ids of their own. */
+function ownRequestId(
 	body: Record<string, unknown>,
 	headers: Record<string, string>,
+	step: string,
 ): string | undefined {
-	// That of the old API alone; a gateway in front of the new one may use the same name.
-	const legacy = body.errcode === undefined ? undefined : body.request_id;
-	const id = body.requestid ?? body.RequestId ?? body.requestId ?? legacy;
+	const id = body.requestid ?? body.RequestId ?? (OLD_API.test(step) ? body.request_id : undefined);
 	return typeof id === 'string' ? id : headers['x-acs-request-id'];
 }
+
+/** The calls of the old API, `/topapi`. */
+const OLD_API = /^findOperator$/;
 
 /** Returns the missing permissions that the response names, for which users have to apply. */
 function scopes(body: Record<string, unknown>): string | undefined {

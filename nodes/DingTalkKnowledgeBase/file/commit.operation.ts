@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Job, Plan } from '../../shared/execution';
 import { optionsField, showFor } from '../../shared/descriptions/show';
 import { readOption, readParameter, required, text } from '../../shared/parameter';
-import { commitFile, effectOf } from '../api/commit-file';
+import { commitFile, effectOf, type Dentry } from '../api/commit-file';
 import { commitOptions, readCommitOptions } from '../inputs/commit-options';
 import { readDestination } from '../inputs/destination';
 import { checkFileName } from '../inputs/file-name';
@@ -75,7 +75,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 			try {
 				await run.transport.orCancelled(turn.comes, signal);
 				const request = { ...destination, uploadKey, name, option };
-				const isOwn = (uuid: string) => run.committed.take(uuid, request);
+				const isOwn = (dentry: Dentry) => run.committed.take(dentry, request);
 				const dentry = await commitFile(client, { ...request, isOwn });
 				return { json: { ...dentry, webUrl: webLink(client.credentials, dentry.uuid) } };
 			} finally {

@@ -2,29 +2,23 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput } from '../errors';
 import type { Claim, Job, Planned, Refusal } from './jobs';
+import { PerExecution } from './per-execution';
 import type { Settled, Visit } from './visit';
 
-/**
- * What the jobs of an execution have used up, across all visits of its nodes (loops). The key is
- * the cancel signal of the execution, which lives exactly as long as the execution.
- */
-const used = new WeakMap<AbortSignal, Set<string>>();
+/** What the jobs of an execution have used up. */
+const used = new PerExecution(() => new Set<string>());
 
 /** Records for the rest of the execution that a job has used what it claims, or may have. */
 export function claim(context: IExecuteFunctions, planned: Planned): void {
-	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
-	if (!signal || text === undefined) return;
-	const claims = used.get(signal) ?? new Set();
-	used.set(signal, claims.add(text));
+	if (text !== undefined) used.of(context).add(text);
 }
 
 /** Whether another visit of a node in this execution has used what a job claims. */
 export function isClaimed(context: IExecuteFunctions, planned: Planned, visit: Visit): boolean {
-	const signal = context.getExecutionCancelSignal?.();
 	const text = claimOf(planned);
-	if (!signal || text === undefined || mayHaveUsed(visit.settled.get(planned.key))) return false;
-	return used.get(signal)?.has(text) === true;
+	if (text === undefined || mayHaveUsed(visit.settled.get(planned.key))) return false;
+	return used.of(context).has(text);
 }
 
 /** Whether what came of a job may have used up what it claimed. */

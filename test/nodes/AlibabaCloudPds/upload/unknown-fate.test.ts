@@ -59,6 +59,32 @@ describe('a file whose completion was lost', () => {
 		expect(second.shown.description).toMatch(/remove the option "Resume"/);
 	});
 
+	it('is found when it is resumed, although it was not there at first', async () => {
+		loseTheCompletion();
+		refuseToShowTheFile(DOWN, 10);
+		const { fileId, uploadId } = (await withoutWaits(async () => await rig.upload(content))).shown
+			.data;
+		refuseToShowTheFile({ status: 404, code: 'NotFound.File' }, 2);
+		const resume = { upload: { fileId, uploadId } };
+		const { json } = await withoutWaits(async () => await rig.upload(content, { resume }));
+		expect(json).toMatchObject([{ file_id: fileId }]);
+		expect(rig.service.files()).toHaveLength(1);
+	});
+
+	it.each([
+		['fails', DOWN, Infinity],
+		['is refused', FORBIDDEN, Infinity],
+	])(
+		'stays unknown when a proxy repeated the completion, and the look at it %s',
+		async (_, error, times) => {
+			const body = { code: 'NotFound.UploadId', message: 'The upload has ended.' };
+			const fault = { kind: 'answerAfter', status: 404, body } as const;
+			rig.service.fail({ call: 'completeFile', fault });
+			refuseToShowTheFile(error, times);
+			expectUnknown(await withoutWaits(async () => await rig.upload(content, {}, { node: RETRY })));
+		},
+	);
+
 	it('stays unknown when a gateway answered 401 and a new token was tried', async () => {
 		const credential = {
 			...{ authType: 'jwtApp', appId: SEED.jwt.appId, privateKey: SEED.jwt.privateKey },
@@ -105,6 +131,20 @@ describe('two files that get one upload from a cache on the way', () => {
 		const { json } = await rig.run(parameters, { input, node });
 		expect(json).toMatchObject([{ name: 'a.txt' }, { error: { code: 'ISSUED_TWICE' } }]);
 		expect(rig.service.files()).toMatchObject([{ name: 'a.txt' }]);
+	});
+});
+
+describe('an answer about another file', () => {
+	it('is not taken for the file that the domain had the bytes of', async () => {
+		await rig.upload(content);
+		const change = (file: Record<string, unknown>) => ({ ...file, file_id: 'another', name: 'x' });
+		rig.service.fail({
+			call: 'getFile',
+			times: Infinity,
+			fault: { kind: 'changedAnswer', change },
+		});
+		const run = await withoutWaits(async () => await rig.upload(content, { rapidUpload: true }));
+		expect(run.json).toMatchObject([{ file_id: rig.service.files()[1].fileId, name: 'data.txt' }]);
 	});
 });
 

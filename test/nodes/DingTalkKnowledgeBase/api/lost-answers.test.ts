@@ -87,6 +87,8 @@ describe('an answer to a commit', () => {
 		[403, { code: 'GATEWAY_BLOCKED' }],
 		[400, { code: '400' }],
 		[400, { code: 'E1', request_id: 'that of the gateway' }],
+		[400, { code: 'E1', requestId: 'that of the gateway' }],
+		[400, { errcode: 99999, errmsg: 'x', request_id: 'that of the gateway' }],
 		[400, { code: 'BackendServiceTimeout' }],
 		[200, { success: false }],
 		[200, { success: false, code: 'TIMEOUT' }],

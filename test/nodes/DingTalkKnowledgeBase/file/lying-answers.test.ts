@@ -75,6 +75,47 @@ describe('an answer about another file', () => {
 		},
 	);
 
+	it.each(['AUTO_RENAME', 'OVERWRITE'])(
+		'to a commit with %s is found out by the next try of the node',
+		async (conflictStrategy) => {
+			answerFromACache('commit');
+			const isSecond = ({ bytes }: { bytes?: number }) => bytes === 2;
+			const fault = { kind: 'ossError', status: 400, code: 'InvalidArgument' } as const;
+			rig.service.fail({ call: 'ossPut', when: isSecond, fault });
+			const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'bb' })];
+			const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+			const options = { conflictStrategy, fileName: '={{ "f" + $itemIndex }}' };
+			const run = await withoutWaits(async () => await rig.run(upload(options), { input, node }));
+			expect(run.shown.data).toMatchObject({ outcome: 'unknown', fileName: 'f1' });
+		},
+	);
+
+	it('to a commit is found out by the next node of the execution', async () => {
+		answerFromACache('commit');
+		const step = (name: string, fileName: string) => ({
+			...{ name, type: NODE, onError: 'continueRegularOutput' },
+			parameters: upload({ fileName, content: 'of one size', conflictStrategy: 'OVERWRITE' }),
+		});
+		const branches = chain(START, step('First', 'first.txt'), step('Second', 'second.txt'));
+		const run = await withoutWaits(
+			async () => await rig.workflow(branches, { input: [{ json: {} }] }),
+		);
+		expect(run.items('First')).toMatchObject([{ json: { name: 'first.txt' } }]);
+		expect(run.items('Second')).toMatchObject([{ json: { error: { outcome: 'unknown' } } }]);
+	});
+
+	it('is none where a file that was renamed gets a new version', async () => {
+		const strategies = ['RETURN_ERROR_IF_EXISTS', 'AUTO_RENAME', 'OVERWRITE'];
+		const names = ['x.txt', 'x.txt', 'x (1).txt'];
+		const options = {
+			conflictStrategy: `={{ ${JSON.stringify(strategies)}[$itemIndex] }}`,
+			fileName: `={{ ${JSON.stringify(names)}[$itemIndex] }}`,
+		};
+		const input = await Promise.all(['a', 'b', 'c'].map(async (data) => await rig.item({ data })));
+		const run = await rig.run(upload(options), { input });
+		expect(run.json.map(({ name }) => name)).toEqual(['x.txt', 'x (1).txt', 'x (1).txt']);
+	});
+
 	it('to making a folder is no folder to upload into', async () => {
 		answerFromACache('createFolder');
 		const folderPath = '={{ $binary.data.fileName === "first.txt" ? "one" : "two" }}';
