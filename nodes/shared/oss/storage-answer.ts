@@ -2,8 +2,8 @@ import type { HttpResponse } from '../transport';
 
 type Headers = HttpResponse['headers'];
 
-/** The ETag of an object that was sent with one PUT: an MD5 in hex. */
-const ETAG = /^(?:W\/)?"?[0-9a-f]{32}"?$/i;
+/** An ETag of a storage: an MD5 in hex, followed by the number of parts if there are any. */
+const ETAG = /^(?:W\/)?"?[0-9a-f]{32}(?:-\d+)?"?$/i;
 
 /** Headers that any server sends without a body. All others come from pages, caches and gateways. */
 const OF_ALL_SERVERS = [

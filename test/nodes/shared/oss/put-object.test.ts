@@ -85,7 +85,6 @@ describe('the status of a success', () => {
 		['no body, but a cookie', '', { 'set-cookie': 'session=1' }],
 		['no body, but what a cache adds', '', { via: '1.1 cache', 'x-cache': 'HIT' }],
 		['no body, but a policy for pages', '', { 'content-security-policy': "default-src 'self'" }],
-		['no body, but the ETag of an object in parts', '', { etag: `"${MD5_OF_AB}-2"` }],
 	])('with %s is not taken for the answer of a storage', async (_, text, headers = {}) => {
 		const { outcome } = await put(source(2, 'ab'), answering(text, headers));
 		expect(outcome).toMatchObject({
@@ -106,6 +105,7 @@ describe('the status of a success', () => {
 	it.each<[string, string, Record<string, string>]>([
 		['a body and the right checksum', 'anything', { etag: `"${MD5_OF_AB}"` }],
 		['no body and its request id', '', { 'x-oss-request-id': 'R' }],
+		['no body and the ETag of an object in parts', '', { etag: `"${MD5_OF_AB}-2"` }],
 		['no body', '', {}],
 		['no body and what every server sends', '', { server: 'x', date: 'x', 'content-length': '0' }],
 	])('with %s is an answer of the storage', async (_, text, headers) => {
