@@ -118,12 +118,12 @@ function adviceOn(reason: string): string {
 
 function textOf(code: string, said: string, step: string): ErrorText | undefined {
 	if (isAboutOperator(code, said)) return WRONG_OPERATOR;
-	if (code === 'permissionDenied' && !UPLOADS.test(step)) return NOT_VISIBLE;
+	if (code === 'permissionDenied' && !NO_READS.test(step)) return NOT_VISIBLE;
 	return textFor(code);
 }
 
-/** The calls that need edit rights; all others only read. */
-const UPLOADS = /^(?:getUploadInfo|getResourceUploadInfo|commit|createFolder)$/;
+/** The calls that do not only read. */
+const NO_READS = /^(?:token|getUploadInfo|getResourceUploadInfo|commit|createFolder)$/;
 
 const NOT_VISIBLE: ErrorText = {
 	title: 'The operator may not see this knowledge base or folder',
