@@ -12,7 +12,7 @@ import {
 	authorize,
 	bearer,
 	fetchedToken,
-	forgetAuthorization,
+	forgetToken,
 	keptToken,
 	type Authorization,
 } from '../nodes/AlibabaCloudPds/api/authorize';
@@ -184,7 +184,7 @@ export class AlibabaCloudPdsApi implements ICredentialType {
 			const credentials = readCredentials(data);
 			const { auth } = credentials;
 			if (auth.type !== 'jwtApp') return { fetchedToken: NO_TOKEN };
-			forgetAuthorization(credentials, bearer(String(data.fetchedToken ?? '')));
+			forgetToken(credentials, String(data.fetchedToken ?? ''));
 			const transport = helperTransport(this.helpers);
 			return { fetchedToken: await fetchedToken(transport, credentials, auth) };
 		});

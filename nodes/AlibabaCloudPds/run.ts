@@ -23,7 +23,7 @@ export class Run extends Execution {
 	readonly buffers = new BufferPool(this.concurrency);
 
 	/** The uploads that the service has started for the files of the execution. */
-	readonly issued: Issued;
+	readonly issued = issued.of(this.context);
 
 	/** Keeps files with the same name in the same folder in order. */
 	readonly names = new KeyedMutex();
@@ -32,7 +32,6 @@ export class Run extends Execution {
 
 	constructor(context: IExecuteFunctions) {
 		super(context, maxConcurrencyOption);
-		this.issued = issued.of(context);
 	}
 
 	/**

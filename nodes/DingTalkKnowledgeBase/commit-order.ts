@@ -1,4 +1,5 @@
 import { KeyedMutex, type Turn } from '../shared/keyed-mutex';
+import { nameKey } from '../shared/name-key';
 import type { Destination } from './look-ups/look-ups';
 
 /**
@@ -19,7 +20,7 @@ export class CommitOrder {
 		name: string,
 		destination: Promise<Destination>,
 	): Promise<{ destination: Destination; turn: Turn }> {
-		const sameName = name.normalize('NFC').toLowerCase();
+		const sameName = nameKey(name);
 		const named = this.names.take(sameName);
 		try {
 			const [resolved] = await Promise.all([destination, named.comes]);

@@ -1,3 +1,4 @@
+import { nameKey } from '../shared/name-key';
 import { effectOf, type CommitRequest, type Dentry } from './api/commit-file';
 
 type Commit = Pick<CommitRequest, 'parentDentryUuid' | 'name' | 'uploadKey' | 'option'>;
@@ -36,5 +37,5 @@ export class CommittedDentries {
 }
 
 function placeOf(folder: string, name: string): string {
-	return JSON.stringify([folder, name.normalize('NFC').toLowerCase()]);
+	return JSON.stringify([folder, nameKey(name)]);
 }

@@ -24,17 +24,15 @@ export class Run extends Execution {
 	readonly order = new CommitOrder();
 
 	/** What the service has issued to the files of the execution. */
-	readonly issued: Issued;
+	readonly issued = issued.of(this.context);
 
 	/** What its commits have returned. */
-	readonly committed: CommittedDentries;
+	readonly committed = committed.of(this.context);
 
 	private readonly accounts = new PerCredential(this.newAccount.bind(this));
 
 	constructor(context: IExecuteFunctions) {
 		super(context, maxConcurrencyOption);
-		this.issued = issued.of(context);
-		this.committed = committed.of(context);
 	}
 
 	/**

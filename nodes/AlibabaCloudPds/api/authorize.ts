@@ -30,11 +30,8 @@ export async function authorize(
 }
 
 /** Forgets a fetched token that the service refused, unless it has been replaced meanwhile. */
-export function forgetAuthorization(
-	credentials: PdsCredentials,
-	{ Authorization: header = '' }: Authorization,
-): void {
-	tokens.forget(tokenKey(credentials), header.replace(/^Bearer /, ''));
+export function forgetToken(credentials: PdsCredentials, token: string): void {
+	tokens.forget(tokenKey(credentials), token);
 }
 
 /** Returns the app's token: the kept one, or a new one. */

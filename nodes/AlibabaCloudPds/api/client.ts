@@ -5,7 +5,7 @@ import {
 	type ServiceCall,
 } from '../../shared/service';
 import type { Transport } from '../../shared/transport';
-import { authorize, forgetAuthorization } from './authorize';
+import { authorize, forgetToken } from './authorize';
 import type { PdsCredentials } from './credentials';
 import { isTokenRefused, WORDING } from './service-error';
 
@@ -35,9 +35,9 @@ function serviceFor(credentials: PdsCredentials, transport: Transport): Service 
 			const [, token] = /^Bearer (.+)$/.exec(headers.Authorization ?? '') ?? [];
 			return { headers, token };
 		},
-		renew: (error, { headers = {} }) => {
+		renew: (error, { token = '' }) => {
 			if (credentials.auth.type !== 'jwtApp' || !isTokenRefused(error)) return false;
-			forgetAuthorization(credentials, headers);
+			forgetToken(credentials, token);
 			return true;
 		},
 	};

@@ -85,7 +85,7 @@ function isAbout(file: PdsFile, { fileId }: Session): boolean {
 /** Fetches the file when the response was about another one or lacked fields. */
 async function lookedUp(client: PdsClient, session: Session): Promise<PdsFile> {
 	const file = await findCompleted(client, session).catch(() => undefined);
-	if (file?.file_id === session.fileId && file.type !== 'folder') return file;
+	if (file && file.type !== 'folder') return file;
 	throw incompleteAnswer('Alibaba Cloud PDS', { step: 'complete' });
 }
 

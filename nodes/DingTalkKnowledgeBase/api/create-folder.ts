@@ -1,4 +1,5 @@
 import { at, id, map, object, optional, string, text, type Decoder } from '../../shared/decode';
+import { nameKey } from '../../shared/name-key';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './get-dentry-ids';
 
@@ -60,6 +61,5 @@ const createdFolder: Decoder<CreatedFolder> = map(
 
 /** An answer about another folder tells nothing of the one that was asked for. */
 function isNamed({ name: given }: CreatedFolder, name: string): boolean {
-	const plain = (text: string) => text.trim().normalize('NFC').toLowerCase();
-	return given === undefined || plain(given) === plain(name);
+	return given === undefined || nameKey(given.trim()) === nameKey(name.trim());
 }

@@ -20,8 +20,8 @@ export function resourceOf<Run extends Execution>(
 	name: string,
 	operations: Array<Operation<Run>>,
 ): Resource<Run> {
-	const choices = operations.map(({ option }) => option);
-	const [{ value: byDefault }] = choices;
+	const options = operations.map(({ option }) => option);
+	const [{ value: byDefault }] = options;
 	const choice: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
@@ -29,7 +29,7 @@ export function resourceOf<Run extends Execution>(
 		noDataExpression: true,
 		displayOptions: { show: { resource: [name] } },
 		default: byDefault,
-		options: choices.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		options: [...options].sort((a, b) => a.name.localeCompare(b.name, 'en')),
 	};
 	return {
 		operations: Object.fromEntries(operations.map((each) => [each.option.value, each])),

@@ -17,6 +17,15 @@ beforeAll(async () => {
 afterAll(async () => await service.close());
 beforeEach(() => service.reset());
 
+/** What breaks the connection, and how many requests are carried out all the same. */
+const BREAKS: Array<[string, Fault, number]> = [
+	['reset before the body', { kind: 'reset', when: 'beforeBody' }, 0],
+	['reset during the body', { kind: 'reset', when: 'duringBody' }, 0],
+	['reset after the body', { kind: 'reset', when: 'afterBody' }, 0],
+	['reset after the work', { kind: 'reset', when: 'afterWork' }, 1],
+	['truncated answer', { kind: 'truncatedAnswer' }, 1],
+];
+
 async function put(body: string | Buffer = 'bytes') {
 	const { url, headers } = await client.place(root);
 	return await send(url, { method: 'PUT', headers, body });
@@ -62,13 +71,7 @@ describe('faults of the API', () => {
 		expect(service.files()).toHaveLength(1);
 	});
 
-	it.each<[string, Fault, number]>([
-		['reset before the body', { kind: 'reset', when: 'beforeBody' }, 0],
-		['reset during the body', { kind: 'reset', when: 'duringBody' }, 0],
-		['reset after the body', { kind: 'reset', when: 'afterBody' }, 0],
-		['reset after the work', { kind: 'reset', when: 'afterWork' }, 1],
-		['truncated answer', { kind: 'truncatedAnswer' }, 1],
-	])('break the connection: %s', async (_what, fault, files) => {
+	it.each(BREAKS)('break the connection: %s', async (_what, fault, files) => {
 		service.fail({ call: 'commit', fault });
 		await expect(client.upload(root, 'a.txt', 'x')).rejects.toThrow();
 		expect(service.files()).toHaveLength(files);
@@ -119,13 +122,7 @@ describe('faults of OSS', () => {
 		expect(service.objects()).toEqual([]);
 	});
 
-	it.each<[string, Fault, number]>([
-		['reset before the body', { kind: 'reset', when: 'beforeBody' }, 0],
-		['reset during the body', { kind: 'reset', when: 'duringBody' }, 0],
-		['reset after the body', { kind: 'reset', when: 'afterBody' }, 0],
-		['reset after the work', { kind: 'reset', when: 'afterWork' }, 1],
-		['truncated answer', { kind: 'truncatedAnswer' }, 1],
-	])('break the connection: %s', async (_what, fault, objects) => {
+	it.each(BREAKS)('break the connection: %s', async (_what, fault, objects) => {
 		service.fail({ call: 'ossPut', fault });
 		await expect(put(Buffer.alloc(3_000_000))).rejects.toThrow();
 		expect(service.objects()).toHaveLength(objects);
