@@ -1,5 +1,6 @@
 import { nameKey } from '../shared/name-key';
-import { effectOf, type CommitRequest, type Dentry } from './api/commit-file';
+import { effectOf, type CommitRequest } from './api/commit-file';
+import type { Dentry } from './api/dentry';
 
 type Commit = Pick<CommitRequest, 'parentDentryUuid' | 'name' | 'uploadKey' | 'option'>;
 

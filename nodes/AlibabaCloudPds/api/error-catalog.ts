@@ -1,8 +1,4 @@
-/** What a PDS error code means to the person who built the workflow. */
-export interface ErrorText {
-	title: string;
-	description: string;
-}
+import type { ErrorText } from '../../shared/service';
 
 const AGAIN = 'The node has already tried several times. Run the workflow again later.';
 

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { clockAdvice, retryAfter } from '../../shared/clock';
 import { string } from '../../shared/decode';
 import { UploadError } from '../../shared/errors';
-import { notJson, type Wording } from '../../shared/service';
+import { notJson, type Called, type Wording } from '../../shared/service';
 import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
 import { textFor } from './error-catalog';
@@ -36,7 +36,7 @@ function exactNumbers(text: string): string {
 function serviceError(
 	response: HttpResponse,
 	body: IDataObject | undefined,
-	step: string,
+	{ step }: Called,
 ): UploadError | undefined {
 	const { status, headers } = response;
 	const inBody = string(body?.code) ?? string(body?.Code);

@@ -4,6 +4,7 @@ import { at, having, map, string, type Decoder } from '../../shared/decode';
 import { recover, type Effect, type UploadError } from '../../shared/errors';
 import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
+import type { Dentry } from './dentry';
 
 export type ConflictStrategy =
 	'AUTO_RENAME' | 'OVERWRITE' | 'RETURN_DENTRY_IF_EXISTS' | 'RETURN_ERROR_IF_EXISTS';
@@ -40,9 +41,6 @@ export interface CommitRequest {
 	/** Whether the dentry of an answer can be that of this commit, as far as the run knows. */
 	isOwn?: (dentry: Dentry) => boolean;
 }
-
-/** A file or folder, with the service's fields; its times are opaque strings. */
-export type Dentry = IDataObject & { uuid?: string; name?: string };
 
 /**
  * Milliseconds of silence to allow for a commit: the service responds only after converting a file,

@@ -1,7 +1,7 @@
 import { at, id, map, object, optional, string, text, type Decoder } from '../../shared/decode';
 import { nameKey } from '../../shared/name-key';
 import type { DingTalkClient } from './client';
-import type { DentryIds } from './get-dentry-ids';
+import type { DentryIds } from './dentry';
 
 export interface CreateFolderRequest {
 	/** The folder in which to create the new one. */

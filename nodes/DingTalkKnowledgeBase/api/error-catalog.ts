@@ -1,8 +1,4 @@
-/** What a DingTalk error code means to the person who built the workflow. */
-export interface ErrorText {
-	title: string;
-	description: string;
-}
+import type { ErrorText } from '../../shared/service';
 
 const AGAIN = 'The node has already tried several times. Run the workflow again later.';
 
@@ -95,6 +91,11 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		description:
 			'It may have been deleted, or belong to an organisation other than that of the app. Choose the folder again.',
 	},
+	dentryNotExist: {
+		title: 'The file or folder does not exist',
+		description:
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose it again.',
+	},
 	docNotExist: {
 		title: 'The document does not exist',
 		description:
@@ -166,6 +167,15 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 	'InvalidAction.NotFound': {
 		title: 'DingTalk does not know this API call',
 		description: 'Check the region or the base URL in the credential.',
+	},
+};
+
+/** What codes mean for calls that only look something up. */
+export const LOOKING_UP: Record<string, ErrorText> = {
+	permissionDenied: {
+		title: 'The operator may not see this',
+		description:
+			'Give the operator access to the knowledge base, folder or file in DingTalk, or choose another operator.',
 	},
 };
 

@@ -1,12 +1,7 @@
 import { id, object } from '../../shared/decode';
 import type { DingTalkClient } from './client';
-
-/** The IDs by which the calls of storage 1.0 identify a file or folder. */
-export interface DentryIds {
-	spaceId: string;
-	/** 0 for the root folder of a space. */
-	dentryId: string;
-}
+import type { DentryIds } from './dentry';
+import { LOOKING_UP } from './error-catalog';
 
 /**
  * Fetches the space ID and dentry ID of a file or folder. Needs the permission
@@ -19,7 +14,8 @@ export async function getDentryIds(
 	{ dentryUuid, operatorId }: { dentryUuid: string; operatorId: string },
 ): Promise<DentryIds> {
 	return await client.call({
-		step: 'findFolderId',
+		step: 'findDentryId',
+		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'doc', 'dentries', dentryUuid, 'queryDentryId'],
 		query: { operatorId },

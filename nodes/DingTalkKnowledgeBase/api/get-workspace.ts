@@ -1,5 +1,6 @@
 import { at, map, object, optional, string, text, type Decoder } from '../../shared/decode';
 import type { DingTalkClient } from './client';
+import { LOOKING_UP } from './error-catalog';
 
 export interface Workspace {
 	workspaceId: string;
@@ -19,6 +20,7 @@ export async function getWorkspace(
 ): Promise<Workspace> {
 	return await client.call({
 		step: 'getKnowledgeBase',
+		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'workspaces', workspaceId],
 		query: { operatorId },

@@ -11,6 +11,7 @@ import {
 	type Decoder,
 } from '../../shared/decode';
 import type { DingTalkClient } from './client';
+import { LOOKING_UP } from './error-catalog';
 
 /** The largest page that the service returns. */
 const PAGE_SIZE = 50;
@@ -42,6 +43,7 @@ export async function listNodes(
 ): Promise<NodePage> {
 	return await client.call({
 		step: 'listFolder',
+		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'nodes'],
 		query: { ...request, maxResults: PAGE_SIZE },
@@ -61,6 +63,7 @@ export async function nodeByUrl(
 ): Promise<WikiNode> {
 	return await client.call({
 		step: 'resolveLink',
+		texts: LOOKING_UP,
 		method: 'POST',
 		path: ['v2.0', 'wiki', 'nodes', 'queryByUrl'],
 		query: { operatorId },

@@ -1,5 +1,6 @@
 import { at, nextPage, object, someOf } from '../../shared/decode';
 import type { DingTalkClient } from './client';
+import { LOOKING_UP } from './error-catalog';
 import { workspace, type Workspace } from './get-workspace';
 
 /** The largest page that the service returns. */
@@ -23,6 +24,7 @@ export async function listWorkspaces(
 ): Promise<WorkspacePage> {
 	return await client.call({
 		step: 'listKnowledgeBases',
+		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'workspaces'],
 		query: { operatorId, nextToken, maxResults: PAGE_SIZE, orderBy: 'VIEW_TIME_DESC' },
@@ -43,6 +45,7 @@ export async function getMyWorkspace(
 ): Promise<Workspace> {
 	return await client.call({
 		step: 'getMyDocuments',
+		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'mineWorkspaces'],
 		query: { operatorId },

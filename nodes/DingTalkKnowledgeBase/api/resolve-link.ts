@@ -1,6 +1,7 @@
 import { at, string } from '../../shared/decode';
 import { recover } from '../../shared/errors';
 import type { DingTalkClient } from './client';
+import { LOOKING_UP } from './error-catalog';
 import { nodeByUrl } from './list-nodes';
 
 /** The file or folder behind a link. */
@@ -37,6 +38,7 @@ async function dentryUuidOf(
 ): Promise<string> {
 	return await client.call({
 		step: 'resolveDocumentLink',
+		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'doc', 'documents', 'queryDentryUuid'],
 		query: { idOrUrl: url, operatorId },

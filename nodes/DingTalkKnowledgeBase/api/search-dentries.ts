@@ -8,7 +8,9 @@ import {
 	text,
 	type Decoder,
 } from '../../shared/decode';
+import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
+import { LOOKING_UP } from './error-catalog';
 
 export interface FoundDentry {
 	dentryUuid: string;
@@ -31,16 +33,23 @@ export interface FoundPage {
  */
 export async function searchDentries(
 	client: DingTalkClient,
-	request: { keyword: string; operatorId: string; nextToken?: string; categories: string[] },
+	request: { keyword: string; operatorId: string; nextToken?: string; categories?: string[] },
 ): Promise<FoundPage> {
 	const { keyword, operatorId, nextToken, categories } = request;
-	const page = nextToken ? { nextToken } : {};
 	return await client.call({
 		step: 'searchDocuments',
+		texts: LOOKING_UP,
 		method: 'POST',
 		path: ['v2.0', 'storage', 'dentries', 'search'],
 		query: { operatorId },
-		body: { keyword, option: { maxResults: 50, dentryCategories: categories, ...page } },
+		body: {
+			keyword,
+			option: defined({
+				maxResults: 50,
+				dentryCategories: categories,
+				nextToken: nextToken || undefined,
+			}),
+		},
 		effect: 'none',
 		read: object({ items: someOf(foundDentry), nextToken: nextPage(nextToken) }),
 	});

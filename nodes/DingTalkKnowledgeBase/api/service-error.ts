@@ -1,10 +1,10 @@
 import { retryAfter } from '../../shared/clock';
 import { at, someOf, string, text } from '../../shared/decode';
 import { ownError, UploadError } from '../../shared/errors';
-import { notJson, type Wording } from '../../shared/service';
+import { notJson, type Called, type ErrorText, type Wording } from '../../shared/service';
 import { asRefusal, meaningOf, type Meaning } from '../../shared/status';
 import type { HttpResponse } from '../../shared/transport';
-import { LEGACY_ERROR_CODES, textFor, type ErrorText } from './error-catalog';
+import { LEGACY_ERROR_CODES, textFor } from './error-catalog';
 
 /** Codes for a refusal because of the rate; the same call succeeds a moment later. */
 const THROTTLED = /\.(?:QpsLimitFor|QpmLimitFor)/;
@@ -28,8 +28,8 @@ const REFUSED = new Set([
 export const WORDING: Wording = {
 	name: 'DingTalk',
 	errorIn: serviceError,
-	errorInside: (response, body, step) =>
-		codeOf(body) === undefined ? undefined : fromAnswer(response, body, step),
+	errorInside: (response, body, called) =>
+		codeOf(body) === undefined ? undefined : fromAnswer(response, body, called),
 	requestIdOf: (headers) => headers['x-acs-request-id'],
 };
 
@@ -41,14 +41,17 @@ export const WORDING: Wording = {
 function serviceError(
 	response: HttpResponse,
 	body: Record<string, unknown> | undefined,
-	step: string,
+	called: Called,
 ): UploadError | undefined {
-	if (isBlocked(response)) return blocked(response, step);
+	if (isBlocked(response)) return blocked(response, called.step);
 	if (body === undefined) {
-		return notJson(WORDING, response, { step, advice: 'the base URL in the credential' });
+		return notJson(WORDING, response, {
+			step: called.step,
+			advice: 'the base URL in the credential',
+		});
 	}
 	const failed = response.status >= 300 || saysNo(body) || Boolean(Number(text(body.errcode) ?? 0));
-	return failed ? fromAnswer(response, body, step) : undefined;
+	return failed ? fromAnswer(response, body, called) : undefined;
 }
 
 /** Whether a new token may help: HTTP 400 `InvalidAuthentication`, or any 401. */
@@ -64,13 +67,13 @@ export function isPermissionMissing({ facts }: UploadError): boolean {
 function fromAnswer(
 	response: HttpResponse,
 	body: Record<string, unknown>,
-	step: string,
+	{ step, texts = {} }: Called,
 ): UploadError {
 	const { status, headers } = response;
 	const own = codeOf(body);
 	const code = own ?? `HTTP${status}`;
 	const said = text(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
-	const known = textOf(code, said, step);
+	const known = textOf(code, said, texts);
 	const ownId = ownRequestId(body, headers, step);
 	const isOwn = known !== undefined || ownId !== undefined;
 	return new UploadError({
@@ -116,19 +119,14 @@ function adviceOn(reason: string): string {
 		: 'The response gives no reason. Run the workflow again; if this keeps happening, send the request ID to DingTalk support.';
 }
 
-function textOf(code: string, said: string, step: string): ErrorText | undefined {
+function textOf(
+	code: string,
+	said: string,
+	texts: Record<string, ErrorText>,
+): ErrorText | undefined {
 	if (isAboutOperator(code, said)) return WRONG_OPERATOR;
-	if (code === 'permissionDenied' && !NO_READS.test(step)) return NOT_VISIBLE;
-	return textFor(code);
+	return Object.hasOwn(texts, code) ? texts[code] : textFor(code);
 }
-
-/** The calls that do not only read. */
-const NO_READS = /^(?:token|getUploadInfo|getResourceUploadInfo|commit|createFolder)$/;
-
-const NOT_VISIBLE: ErrorText = {
-	title: 'The operator may not see this knowledge base or folder',
-	description: 'Give the operator access in DingTalk, or choose another operator.',
-};
 
 /**
  * Whether the error is about the operator: the service names the parameter in its message, in one

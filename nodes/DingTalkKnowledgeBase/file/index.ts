@@ -1,6 +1,7 @@
 import { resourceOf } from '../../shared/execution';
 import type { Run } from '../run';
 import * as commit from './commit.operation';
+import * as get from './get.operation';
 import * as getUploadInfo from './getUploadInfo.operation';
 import * as upload from './upload.operation';
 import * as uploadToOss from './uploadToOss.operation';
@@ -11,4 +12,5 @@ export const { operations, description } = resourceOf<Run>('file', [
 	getUploadInfo,
 	uploadToOss,
 	commit,
+	get,
 ]);

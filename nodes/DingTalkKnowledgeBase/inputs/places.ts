@@ -32,10 +32,7 @@ export const parentOfKnowledgeBaseField: INodeProperties = {
 	modes: [
 		fromList('searchFolders'),
 		byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
-		byId(
-			'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
-			'The dentryUuid of the folder, also called node ID',
-		),
+		byUuid('The dentryUuid of the folder, also called node ID'),
 	],
 };
 
@@ -60,10 +57,7 @@ export const documentParameter = place(
 		modes: [
 			byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
 			fromList('searchDocuments', { searchFilterRequired: true }),
-			byId(
-				'e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv',
-				'Its dentryUuid, document ID, workbook ID or base ID',
-			),
+			byUuid('Its dentryUuid, document ID, workbook ID or base ID'),
 		],
 	},
 	readId,
@@ -94,12 +88,17 @@ export function readParent(parent: Locator, knowledgeBase: Locator): Place {
 	return workspaceId ? { rootOf: { workspaceId } } : { url };
 }
 
+/** The mode for an ID like those of files, folders and documents. @param hint which IDs are taken */
+export function byUuid(hint: string) {
+	return byId('e.g. 20eMKjyp81RRQRgPCX0yYmnm8xAZB1Gv', hint);
+}
+
 /**
  * Makes a parameter for a file, folder or document that is given by ID or link.
  *
  * @param readAs reads the ID: {@link readDentryUuid}, or {@link readId} where others are valid too
  */
-function place(field: INodeProperties, readAs: typeof readId): Parameter<Place> {
+export function place(field: INodeProperties, readAs: typeof readId): Parameter<Place> {
 	const { displayName: label } = field;
 	return {
 		field,

@@ -1,3 +1,3 @@
-export { searchDocuments } from './documents';
+export { searchDocuments, searchFiles } from './files';
 export { searchFolders } from './folders';
 export { searchKnowledgeBases } from './knowledge-bases';

@@ -1,7 +1,7 @@
 import { badInput, overall, recover, type UploadError } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import { createFolder } from '../api/create-folder';
-import type { DentryIds } from '../api/get-dentry-ids';
+import type { DentryIds } from '../api/dentry';
 import { listNodes } from '../api/list-nodes';
 
 export interface Folder {

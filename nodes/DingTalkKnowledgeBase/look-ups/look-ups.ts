@@ -1,7 +1,9 @@
 import { SharedWork } from '../../shared/shared-work';
 import type { DingTalkClient } from '../api/client';
-import { getDentryIds, type DentryIds } from '../api/get-dentry-ids';
+import type { DentryIds } from '../api/dentry';
+import { getDentryIds } from '../api/get-dentry-ids';
 import type { DestinationInput } from '../inputs/destination';
+import type { FileInput } from '../inputs/file';
 import type { Operator } from '../inputs/operator';
 import type { Place } from '../inputs/places';
 import { subFolder, type Folder } from './folder';
@@ -12,6 +14,12 @@ import { dentryUuidOf } from './place';
 export interface Destination {
 	unionId: string;
 	parentDentryUuid: string;
+}
+
+/** A file, folder or document, as the calls need it. */
+export interface DentryRef extends DentryIds {
+	unionId: string;
+	dentryUuid: string;
 }
 
 /** Looks up what an item's parameters do not tell, once for all items that need the same. */
@@ -31,6 +39,13 @@ export class LookUps {
 		let folder: Folder = { dentryUuid: parentDentryUuid };
 		for (const name of folderNames) folder = await this.subFolder(folder, name, unionId);
 		return { unionId, parentDentryUuid: folder.dentryUuid };
+	}
+
+	/** Looks up the operator, then the IDs of the file, unless its item told them. */
+	async dentry({ operator, file, ids }: FileInput): Promise<DentryRef> {
+		const unionId = await this.unionId(operator);
+		const dentryUuid = await this.dentryUuid(file, unionId);
+		return { unionId, dentryUuid, ...(ids ?? (await this.dentryIds(dentryUuid, unionId))) };
 	}
 
 	async unionId(operator: Operator): Promise<string> {

@@ -6,6 +6,20 @@ import { parseObject } from '../json';
 import { meaningOf } from '../status';
 import type { HttpResponse } from '../transport';
 
+/** What an error code means to the person who built the workflow. */
+export interface ErrorText {
+	title: string;
+	description: string;
+}
+
+/** The call that a response belongs to. */
+export interface Called {
+	/** The name of the call in errors. */
+	step: string;
+	/** What codes of the service mean for this call, where that differs from what they usually mean. */
+	texts?: Record<string, ErrorText>;
+}
+
 /** How to read the responses of a service. */
 export interface Wording {
 	/** The name that its users know. */
@@ -18,21 +32,19 @@ export interface Wording {
 	errorIn(
 		response: HttpResponse,
 		body: IDataObject | undefined,
-		step: string,
+		called: Called,
 	): UploadError | undefined;
 	/**
 	 * Returns the error in a response with status 200 that lacks the expected fields, if it is one.
 	 */
-	errorInside?(response: HttpResponse, body: IDataObject, step: string): UploadError | undefined;
+	errorInside?(response: HttpResponse, body: IDataObject, called: Called): UploadError | undefined;
 	/** Returns the request ID, which support asks for. */
 	requestIdOf(headers: HttpResponse['headers']): string | undefined;
 	/** Rewrites values that JSON cannot hold exactly as strings. */
 	prepare?(text: string): string;
 }
 
-export interface Question<Answer> {
-	/** The name of the call in errors. */
-	step: string;
+export interface Question<Answer> extends Called {
 	/**
 	 * Reads the needed fields of the response.
 	 *
@@ -50,16 +62,16 @@ export interface Question<Answer> {
 export function readAnswer<Answer>(
 	{ name, errorIn, errorInside, requestIdOf, prepare = (text) => text }: Wording,
 	response: HttpResponse,
-	{ step, read }: Question<Answer>,
+	{ read, ...called }: Question<Answer>,
 ): Answer {
 	const body = parseObject(prepare(response.text));
-	const error = errorIn(response, body, step);
+	const error = errorIn(response, body, called);
 	if (error) throw error;
 	const answer = read(body ?? {}, timeAt(response.headers));
 	if (answer !== undefined) return answer;
 	const { status: httpStatus, headers } = response;
-	const incomplete = { step, requestId: requestIdOf(headers), httpStatus };
-	throw errorInside?.(response, body ?? {}, step) ?? incompleteAnswer(name, incomplete);
+	const incomplete = { step: called.step, requestId: requestIdOf(headers), httpStatus };
+	throw errorInside?.(response, body ?? {}, called) ?? incompleteAnswer(name, incomplete);
 }
 
 /**

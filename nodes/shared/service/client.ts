@@ -139,7 +139,7 @@ export class ServiceClient {
 	}
 
 	private async attempt<Answer>(
-		{ step, patience, read }: ServiceCall<Answer>,
+		{ step, texts, patience, read }: ServiceCall<Answer>,
 		{ method, url, body, accept, contentType }: OutgoingRequest,
 		{ headers, query = {}, token }: Authorization,
 	): Promise<Answer> {
@@ -153,7 +153,8 @@ export class ServiceClient {
 			body: body || undefined,
 		}).finally(settle);
 		return await recover(
-			async () => readAnswer(this.service.wording, withoutToken(response, token), { step, read }),
+			async () =>
+				readAnswer(this.service.wording, withoutToken(response, token), { step, texts, read }),
 			async (error) => {
 				if (error.facts.retry === 'throttled') this.slowDown(step);
 				return error;

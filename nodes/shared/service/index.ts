@@ -1,5 +1,5 @@
 export { type Query } from './address';
-export { notJson, readAnswer, type Wording } from './answer';
+export { notJson, readAnswer, type Called, type ErrorText, type Wording } from './answer';
 export {
 	ServiceClient,
 	type Authorization,

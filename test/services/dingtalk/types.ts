@@ -24,6 +24,7 @@ export type CallName =
 	| 'queryDentryId'
 	| 'createDoc'
 	| 'createFolder'
+	| 'getDentry'
 	| 'userGet'
 	| 'userGetByMobile'
 	| 'userGetByUnionId'

@@ -30,10 +30,10 @@ export class DingTalkRig extends Rig<LocalDingTalk, LocalDingTalkOptions> {
 		return await upload(this.engine, options);
 	}
 
-	/** The names of the calls so far, without those for a token. */
+	/** The names of the calls so far, without those for a token, or with one that is forgotten. */
 	callNames(): CallName[] {
-		const names = this.service.calls.map(({ name }) => name);
-		return names.filter((name) => name !== 'token' && name !== 'corpToken');
+		const calls = this.service.calls.filter(({ code }) => code !== 'InvalidAuthentication');
+		return calls.map(({ name }) => name).filter((name) => !/^(?:token|corpToken)$/.test(name));
 	}
 
 	/** How many requests of each kind came, without the kinds that did not. */

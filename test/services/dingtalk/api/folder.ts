@@ -1,16 +1,17 @@
-import { ApiError, paramError } from '../errors';
+import { ApiError } from '../errors';
 import { checkFields } from '../fields';
 import { freeName, storedName } from '../names';
 import { childNamed } from '../tree';
 import { dentryView } from '../views';
 import { CONFLICT_STRATEGIES } from './commit';
-import { checkRole, type Endpoint, operatorIn } from './endpoint';
+import { DENTRIES, folderIn, spaceIn } from './dentries';
+import { type Endpoint, operatorIn } from './endpoint';
 
 /** A new folder by the numeric ids of storage 1.0, with a conflict strategy. */
 export const createFolderEndpoint: Endpoint = {
 	name: 'createFolder',
 	method: 'POST',
-	path: '/v1.0/storage/spaces/:spaceId/dentries/:parentId/folders',
+	path: `${DENTRIES}/:parentId/folders`,
 	access: 'header',
 	scope: 'Storage.File.Write',
 	handle(call) {
@@ -28,11 +29,8 @@ export const createFolderEndpoint: Endpoint = {
 			},
 			'option',
 		);
-		const workspace = world.workspaces.find((one) => one.spaceId === params.spaceId);
-		if (!workspace) throw new ApiError(404, 'spaceNotExist', '空间不存在');
-		checkRole(workspace, unionId, 'write');
-		const parent = world.tree.find((e) => e.workspace === workspace && e.id === params.parentId);
-		if (parent?.type !== 'FOLDER') throw paramError('not a folder', 'parentId');
+		const workspace = spaceIn(call, unionId, 'write');
+		const parent = folderIn(call, workspace, params.parentId);
 		let name = storedName(String(given.name));
 		if (name === undefined) throw new ApiError(400, 'dentryNameIllegal', '文件名不合法');
 		const existing = childNamed(parent, name);

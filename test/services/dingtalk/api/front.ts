@@ -3,6 +3,7 @@ import type { CallName } from '../types';
 import type { World } from '../world';
 import { commitEndpoint } from './commit';
 import { contactEndpoints } from './contact';
+import { dentryEndpoints } from './dentries';
 import { documentEndpoints } from './document';
 import type { Endpoint } from './endpoint';
 import { createFolderEndpoint } from './folder';
@@ -17,6 +18,7 @@ const ENDPOINTS: Endpoint[] = [
 	uploadInfoEndpoint,
 	commitEndpoint,
 	createFolderEndpoint,
+	...dentryEndpoints,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,

@@ -1,5 +1,6 @@
 import { commitFile } from '../../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { createFolder } from '../../../../../nodes/DingTalkKnowledgeBase/api/create-folder';
+import { getDentry } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-dentry';
 import { getDentryIds } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-dentry-ids';
 import {
 	unionIdOfUser,
@@ -155,8 +156,27 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 				answer: () => ({ body: { spaceId: 1, dentryId: '0' } }),
 			},
 		],
-		steps: ['findFolderId'],
+		steps: ['findDentryId'],
 		result: dentryIds,
+	},
+	getDentry: {
+		file: 'get-dentry',
+		make: async (client, { space, dentry, operator }) =>
+			await getDentry(client, { spaceId: space, dentryId: dentry, unionId: operator }),
+		requests: [
+			{
+				path: [
+					...['v1.0', 'storage', 'spaces', ({ space }: Ids) => space],
+					...['dentries', ({ dentry }: Ids) => dentry, 'query'],
+				],
+				query: { unionId: ({ operator }) => operator },
+				answer: ({ space, dentry }) => ({
+					body: { dentry: { uuid: 'u', name: 'a.txt', id: dentry, spaceId: space } },
+				}),
+			},
+		],
+		steps: ['getFile'],
+		result: anObject({ uuid: text, name: text, id: text, spaceId: text }),
 	},
 	getWorkspace: {
 		file: 'get-workspace',
@@ -311,6 +331,6 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 
 /** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
 export const OTHER_FILES = [
-	...['access-token', 'client', 'credentials', 'error-catalog', 'fetch-access-token'],
+	...['access-token', 'client', 'credentials', 'dentry', 'error-catalog', 'fetch-access-token'],
 	'service-error',
 ];

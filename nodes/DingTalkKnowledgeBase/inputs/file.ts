@@ -1,0 +1,62 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { fromList } from '../../shared/descriptions/locator-modes';
+import { id, object } from '../../shared/decode';
+import { readParameter } from '../../shared/parameter';
+import type { DingTalkCredentials } from '../api/credentials';
+import type { DentryIds } from '../api/dentry';
+import { readDentryUuid } from './links';
+import { byLink } from './locator-modes';
+import { operatorOf, type Operator } from './operator';
+import { byUuid, place, type Place } from './places';
+
+/** A file, folder or document that an earlier node has returned, or any other. */
+export const fileParameter = place(
+	{
+		displayName: 'File',
+		name: 'file',
+		type: 'resourceLocator',
+		default: { mode: 'id', value: '={{ $json.uuid }}' },
+		required: true,
+		description:
+			'The file, folder or document. The default takes the one that the previous node returned.',
+		modes: [
+			fromList('searchFiles', { searchFilterRequired: true }),
+			byLink('e.g. https://alidocs.dingtalk.com/i/nodes/20eMKjyp81RRQR...'),
+			byUuid('Its dentryUuid, also called node ID'),
+		],
+	},
+	readDentryUuid,
+);
+
+/** A file as given by an item's parameters. */
+export interface FileInput {
+	operator: Operator;
+	file: Place;
+	/** Set when the item itself tells them: it comes from another operation of this node. */
+	ids?: DentryIds;
+}
+
+/**
+ * Reads the parameters `operator` and `file` of an item.
+ *
+ * @throws {UploadError} for a value that cannot be a file or an operator
+ */
+export function readFileInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	credentials: DingTalkCredentials,
+): FileInput {
+	const file = readParameter(context, itemIndex, fileParameter);
+	const operator = operatorOf(context, itemIndex, credentials);
+	return { operator, file, ids: idsIn(context.getInputData()[itemIndex].json, file) };
+}
+
+const dentryOfItem = object({ uuid: id, id, spaceId: id });
+
+/** Returns the IDs in the item, provided that they are those of the file. */
+function idsIn(json: unknown, file: Place): DentryIds | undefined {
+	const dentry = dentryOfItem(json);
+	if (!dentry || !('dentryUuid' in file) || dentry.uuid !== file.dentryUuid) return undefined;
+	return { spaceId: dentry.spaceId, dentryId: dentry.id };
+}
