@@ -3,16 +3,17 @@ import { abortable, type ProgressWatch, type Transport } from '../transport';
 import { unreadable, type Content } from './source';
 
 export interface ReadOptions {
-	transport: Pick<Transport, 'watch' | 'breathe'>;
+	transport: Pick<Transport, 'watch' | 'giveWay'>;
 	/** Milliseconds without data from n8n's binary store after which reading is given up. */
 	timeout: number;
 	signal?: AbortSignal;
 }
 
 /**
- * Bytes after which the rest of the process gets a turn: files in memory are read without a pause.
+ * Bytes after which everything else in the process goes first. What others do takes many cycles of
+ * the event loop; if each of them had a piece of the file in it, they would be slow while it lasts.
  */
-const PAUSE_EVERY = 4 * 2 ** 20;
+const GIVE_WAY_EVERY = 256 * 1024;
 
 /**
  * Reads a file from its beginning, as fast as the consumer asks for it. Reading ends with the
@@ -37,9 +38,9 @@ export async function* readFile(
 			if (next.done) return;
 			yield next.value;
 			unseen += next.value.length;
-			if (unseen >= PAUSE_EVERY) {
+			if (unseen >= GIVE_WAY_EVERY) {
 				unseen = 0;
-				await transport.breathe();
+				await transport.giveWay();
 			}
 		}
 	} finally {

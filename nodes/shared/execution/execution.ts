@@ -57,7 +57,7 @@ export class Execution {
 	 */
 	async pace(): Promise<void> {
 		if (performance.now() - this.pausedAt < PACE) return;
-		await this.transport.orCancelled(this.transport.breathe(), this.stop.signal);
+		await this.transport.orCancelled(this.transport.giveWay(), this.stop.signal);
 		this.pausedAt = performance.now();
 	}
 }

@@ -79,6 +79,9 @@ export interface Transport {
 	 * @param timeout milliseconds
 	 */
 	watch(timeout: number, signal?: AbortSignal): ProgressWatch;
-	/** Yields to everything else in the process for a moment. */
-	breathe(): Promise<void>;
+	/**
+	 * Lets everything else in the process go first: until nobody else works, or for some cycles of the
+	 * event loop.
+	 */
+	giveWay(): Promise<void>;
 }

@@ -18,6 +18,12 @@ import {
 } from './types';
 import { USER_AGENT } from './user-agent';
 
+/** Milliseconds that a cycle of the event loop takes only if somebody works in it. */
+const BUSY = 0.3;
+
+/** Cycles that a busy process has for itself before the caller goes on. */
+const MAX_CYCLES = 8;
+
 export interface TransportOptions {
 	/** Aborted when the execution is stopped or reaches its time limit. */
 	cancelSignal?: AbortSignal;
@@ -91,8 +97,12 @@ export class UndiciTransport implements Transport {
 		return new StallWatch(timeout, [this.options.cancelSignal, signal]);
 	}
 
-	async breathe(): Promise<void> {
-		await nextCycle();
+	async giveWay(): Promise<void> {
+		for (let cycle = 0; cycle < MAX_CYCLES; cycle++) {
+			const begun = performance.now();
+			await nextCycle();
+			if (performance.now() - begun < BUSY) return;
+		}
 	}
 
 	private async assertAllowed(url: URL): Promise<void> {

@@ -29,7 +29,7 @@ export class FakeTransport implements Transport {
 		return new StallWatch(timeout, [signal]);
 	}
 
-	async breathe(): Promise<void> {}
+	async giveWay(): Promise<void> {}
 }
 
 /** An answer with a JSON or text body. */

@@ -27,12 +27,14 @@ function stalling() {
 	return { open, state };
 }
 
-/** How often everything else in the process gets its turn meanwhile. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
+/** How often others in the process get their turn meanwhile. @param ms what each turn takes them */
+async function turnsDuring(work: Promise<unknown>, ms = 0): Promise<number> {
 	let turns = 0;
 	let isRunning = true;
 	const count = () => {
 		turns++;
+		const begun = performance.now();
+		while (performance.now() - begun < ms);
 		if (isRunning) setImmediate(count);
 	};
 	setImmediate(count);
@@ -42,9 +44,14 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 }
 
 describe('reading a file', () => {
-	it('that is in memory lets everything else go on every few megabytes', async () => {
-		const large = contentOf(new Uint8Array(64 * MIB));
-		expect(await turnsDuring(read(large))).toBeGreaterThanOrEqual(64 / 4 - 1);
+	it('that is in memory lets everything else go on after each piece', async () => {
+		const large = contentOf(new Uint8Array(16 * MIB));
+		expect(await turnsDuring(read(large))).toBeGreaterThanOrEqual(4 * 16 - 1);
+	});
+
+	it('leaves others that are busy most cycles of the event loop', async () => {
+		const large = contentOf(new Uint8Array(4 * MIB));
+		expect(await turnsDuring(read(large), 1)).toBeGreaterThanOrEqual(8 * 4 * 4 - 1);
 	});
 
 	it('ends when the store gives nothing any more, and says so', async () => {
