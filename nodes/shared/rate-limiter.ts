@@ -16,7 +16,7 @@ const MAX_RATE = 1_000;
 const DECREASE = 0.6;
 
 /** How much the rate grows again every second: a share of the caller's own limit. */
-const INCREASE = 1 / 40;
+const INCREASE = 1 / 60;
 
 interface Call {
 	/** When it arrived, as far as known; until its response, when it started. */

@@ -8,7 +8,7 @@ import {
 import type { Transport } from '../../shared/transport';
 import { accessToken, forgetAccessToken, suspectAccessToken } from './access-token';
 import type { DingTalkCredentials } from './credentials';
-import { isPermissionMissing, isTokenRefused, WORDING } from './service-error';
+import { isLegacy, isPermissionMissing, isTokenRefused, WORDING } from './service-error';
 
 export type ApiCall<Answer> = ServiceCall<Answer>;
 
@@ -51,13 +51,6 @@ function serviceFor(
 		renew: (error, { token = '' }) => renew(credentials, error, token),
 		rate: { key: `${apiBaseUrl} ${appKey}`, perSecond: callsPerSecond },
 	};
-}
-
-/**
- * Whether a call belongs to the old API, which has another host and takes the token in the query.
- */
-function isLegacy([first]: string[]): boolean {
-	return first === 'topapi';
 }
 
 function renew(credentials: DingTalkCredentials, error: UploadError, refused: string): boolean {

@@ -67,14 +67,14 @@ export function isPermissionMissing({ facts }: UploadError): boolean {
 function fromAnswer(
 	response: HttpResponse,
 	body: Record<string, unknown>,
-	{ step, texts = {} }: Called,
+	{ step, path, texts = {} }: Called,
 ): UploadError {
 	const { status, headers } = response;
 	const own = codeOf(body);
 	const code = own ?? `HTTP${status}`;
 	const said = text(body.message ?? body.Message ?? body.sub_msg ?? body.errmsg) ?? '';
 	const known = textOf(code, said, texts);
-	const ownId = ownRequestId(body, headers, step);
+	const ownId = ownRequestId(body, headers, path);
 	const isOwn = known !== undefined || ownId !== undefined;
 	return new UploadError({
 		title: known?.title ?? `DingTalk refused the call (HTTP ${status})`,
@@ -158,14 +158,19 @@ const NO_ERROR = /^(?:0|200|ok|success)$/i;
 function ownRequestId(
 	body: Record<string, unknown>,
 	headers: Record<string, string>,
-	step: string,
+	path?: string[],
 ): string | undefined {
-	const id = body.requestid ?? body.RequestId ?? (OLD_API.test(step) ? body.request_id : undefined);
+	const id = body.requestid ?? body.RequestId ?? (isLegacy(path) ? body.request_id : undefined);
 	return typeof id === 'string' ? id : headers['x-acs-request-id'];
 }
 
-/** The calls of the old API, `/topapi`. */
-const OLD_API = /^findOperator$/;
+/**
+ * Whether a call belongs to the old API, which has another host, takes the token in the query and
+ * spells its answers in another way.
+ */
+export function isLegacy([first]: string[] = []): boolean {
+	return first === 'topapi';
+}
 
 /** Returns the missing permissions that the response names, for which users have to apply. */
 function scopes(body: Record<string, unknown>): string | undefined {

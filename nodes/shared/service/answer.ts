@@ -16,6 +16,8 @@ export interface ErrorText {
 export interface Called {
 	/** The name of the call in errors. */
 	step: string;
+	/** Path segments; not set for a token, whose call has an address of its own. */
+	path?: string[];
 	/** What codes of the service mean for this call, where that differs from what they usually mean. */
 	texts?: Record<string, ErrorText>;
 }

@@ -139,10 +139,11 @@ export class ServiceClient {
 	}
 
 	private async attempt<Answer>(
-		{ step, texts, patience, read }: ServiceCall<Answer>,
+		call: ServiceCall<Answer>,
 		{ method, url, body, accept, contentType }: OutgoingRequest,
 		{ headers, query = {}, token }: Authorization,
 	): Promise<Answer> {
+		const { step, patience } = call;
 		const settle = await this.admit(step);
 		const response = await sendRequest(this.transport, {
 			step,
@@ -153,8 +154,7 @@ export class ServiceClient {
 			body: body || undefined,
 		}).finally(settle);
 		return await recover(
-			async () =>
-				readAnswer(this.service.wording, withoutToken(response, token), { step, texts, read }),
+			async () => readAnswer(this.service.wording, withoutToken(response, token), call),
 			async (error) => {
 				if (error.facts.retry === 'throttled') this.slowDown(step);
 				return error;
