@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { badInput, UploadError } from '../errors';
 import { abortable } from '../transport';
+import { recycled } from './recycle';
 
 /** Bytes per read from n8n's binary store; larger reads use more memory and gain nothing. */
 const READ_SIZE = 256 * 1024;
@@ -17,7 +18,8 @@ export interface FileSource {
 	/** Bytes. */
 	size: number;
 	/**
-	 * Opens the file at its beginning, in chunks of at most 256 KiB; leaving the loop closes it.
+	 * Opens the file at its beginning, in chunks of at most 256 KiB; leaving the loop closes it. The
+	 * bytes of a chunk are valid until two more chunks have been read.
 	 *
 	 * @param signal its abort stops reading at any point and closes the file
 	 */
@@ -116,6 +118,11 @@ function* slices(bytes: Uint8Array): Generator<Uint8Array> {
 	}
 }
 
+/** Whether a stream reads a file of the disk: then nobody else has its chunks. */
+function isOfDisk(stream: BinaryStream): boolean {
+	return 'fd' in stream;
+}
+
 async function* stored(
 	context: IExecuteFunctions,
 	id: string,
@@ -130,8 +137,9 @@ async function* stored(
 	signal.addEventListener('abort', close);
 	try {
 		const stream: BinaryStream = await abortable(opening, signal);
+		const chunks = stream as AsyncIterable<Uint8Array>;
 		// n8n's database store delivers the whole file in one chunk.
-		for await (const chunk of stream) yield* slices(chunk as Uint8Array);
+		for await (const chunk of isOfDisk(stream) ? recycled(chunks) : chunks) yield* slices(chunk);
 	} finally {
 		signal.removeEventListener('abort', close);
 		close();
