@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import type { LoopDelay } from './watch';
+import type { Watched } from './watch';
 
 /**
  * Loaded into n8n's process before n8n itself, which it leaves alone: it watches how late timers are,
@@ -24,19 +24,21 @@ function watch(at: number): void {
 	const collectGarbage = runInNewContext('gc') as () => void;
 	histogram.enable();
 	const delay = (value: number) => Math.max(0, value / 1e6 - RESOLUTION);
-	const acts: Record<string, () => Promise<LoopDelay | undefined>> = {
+	let processor = process.cpuUsage();
+	const acts: Record<string, () => Promise<Watched | undefined>> = {
 		'/begin': async () => {
 			// What was done before is not what is watched.
 			collectGarbage();
 			await sleep(5 * RESOLUTION);
 			histogram.reset();
+			processor = process.cpuUsage();
 			return undefined;
 		},
-		'/end': async () => ({
-			p50: delay(histogram.percentile(50)),
-			p99: delay(histogram.percentile(99)),
-			max: delay(histogram.max),
-		}),
+		'/end': async () => {
+			const { user, system } = process.cpuUsage(processor);
+			const [p50, p99] = [50, 99].map((percent) => delay(histogram.percentile(percent)));
+			return { delay: { p50, p99, max: delay(histogram.max) }, processor: (user + system) / 1_000 };
+		},
 	};
 	const server = createServer((request, response) => {
 		void acts[request.url ?? '']?.().then((found) => response.end(JSON.stringify(found ?? {})));

@@ -12,6 +12,13 @@ export interface LoopDelay {
 	max: number;
 }
 
+/** What was seen of a process while it was watched. */
+export interface Watched {
+	delay: LoopDelay;
+	/** Processor time of all its threads, the garbage collector's too: milliseconds. */
+	processor: number;
+}
+
 /** The event loop of another process of Node.js. */
 export interface LoopWatch {
 	/** What the process has to be started with. */
@@ -19,7 +26,7 @@ export interface LoopWatch {
 	/** Forgets what was, garbage included, and watches from now on. */
 	begin(): Promise<void>;
 	/** What there was since then. */
-	end(): Promise<LoopDelay>;
+	end(): Promise<Watched>;
 }
 
 /** Prepares to watch a process that is started later. @param folder for what is loaded into it */
@@ -33,6 +40,6 @@ export async function prepareLoopWatch(folder: string): Promise<LoopWatch> {
 	return {
 		env: { NODE_OPTIONS: `--require=${JSON.stringify(outfile)}`, BENCH_LOOP_PORT: port },
 		begin: async () => void (await call(`${url}/begin`)),
-		end: async () => await call<LoopDelay>(`${url}/end`),
+		end: async () => await call<Watched>(`${url}/end`),
 	};
 }

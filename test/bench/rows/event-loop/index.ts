@@ -5,7 +5,7 @@ import { GIB, MIB } from '../../../measure/places';
 import { milliseconds, seconds, type RowReport } from '../../../measure/report';
 import { percentile, Rounds } from '../../../measure/stats';
 import { ask, askEvery } from '../../loop/ask';
-import type { LoopDelay } from '../../loop/watch';
+import type { Watched } from '../../loop/watch';
 import { startPdsService, type PdsService } from '../../pds/service';
 import { freshFolder } from '../../places';
 import type { Scale } from '../../scale';
@@ -33,6 +33,7 @@ export async function measureEventLoop({ quick, runs, say }: Scale): Promise<Row
 	const pds = await startPdsService('--hashes=crc64');
 	const measured: Measured = {
 		time: new Rounds(),
+		processor: new Rounds(),
 		delay: { p50: new Rounds(), p99: new Rounds(), max: new Rounds() },
 		answers: new Map(),
 	};
@@ -58,9 +59,8 @@ export async function measureEventLoop({ quick, runs, say }: Scale): Promise<Row
 }
 
 /** What was found with one load, once. */
-interface Found {
+interface Found extends Watched {
 	ms: number;
-	delay: LoopDelay;
 	answers: number[];
 }
 
@@ -99,8 +99,8 @@ function watchFrom({ watch, webhook }: WatchedServer) {
 		},
 		end: async (): Promise<Found> => {
 			const ms = performance.now() - begun;
-			const delay = await watch.end();
-			return { ms, delay, answers: await asking.stop() };
+			const watched = await watch.end();
+			return { ms, ...watched, answers: await asking.stop() };
 		},
 	};
 }
@@ -110,13 +110,14 @@ async function assertStored(service: Service, size: number): Promise<void> {
 	if (sizes !== String(size)) throw new Error(`Instead of ${size} bytes there are: ${sizes}`);
 }
 
-function add({ time, delay, answers }: Measured, load: Load, found: Found): void {
+function add({ time, processor, delay, answers }: Measured, load: Load, found: Found): void {
 	time.add(load, found.ms);
+	processor.add(load, found.processor);
 	for (const name of ['p50', 'p99', 'max'] as const) delay[name].add(load, found.delay[name]);
 	answers.set(load, [...(answers.get(load) ?? []), ...found.answers]);
 }
 
-function tell({ ms, delay, answers }: Found): string {
+function tell({ ms, processor, delay, answers }: Found): string {
 	const answer = `${milliseconds(percentile(answers, 50))} (${answers.length} answers)`;
-	return `${seconds(ms)}, delay p99 ${milliseconds(delay.p99)}, answer ${answer}`;
+	return `${seconds(ms)}, processor ${seconds(processor)}, delay p99 ${milliseconds(delay.p99)}, answer ${answer}`;
 }
