@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
 import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
@@ -6,17 +6,15 @@ import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
 import { Issued } from '../../../../nodes/shared/issued';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { SEED, startLocalPds, type LocalPds } from '../../../services/pds';
+import { useService } from '../../../services/core/use-service';
+import { SEED, startLocalPds } from '../../../services/pds';
 import { bytes, MIB } from '../support/rig';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
-let local: LocalPds;
-beforeAll(async () => (local = await startLocalPds({ hashes: ['md5', 'crc64'], keepBytes: true })));
-afterEach(() => local.reset());
-afterAll(async () => {
-	await closeDispatchers();
-	await local.close();
-});
+const local = useService(
+	async () => await startLocalPds({ hashes: ['md5', 'crc64'], keepBytes: true }),
+);
+afterAll(closeDispatchers);
 
 const content = bytes(3.5 * MIB);
 

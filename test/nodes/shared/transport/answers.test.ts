@@ -100,7 +100,9 @@ describe('an answer', () => {
 	});
 
 	it('that is a gzip bomb is unpacked up to the limit', async () => {
-		const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+		// A file of gzip may have many members.
+		const member = gzipSync(Buffer.alloc(10 * 1024 * 1024));
+		const bomb = Buffer.concat(Array.from({ length: 20 }, () => member));
 		const url = await serve((_, response) => {
 			response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
 		});
@@ -163,7 +165,8 @@ describe('a request', () => {
 		const url = await serve((_, response) => {
 			response.end('here', () => {
 				// The answer is on its way; the time is up when the process comes to look for it.
-				while (performance.now() < begun + timeout + 100);
+				const time = begun + timeout + 100 - performance.now();
+				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
 			});
 		});
 		begun = performance.now();

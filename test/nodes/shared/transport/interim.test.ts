@@ -26,7 +26,7 @@ afterEach(async () => {
 	for (const server of servers.splice(0)) server.close();
 });
 
-afterAll(async () => await proxy.stop());
+afterAll(() => proxy.stop());
 
 interface Gateway {
 	url: string;
@@ -149,7 +149,7 @@ describe('"100 Continue" that nobody asked for', () => {
 		front.close();
 		expect(status).toBe(200);
 		expect(bodies).toEqual([['four']]);
-		const { connects } = await proxy.take();
+		const { connects } = proxy.take();
 		expect(connects).toHaveLength(isProxied ? 1 : 0);
 	});
 
