@@ -134,7 +134,6 @@ describe('a form upload to a document', () => {
 		['one file', { Files: ['photo.png', PNG] }],
 		['several files', { Files_0: ['photo.png', PNG], Files_1: ['会议纪要.txt', TEXT] }],
 	] as Array<[string, Record<string, [string, Buffer]>]>)('stores %s', async (_what, files) => {
-		service.reset();
 		const { url, dentryUuid } = rig.service.seed.documents.meetingNotes;
 		const template = await readExample('form-upload-to-document');
 		const workflow = filledIn(template, 'Upload Doc Resource', { document: placeOf(url) });
@@ -157,7 +156,6 @@ describe('a form upload to a document', () => {
 
 describe('a scheduled report converted to an online document', () => {
 	it('stores the text that the workflow wrote', async () => {
-		service.reset();
 		const template = await readExample('scheduled-report-to-online-document');
 		const parent = placeOf(rig.service.seed.folders.empty.dentryUuid);
 		const result = await rig.engine.run(filledIn(template, 'Upload File', { parent }));

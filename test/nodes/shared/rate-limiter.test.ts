@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { RateLimiter } from '../../../nodes/shared/rate-limiter';
+import { runs } from '../support/runs';
 
 /** Time that passes only while everybody sleeps. */
 class VirtualTime {
@@ -64,6 +65,7 @@ describe('the rate limiter', () => {
 					expect(within.length).toBeLessThanOrEqual(limit);
 				}
 			}),
+			runs(100),
 		);
 	});
 
@@ -80,6 +82,7 @@ describe('the rate limiter', () => {
 					expect(before.length).toBeLessThanOrEqual(highest);
 				}
 			}),
+			runs(100),
 		);
 	});
 
@@ -101,6 +104,7 @@ describe('the rate limiter', () => {
 					if (index > 0) expect(at).toBeGreaterThanOrEqual(all[index - 1].at);
 				});
 			}),
+			runs(100),
 		);
 	});
 

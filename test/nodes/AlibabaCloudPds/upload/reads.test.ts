@@ -8,7 +8,7 @@ import { Issued } from '../../../../nodes/shared/issued';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { useService } from '../../../services/core/use-service';
 import { SEED, startLocalPds } from '../../../services/pds';
-import { bytes, MIB } from '../support/rig';
+import { bytes, PART } from '../support/rig';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
 const local = useService(
@@ -16,7 +16,7 @@ const local = useService(
 );
 afterAll(closeDispatchers);
 
-const content = bytes(3.5 * MIB);
+const content = bytes(3.5 * PART);
 
 /** Uploads a file of four parts. @returns how often it was opened, and its failure */
 async function upload(concurrency: number, resume?: { fileId: string; uploadId: string }) {
@@ -34,7 +34,7 @@ async function upload(concurrency: number, resume?: { fileId: string; uploadId: 
 	const [result] = await Promise.allSettled([
 		uploadFile({
 			...{ client: new PdsClient({ transport, credentials }), name: 'a.bin', driveId },
-			...{ source: { size: content.length, open }, parentFileId: 'root', partSize: MIB, resume },
+			...{ source: { size: content.length, open }, parentFileId: 'root', partSize: PART, resume },
 			...{ rapidUpload: false, concurrency, buffers: new BufferPool(concurrency) },
 			...{ sequentialDrives: new Set<string>(), issued: new Issued(), timeout: 10_000 },
 			signal: new AbortController().signal,

@@ -198,7 +198,7 @@ const upload = { resource: 'file', operation: 'upload', inputDataFieldName: '*',
 const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
 const KIB = 1024;
 const MIB = KIB * KIB;
-const SIZES = [0, 1, 256 * KIB - 1, 256 * KIB, 256 * KIB + 1, 3 * MIB + 17, 12 * MIB];
+const SIZES = [0, 1, 256 * KIB - 1, 256 * KIB, 256 * KIB + 1, MIB + 17, 6 * MIB];
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 

@@ -100,6 +100,7 @@ describe('an upload address', () => {
 				const facts = factsOf(() => assertStorageUrl(url, { trusted: true }));
 				expect(JSON.stringify(facts)).not.toContain('verysecretvalue');
 			}),
+			runs(100),
 		);
 	});
 });

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import {
@@ -15,8 +15,8 @@ import { failureOf } from './support/failure';
 
 const servers: Server[] = [];
 
-afterEach(async () => {
-	for (const server of servers.splice(0)) {
+afterAll(async () => {
+	for (const server of servers) {
 		server.closeAllConnections();
 		server.close();
 	}
@@ -133,20 +133,8 @@ describe('an answer', () => {
 	});
 });
 
-describe('a request', () => {
-	it('that gets no answer is given up when nothing has moved for its timeout', async () => {
-		const url = await serve(() => undefined);
-		const error = await failureOf(send(url, { timeout: 150 }));
-		expect(error).toMatchObject({ failure: 'stalled', sent: true, code: 'NO_PROGRESS' });
-		expect(fromTransport(error, 'uploadToOss').facts).toMatchObject({
-			title: `The connection to ${new URL(url).host} stalled`,
-			description: expect.stringContaining('raise the option "Timeout"') as string,
-			retry: 'transient',
-			outcome: 'unknown',
-		});
-		await expect.poll(() => openSockets(url)).toBe(0);
-	});
-
+// At one time, because all that they do is to wait.
+describe.concurrent('a request', () => {
 	it('whose answer comes drop by drop is not given up', async () => {
 		const url = await serve((_, response) => {
 			let left = 6;
@@ -157,20 +145,6 @@ describe('a request', () => {
 			}, 500);
 		});
 		expect((await send(url, { timeout: 2_000 })).text).toBe('xxxxxx');
-	});
-
-	it('whose answer came while the process was busy with other things is not given up', async () => {
-		const timeout = 2_000;
-		let begun = Infinity;
-		const url = await serve((_, response) => {
-			response.end('here', () => {
-				// The answer is on its way; the time is up when the process comes to look for it.
-				const time = begun + timeout + 100 - performance.now();
-				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
-			});
-		});
-		begun = performance.now();
-		expect((await send(url, { timeout })).text).toBe('here');
 	});
 
 	it('whose answer trickles without end is given up after three timeouts', async () => {
@@ -199,6 +173,35 @@ describe('a request', () => {
 		expect(error).toMatchObject({ failure: 'stalled', sent: true });
 		// With it, 32 seconds more.
 		expect(performance.now() - begun).toBeLessThan(30_000);
+	});
+});
+
+describe('a request', () => {
+	it('that gets no answer is given up when nothing has moved for its timeout', async () => {
+		const url = await serve(() => undefined);
+		const error = await failureOf(send(url, { timeout: 150 }));
+		expect(error).toMatchObject({ failure: 'stalled', sent: true, code: 'NO_PROGRESS' });
+		expect(fromTransport(error, 'uploadToOss').facts).toMatchObject({
+			title: `The connection to ${new URL(url).host} stalled`,
+			description: expect.stringContaining('raise the option "Timeout"') as string,
+			retry: 'transient',
+			outcome: 'unknown',
+		});
+		await expect.poll(() => openSockets(url)).toBe(0);
+	});
+
+	it('whose answer came while the process was busy with other things is not given up', async () => {
+		const timeout = 2_000;
+		let begun = Infinity;
+		const url = await serve((_, response) => {
+			response.end('here', () => {
+				// The answer is on its way; the time is up when the process comes to look for it.
+				const time = begun + timeout + 100 - performance.now();
+				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
+			});
+		});
+		begun = performance.now();
+		expect((await send(url, { timeout })).text).toBe('here');
 	});
 
 	it('may be given a timeout longer than a timer can run', async () => {

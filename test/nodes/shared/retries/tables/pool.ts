@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import type { Row } from '../support/rows';
 
-const SIZE = 30_000_000;
+const SIZE = 16_000_000;
 
 /** What one file's failure means for the others. */
 export const poolRows: Row[] = [
