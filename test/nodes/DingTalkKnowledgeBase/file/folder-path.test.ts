@@ -1,19 +1,15 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { invoices, invoices2026, empty } = SEED.folders;
 
-const upload = (parentUuid: string, options: INodeParameters) => ({
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', parentUuid),
-	options,
-});
+const upload = (parentUuid: string, options: IDataObject) =>
+	uploadOf(options, { parent: locator('id', parentUuid) });
 
 const made = () => rig.service.callsOf('createFolder').filter(({ status }) => status === 200);
 

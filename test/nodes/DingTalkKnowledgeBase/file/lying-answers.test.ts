@@ -5,15 +5,11 @@ import { SEED, type CallName } from '../../../services/dingtalk';
 import { chain } from '../../../engine/fixtures';
 import { locator, START } from '../../support/rig';
 import { withoutWaits } from '../../support/haste';
-import { NODE, useRig } from '../support/rig';
+import { NODE, uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
-const upload = (options: IDataObject = {}) =>
-	({
-		...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
-		options: { maxConcurrency: 1, ...options },
-	}) as INode['parameters'];
+const upload = (options: IDataObject = {}) => uploadOf({ maxConcurrency: 1, ...options });
 
 describe('an answer about another file', () => {
 	const other = {

@@ -4,10 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { SEED, type CallName, type Fault } from '../../../services/dingtalk';
 import { withoutWaits } from '../../support/haste';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
-const { empty } = SEED.folders;
 const FILES = 8;
 
 const busy: Fault = { kind: 'apiError', status: 503, code: 'operationTimeout' };
@@ -18,13 +17,7 @@ async function upload(more: IDataObject = {}, credential: IDataObject = {}) {
 	for (let index = 0; index < FILES; index++) {
 		input.push(await rig.item({ data: `${index}` }, { name: `${index}.txt` }));
 	}
-	const parameters = {
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', empty.dentryUuid),
-		options: { fileName: '={{ $json.name }}' },
-		...more,
-	} as INode['parameters'];
+	const parameters = uploadOf({ fileName: '={{ $json.name }}' }, more as INode['parameters']);
 	const node = { onError: 'continueRegularOutput' } as const;
 	const run = await withoutWaits(
 		async () => await rig.run(parameters, { input, node, credential }),

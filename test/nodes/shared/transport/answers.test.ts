@@ -1,33 +1,17 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
-import {
-	closeDispatchers,
-	UndiciTransport,
-	type HttpRequest,
-} from '../../../../nodes/shared/transport';
+import { UndiciTransport, type HttpRequest } from '../../../../nodes/shared/transport';
 import { MAX_ANSWER_BYTES } from '../../../../nodes/shared/transport/types';
-import { listen } from '../../../services/core/listen';
 import { openSockets } from '../../support/open-handles';
 import { failureOf } from './support/failure';
+import { useServers } from './support/servers';
 
-const servers: Server[] = [];
+const started = useServers();
 
-afterAll(async () => {
-	for (const server of servers) {
-		server.closeAllConnections();
-		server.close();
-	}
-	await closeDispatchers();
-});
-
-async function serve(listener: RequestListener): Promise<string> {
-	const server = createServer(listener);
-	servers.push(server);
-	return await listen(server);
-}
+const serve = async (listener: RequestListener) => await started(createServer(listener));
 
 async function send(url: string, more: Partial<HttpRequest> = {}, cancelSignal?: AbortSignal) {
 	const transport = new UndiciTransport({ cancelSignal });
