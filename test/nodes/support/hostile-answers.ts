@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { UploadError } from '../../../nodes/shared/errors';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/transport';
 import { hostileJson, hostileText, PROTOTYPE_KEYS } from './hostile';
+import type { Shape } from './shapes';
 
 /** An answer; its text may quote the request. */
 type HostileAnswer = HttpResponse;
@@ -184,6 +185,21 @@ export function expectExplained(error: unknown, steps: string[], secrets: string
 	}
 	const said = JSON.stringify(facts) + String(error);
 	for (const secret of secrets) expect(said).not.toContain(secret);
+}
+
+/** A call has given what it should, or says what is wrong with the answer. */
+export async function expectTold(
+	work: Promise<unknown>,
+	{ steps, result }: { steps: string[]; result: Shape },
+	secrets: string[],
+): Promise<void> {
+	const outcome = await work.then(
+		(value: unknown) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+	if ('error' in outcome) expectExplained(outcome.error, steps, secrets);
+	else expect(result(outcome.value), JSON.stringify(outcome.value)?.slice(0, 500)).toBe(true);
+	expectUnpolluted();
 }
 
 /** Nothing that came from outside has reached the objects of everybody. */

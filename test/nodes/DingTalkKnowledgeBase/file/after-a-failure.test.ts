@@ -10,9 +10,7 @@ describe('after one file has failed', () => {
 	it('files of the same name that waited for it are not committed', async () => {
 		const refused = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
 		rig.service.fail({ call: 'commit', fault: refused });
-		const input = [];
-		for (const content of ['a', 'bb', 'ccc']) input.push(await rig.item({ data: content }));
-		const run = await rig.run(uploadOf(), { input });
+		const run = await rig.run(uploadOf(), { input: await rig.items(['a', 'bb', 'ccc']) });
 		expect(run.shown.data).toMatchObject({ code: 'permissionDenied' });
 		expect(rig.service.callsOf('commit')).toHaveLength(1);
 		expect(rig.service.files(empty.dentryUuid)).toEqual([]);
@@ -41,7 +39,7 @@ describe('after one file has failed', () => {
 			after: 1,
 			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
 		});
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const input = await rig.items(['a', 'b']);
 		const run = await rig.run(uploadOf({ maxConcurrency: 1 }), { input });
 		expect(run.shown.description).toContain('1 file is stored anyway: data.txt (upload key');
 		const [{ uuid }] = rig.service.files(empty.dentryUuid);

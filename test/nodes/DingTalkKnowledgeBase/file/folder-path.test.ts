@@ -65,8 +65,7 @@ describe('a folder path', () => {
 
 	it('is made once, level by level, however many items ask for it', async () => {
 		const options = { folderPath: ' /合同/ 2026 /{{x}}/' };
-		const input = [];
-		for (const data of ['a', 'b', 'c', 'd']) input.push(await rig.item({ data }));
+		const input = await rig.items(['a', 'b', 'c', 'd']);
 		const { error, json } = await rig.run(upload(empty.dentryUuid, options), { input });
 		expect(error).toBeUndefined();
 		expect(made()).toHaveLength(3);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 
@@ -6,13 +5,11 @@ import { n8nWorkflow } from '../../../engine';
 import { needs } from '../../../engine/features';
 import { SEED } from '../../../services/dingtalk';
 import { START } from '../../support/rig';
-import { NODE, uploadOf, useRig, type DingTalkRig } from '../support/rig';
+import { NODE, sha256, uploadOf, useRig, type DingTalkRig } from '../support/rig';
 
 const onDisk = useRig();
 const inMemory = useRig({ engine: { binaryMode: 'default' } });
 const { empty } = SEED.folders;
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** More than n8n's store gives in one read. */
 const LARGE = Buffer.from(Array.from({ length: 700_001 }, (_, index) => index % 251));

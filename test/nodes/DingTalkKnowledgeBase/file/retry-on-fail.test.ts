@@ -22,10 +22,7 @@ const refused: Fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotM
 const lost: Fault = { kind: 'reset', when: 'afterWork' };
 
 async function run(node: Partial<INode>, options: IDataObject = {}, files = 4) {
-	const input: INodeExecutionData[] = [];
-	for (let index = 0; index < files; index++) {
-		input.push(await rig.item({ data: `content ${index}` }));
-	}
+	const input = await rig.items(Array.from({ length: files }, (_, index) => `content ${index}`));
 	const fileName = '={{ "file-" + $itemIndex + ".txt" }}';
 	const parameters = uploadOf({ fileName, ...options });
 	return await withoutWaits(async () => await rig.run(parameters, { input, node }));
@@ -112,10 +109,7 @@ describe("n8n's Retry On Fail", () => {
 	])(
 		'keeps what is stored when the next try can read nothing any more, and %s',
 		async (_, node) => {
-			const input: INodeExecutionData[] = [];
-			for (let index = 0; index < 4; index++) {
-				input.push(await rig.item({ data: 'x'.repeat(index + 1) }));
-			}
+			const input = await rig.items(['x', 'xx', 'xxx', 'xxxx']);
 			// The first item fails when the others are stored (n8n tries again for the first one only, where
 			// it is to continue), and by then n8n has pruned them all.
 			const pruned = async () => {

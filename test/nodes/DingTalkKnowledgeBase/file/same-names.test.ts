@@ -8,9 +8,7 @@ import { uploadOf, useRig } from '../support/rig';
 const rig = useRig();
 
 async function uploadInOneBatch(contents: string[], conflictStrategy: string) {
-	const input = [];
-	for (const content of contents) input.push(await rig.item({ data: content }));
-	return await rig.run(uploadOf({ conflictStrategy }), { input });
+	return await rig.run(uploadOf({ conflictStrategy }), { input: await rig.items(contents) });
 }
 
 /** The first two files, of one and two bytes, are held up until so many others are stored. */
@@ -55,10 +53,8 @@ describe('files of one name in one batch', () => {
 			rig.reset();
 			// What the look-ups need comes late, what the ids tell is there at once.
 			rig.service.fail({ call: 'queryDentryId', times: 9, fault: { kind: 'delay', ms: 200 } });
-			const input = [];
-			for (const [index, place] of order.entries()) {
-				input.push(await rig.item({ data: 'x'.repeat(index + 1) }, { ...place }));
-			}
+			const contents = order.map((_place, index) => 'x'.repeat(index + 1));
+			const input = await rig.items(contents, (index) => ({ ...order[index] }));
 			const options = {
 				folderPath: '={{ $json.folderPath || "/" }}',
 				fileName: 'same.txt',
@@ -77,7 +73,7 @@ describe('files of one name in one batch', () => {
 			call: 'ossPut',
 			fault: { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' },
 		});
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'bb' })];
+		const input = await rig.items(['a', 'bb']);
 		const node = { onError: 'continueRegularOutput' } as const;
 		const run = await rig.run(uploadOf({ maxConcurrency: 1 }), { input, node });
 		expect(run.json[0].error).toMatchObject({ code: 'SignatureDoesNotMatch' });

@@ -28,7 +28,7 @@ describe('an upload key, which lives 15 minutes', () => {
 		const isFirst = ({ headers }: { headers: Record<string, string> }) =>
 			headers['content-length'] === String('first'.length);
 		rig.service.fail({ call: 'ossPut', when: isFirst, fault: slow.fault });
-		const input = [await rig.item({ data: 'first' }), await rig.item({ data: 'second' })];
+		const input = await rig.items(['first', 'second']);
 		const running = rig.run(uploadOf({ fileName: 'same.txt' }), { input });
 		await until(() => rig.service.callsOf('ossPut').some(({ status }) => status === 200));
 		pass(16);

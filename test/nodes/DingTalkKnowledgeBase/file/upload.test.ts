@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
 import { locator } from '../../support/rig';
-import { uploadOf, useRig } from '../support/rig';
+import { sha256, uploadOf, useRig } from '../support/rig';
 import { HEADERS_OF_EACH } from '../../support/wire';
 
 const rig = useRig();
 const { empty, invoices } = SEED.folders;
 const { unionId } = SEED.operator;
-
-const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 describe('Upload File', () => {
 	it('asks for a place, sends the bytes and commits them, in this order', async () => {

@@ -13,10 +13,8 @@ const busy: Fault = { kind: 'apiError', status: 503, code: 'operationTimeout' };
 const noRight: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 
 async function upload(more: IDataObject = {}, credential: IDataObject = {}) {
-	const input: INodeExecutionData[] = [];
-	for (let index = 0; index < FILES; index++) {
-		input.push(await rig.item({ data: `${index}` }, { name: `${index}.txt` }));
-	}
+	const contents = Array.from({ length: FILES }, (_, index) => `${index}`);
+	const input = await rig.items(contents, (index) => ({ name: `${index}.txt` }));
 	const parameters = uploadOf({ fileName: '={{ $json.name }}' }, more as INode['parameters']);
 	const node = { onError: 'continueRegularOutput' } as const;
 	const run = await withoutWaits(

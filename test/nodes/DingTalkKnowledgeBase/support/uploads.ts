@@ -115,6 +115,6 @@ function contentOf(index: number, size = 64 * 1024): Buffer {
 	return content;
 }
 
-export function sha256(bytes: Uint8Array): string {
+export function sha256(bytes: string | Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }

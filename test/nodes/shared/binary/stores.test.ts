@@ -2,7 +2,7 @@ import type * as BlobStorage from '@n8n/blob-storage';
 import type * as ObjectStore from '@n8n/blob-storage/object-store';
 import type { BinaryData, ErrorReporter } from 'n8n-core';
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
@@ -15,7 +15,12 @@ import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED } from '../../../services/dingtalk';
 import { listen } from '../../../services/core/listen';
 import { START } from '../../support/rig';
-import { uploadOf, uploadResourceOf, useRig } from '../../DingTalkKnowledgeBase/support/rig';
+import {
+	sha256,
+	uploadOf,
+	uploadResourceOf,
+	useRig,
+} from '../../DingTalkKnowledgeBase/support/rig';
 
 /*
  * The embedded engine has n8n's real binary-data service, whose stores can be exchanged. The store
@@ -198,8 +203,6 @@ const upload = uploadOf({}, { inputDataFieldName: '*' });
 const KIB = 1024;
 const MIB = KIB * KIB;
 const SIZES = [0, 1, 256 * KIB - 1, 256 * KIB, 256 * KIB + 1, MIB + 17, 6 * MIB];
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 beforeAll(async () => void (bucketUrl = await listen(bucket)));
 afterAll(() => {

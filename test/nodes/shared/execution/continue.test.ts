@@ -38,7 +38,7 @@ describe('a node that is to continue', () => {
 		['an incomplete credential', { credential: { appSecret: '' } }, 'lacks its App Secret'],
 		['a bad expression in the credential', { credential: { appKey: bad('1') } }, /./],
 	])('puts every input out by the error output for %s', async (_, more, message) => {
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const input = await rig.items(['a', 'b']);
 		const run = await rig.run(uploadOf(), { input, node: toErrorOutput, ...more });
 		expect(run.status).toBe('success');
 		expect(run.items('DingTalk', 0)).toEqual([]);

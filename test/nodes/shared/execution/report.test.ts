@@ -12,11 +12,8 @@ const upload = (options: IDataObject = {}) =>
 	uploadOf({ fileName: '={{ $json.name }}', ...options });
 
 async function items(count: number) {
-	const input = [];
-	for (let index = 0; index < count; index++) {
-		input.push(await rig.item({ data: `${index}` }, { name: `file-${index}.txt` }));
-	}
-	return input;
+	const contents = Array.from({ length: count }, (_, index) => `${index}`);
+	return await rig.items(contents, (index) => ({ name: `file-${index}.txt` }));
 }
 
 const named = (name: string) => (call: { body?: unknown }) =>
