@@ -26,8 +26,8 @@ class VirtualTime {
 	/** The place of the one to wake next: thousands sleep, too many to sort them each time. */
 	private first(): number {
 		let first = 0;
-		for (const [index, { at }] of this.sleepers.entries()) {
-			if (at < this.sleepers[first].at) first = index;
+		for (let index = 1; index < this.sleepers.length; index++) {
+			if (this.sleepers[index].at < this.sleepers[first].at) first = index;
 		}
 		return first;
 	}

@@ -38,12 +38,14 @@ export function answerTo(request: HttpRequest, { text, ...answer }: HostileAnswe
 const ECHO = 'ECHO OF THE REQUEST';
 
 const DEEP = 'NESTED LISTS';
+/** So deep that what goes down step by step runs out of stack; deeper takes milliseconds to parse. */
+const DEEPEST = 10_000;
 const LONG = 'LONG TEXT';
 const ENORMOUS = 'ENORMOUS NUMBER';
 
 /** Counterexamples stay readable when what is long is filled in last. */
 const SHORT_FOR: Record<string, string> = {
-	[`"${DEEP}"`]: `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+	[`"${DEEP}"`]: `${'['.repeat(DEEPEST)}${']'.repeat(DEEPEST)}`,
 	[LONG]: 'long '.repeat(40_000),
 	[`"${ENORMOUS}"`]: '1e400',
 };
@@ -131,7 +133,7 @@ function otherBody(): fc.Arbitrary<string> {
 				'{"a":NaN}',
 			],
 			...['<html>Login</html>', '<?xml version="1.0"?><Error/>', '\ufffd\ufffd', '{"status":1111}'],
-			...['['.repeat(100_000), `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+			...['['.repeat(DEEPEST), `${'{"a":'.repeat(DEEPEST)}1${'}'.repeat(DEEPEST)}`],
 			...[JSON.stringify({ message: ECHO }), ECHO, '{"__proto__":{"polluted":true},"code":"x"}'],
 			...['{"errcode":1e400,"expireIn":1e400}', '"crc64_hash": '.repeat(1_000)],
 		),

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Agent, request } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { type Fault, SEED, startLocalDingTalk } from './index';

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { type PdsFault, SEED, startLocalPds } from './index';
-import { send } from '../core/send';
+import { type PdsFault, startLocalPds } from './index';
 import { useService } from '../core/use-service';
 import { bodyOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
 

@@ -75,9 +75,9 @@ export function bodyOf(answer: Answer): Body {
 }
 
 /** Status and error code of an answer, of either front. */
-export function told(answer: Answer): [number, string | undefined] {
-	const code = bodyOf(answer)?.code ?? /<Code>(\w+)</.exec(answer.text)?.[1];
-	return [answer.status, code];
+export function told(answer: Answer): [number, string] {
+	const [, inXml] = /<Code>(\w+)</.exec(answer.text) ?? [];
+	return [answer.status, bodyOf(answer)?.code ?? inXml];
 }
 
 /** A bare client of the service. */

@@ -51,7 +51,7 @@ describe('a node that is to continue', () => {
 	});
 
 	it('puts every input out by the error output when it does not know the operation', async () => {
-		const parameters = { ...upload(), operation: 'fromTheFuture' };
+		const parameters = { ...uploadOf(), operation: 'fromTheFuture' };
 		const run = await rig.run(parameters, { input: await items(), node: toErrorOutput });
 		expect(run.items('DingTalk', 0)).toEqual([]);
 		expect(run.items('DingTalk', 1)).toHaveLength(3);
