@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Fault, FaultRule, ResetMoment } from '../../../../services/dingtalk';
 import { refusingUrl } from '../../../../services/core/ports';
 import { onRefusal } from '../../../support/undici-events';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 const MOMENTS: ResetMoment[] = ['beforeBody', 'duringBody', 'afterBody', 'afterWork'];
@@ -89,7 +89,7 @@ function firstSigned(): FaultRule['when'] {
 	return ({ path }) => path === (first ??= path);
 }
 
-export const networkRows: Row[] = [
+const rows: Row[] = [
 	...unreachable,
 	...resets,
 	{
@@ -193,3 +193,5 @@ export const networkRows: Row[] = [
 		},
 	},
 ];
+
+testTables({ 'when the network fails': rows });

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 import type { FaultRule } from '../../../../services/dingtalk';
 import type { HeaderChange } from '../../../../services/dingtalk/types';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 import type { DingTalkRig } from '../../../DingTalkKnowledgeBase/support/rig';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
@@ -58,7 +58,7 @@ const changedRows: Row[] = (['first', 'middle', 'last'] as const).flatMap((at) =
 	})),
 );
 
-export const integrityRows: Row[] = [
+const rows: Row[] = [
 	...changedRows,
 	{
 		what: 'a file whose CRC-64 is another is never committed, although its ETag is right',
@@ -124,3 +124,5 @@ export const integrityRows: Row[] = [
 		also: ({ service }) => expect(service.objects()).toMatchObject([{ size: 0, puts: 1 }]),
 	},
 ];
+
+testTables({ 'when the bytes are not what they should be': rows });
