@@ -42,7 +42,7 @@ export default mergeConfig(
 						name: 'fast',
 						include: ['test/**/*.test.ts'],
 						exclude: [...PROOFS, ...NEVER],
-						env: cases(1 / 2),
+						env: cases(1 / 4),
 						// Most of a file's time is waiting, so that a core can serve several.
 						maxWorkers: 2 * availableParallelism(),
 						// Loading n8n's engine takes longer than most files do: once per worker is enough.

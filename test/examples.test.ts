@@ -1,23 +1,11 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 
 import { EXAMPLES, filledIn, placeOf, readExample } from './demo/example';
-import { startEngine, type Engine, type WorkflowJson } from './engine';
-import { credentialFor } from './nodes/DingTalkKnowledgeBase/support/rig';
-import { startLocalDingTalk, type LocalDingTalk } from './services/dingtalk';
+import type { WorkflowJson } from './engine';
+import { useRig } from './nodes/DingTalkKnowledgeBase/support/rig';
 
-let service: LocalDingTalk;
-let engine: Engine;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ keepBytes: true });
-	engine = await startEngine({ credentials: { dingTalkApi: credentialFor(service) } });
-});
-
-afterAll(async () => {
-	await engine.close();
-	await service.close();
-});
+const rig = useRig();
 
 /** The files as a trigger gives them: binary fields by name. */
 async function itemWith(
@@ -25,7 +13,7 @@ async function itemWith(
 ): Promise<INodeExecutionData> {
 	const fields = Object.entries(files).map(async ([field, [fileName, bytes]]) => [
 		field,
-		await engine.storeBinary(bytes, { fileName }),
+		await rig.engine.storeBinary(bytes, { fileName }),
 	]);
 	return {
 		json: { subject: 'Invoices' },
@@ -79,11 +67,9 @@ describe.each(EXAMPLES)('the template %s', (name) => {
 describe('e-mail attachments to a knowledge base folder', () => {
 	const run = async (item: INodeExecutionData) => {
 		const template = await readExample('email-attachments-to-knowledge-base');
-		const parent = placeOf(service.seed.folders.invoices.url);
-		return await engine.run(filledIn(template, 'Upload File', { parent }), { input: [item] });
+		const parent = placeOf(rig.service.seed.folders.invoices.url);
+		return await rig.engine.run(filledIn(template, 'Upload File', { parent }), { input: [item] });
 	};
-
-	beforeEach(() => service.reset());
 
 	it('stores every attachment byte for byte', async () => {
 		const item = await itemWith({
@@ -93,7 +79,7 @@ describe('e-mail attachments to a knowledge base folder', () => {
 		});
 		const result = await run(item);
 		expect(result.status).toBe('success');
-		const stored = service.files(service.seed.folders.invoices.dentryUuid);
+		const stored = rig.service.files(rig.service.seed.folders.invoices.dentryUuid);
 		const bytesOf = (name: string) => stored.find((file) => file.name === name)?.bytes;
 		expect(bytesOf('invoice.pdf')).toEqual(PDF);
 		expect(bytesOf('photo.png')).toEqual(PNG);
@@ -116,7 +102,7 @@ describe('e-mail attachments to a knowledge base folder', () => {
 	});
 
 	it('lets an attachment that fails leave by the error output', async () => {
-		service.fail({
+		rig.service.fail({
 			call: 'commit',
 			when: ({ body }) => (body as { name: string }).name === 'photo.png',
 			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
@@ -139,7 +125,7 @@ describe('e-mail attachments to a knowledge base folder', () => {
 		expect(result.items('Not Stored').map(({ json }) => json)).toEqual([
 			{ file: '', reason, subject: 'Just text' },
 		]);
-		expect(service.calls.filter(({ front }) => front === 'oss')).toEqual([]);
+		expect(rig.service.calls.filter(({ front }) => front === 'oss')).toEqual([]);
 	});
 });
 
@@ -148,14 +134,15 @@ describe('a form upload to a document', () => {
 		['one file', { Files: ['photo.png', PNG] }],
 		['several files', { Files_0: ['photo.png', PNG], Files_1: ['会议纪要.txt', TEXT] }],
 	] as Array<[string, Record<string, [string, Buffer]>]>)('stores %s', async (_what, files) => {
-		service.reset();
-		const { url, dentryUuid } = service.seed.documents.meetingNotes;
+		const { url, dentryUuid } = rig.service.seed.documents.meetingNotes;
 		const template = await readExample('form-upload-to-document');
 		const workflow = filledIn(template, 'Upload Doc Resource', { document: placeOf(url) });
-		const result = await engine.run(workflow, { input: [await itemWith(files)] });
+		const result = await rig.engine.run(workflow, { input: [await itemWith(files)] });
 		expect(result.status).toBe('success');
 		const sent = Object.values(files);
-		expect(service.resources().map(({ docId, name, bytes }) => ({ docId, name, bytes }))).toEqual(
+		expect(
+			rig.service.resources().map(({ docId, name, bytes }) => ({ docId, name, bytes })),
+		).toEqual(
 			expect.arrayContaining(sent.map(([name, bytes]) => ({ docId: dentryUuid, name, bytes }))),
 		);
 		expect(result.items('Upload Doc Resource')).toHaveLength(sent.length);
@@ -169,13 +156,12 @@ describe('a form upload to a document', () => {
 
 describe('a scheduled report converted to an online document', () => {
 	it('stores the text that the workflow wrote', async () => {
-		service.reset();
 		const template = await readExample('scheduled-report-to-online-document');
-		const parent = placeOf(service.seed.folders.empty.dentryUuid);
-		const result = await engine.run(filledIn(template, 'Upload File', { parent }));
+		const parent = placeOf(rig.service.seed.folders.empty.dentryUuid);
+		const result = await rig.engine.run(filledIn(template, 'Upload File', { parent }));
 		expect(result.status).toBe('success');
 		const [{ json: written }] = result.items('Write Report');
-		const [stored, ...others] = service.files(service.seed.folders.empty.dentryUuid);
+		const [stored, ...others] = rig.service.files(rig.service.seed.folders.empty.dentryUuid);
 		expect(others).toEqual([]);
 		expect(stored.bytes?.toString()).toBe(written.report);
 		expect(stored.bytes?.toString()).toMatch(/^# Weekly report \d{4}-\d\d-\d\d\n/);

@@ -5,16 +5,9 @@ import { chain } from '../engine/fixtures';
 import { SEED, startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
 import { refusingUrl } from '../services/core/ports';
 import { START } from '../nodes/support/rig';
-import { useRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
+import { thirdParty, useRig } from '../nodes/DingTalkKnowledgeBase/support/rig';
 
 const rig = useRig();
-const thirdParty = {
-	appType: 'thirdParty',
-	appKey: SEED.thirdPartyApp.suiteKey,
-	appSecret: SEED.thirdPartyApp.suiteSecret,
-	corpId: SEED.corpId,
-	suiteTicket: SEED.thirdPartyApp.suiteTicket,
-};
 
 async function test(more: IDataObject) {
 	const result = await rig.engine.testCredential('dingTalkApi', rig.credential(more));

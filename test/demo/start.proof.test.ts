@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { projectFolder } from '../engine';
-import { startLocalDingTalk, type LocalDingTalk } from '../services/dingtalk';
+import { useService } from '../services/core/use-service';
+import { startLocalDingTalk } from '../services/dingtalk';
 
 const ESCAPE = '\x1b';
 let folder: string;
@@ -63,13 +64,7 @@ describe('npm start', () => {
 });
 
 describe('npm start with a .env file', () => {
-	let service: LocalDingTalk;
-
-	beforeAll(async () => {
-		service = await startLocalDingTalk();
-	});
-
-	afterAll(async () => await service.close());
+	const service = useService(startLocalDingTalk);
 
 	const startWith = async (more: Record<string, string>) => {
 		const envFile = join(folder, 'env');

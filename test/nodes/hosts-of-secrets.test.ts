@@ -5,7 +5,11 @@ import { SEED, type CallName, type Fault } from '../services/dingtalk';
 import { SEED as PDS_SEED, type PdsCallName, type PdsFault } from '../services/pds';
 import { usePdsRig, uploadOf } from './AlibabaCloudPds/support/rig';
 import { locator } from './support/rig';
-import { useRig } from './DingTalkKnowledgeBase/support/rig';
+import {
+	uploadOf as dingTalkUploadOf,
+	uploadResourceOf,
+	useRig,
+} from './DingTalkKnowledgeBase/support/rig';
 import { withoutWaits } from './support/haste';
 import { runs } from './support/runs';
 import { startRawWire, startWire, type RawWire, type Wire } from './support/wire';
@@ -67,7 +71,6 @@ const trouble = () =>
 
 describe('the secrets of DingTalk', () => {
 	const rig = useRig();
-	const { folders, operator } = SEED;
 
 	/** The token is that of the calls so far: the API itself has to have seen it. */
 	function secrets(): Record<string, string> {
@@ -108,31 +111,21 @@ describe('the secrets of DingTalk', () => {
 		return fc.array(rule, { minLength: 1, maxLength: 3 });
 	};
 
-	const upload = {
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', folders.empty.dentryUuid),
-		operator: locator('userId', operator.userId),
-	};
-	const uploadResource = {
-		resource: 'document',
-		operation: 'uploadResource',
-		document: locator('id', SEED.documents.meetingNotes.dentryUuid),
-	};
+	const operator = locator('userId', SEED.operator.userId);
 
 	it('never come to any host but the API, whatever goes wrong', async () => {
 		let reached = 0;
 		await fc.assert(
 			fc.asyncProperty(
 				faults(),
-				fc.constantFrom(upload, uploadResource),
+				fc.constantFrom(dingTalkUploadOf({}, { operator }), uploadResourceOf()),
 				async (rules, parameters) => {
 					rig.reset();
 					other.arrived.length = 0;
 					raw.connections.length = 0;
 					rules.forEach((rule) => rig.service.fail(rule));
 					const input = [await rig.item({ data: 'the file' })];
-					await withoutWaits(async () => await rig.run(parameters as never, { input }));
+					await withoutWaits(async () => await rig.run(parameters, { input }));
 					const all = secrets();
 					const atStorage = rig.service.calls.filter(({ front }) => front === 'oss');
 					expect(found(all, atStorage)).toEqual([]);

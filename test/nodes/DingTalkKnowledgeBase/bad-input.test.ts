@@ -230,7 +230,7 @@ describe('what only the service can know', () => {
 			times: Infinity,
 			fault: { kind: 'answer', status: 403, body },
 		});
-		const input = [await rig.item({ data: 'x' }), await rig.item({ data: 'y' })];
+		const input = await rig.items(['x', 'y']);
 		const { shown } = await rig.run(fromItem, { input: input.slice(0, 1) });
 		expect(shown.message).toBe('The answer is not from DingTalk: it is not JSON');
 		expect(shown.description).toContain('HTTP 403');

@@ -1,19 +1,12 @@
-import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../services/dingtalk';
-import { locator } from '../support/rig';
-import { useRig } from './support/rig';
+import { uploadOf, useRig } from './support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
 
-const upload = {
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', empty.dentryUuid),
-	options: { fileName: '={{ $json.name }}' },
-} as INode['parameters'];
+const upload = uploadOf({ fileName: '={{ $json.name }}' });
 
 describe('expressions in the credential', () => {
 	it('give each item its own operator', async () => {

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { UploadError } from '../../../nodes/shared/errors';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/transport';
 import { hostileJson, hostileText, PROTOTYPE_KEYS } from './hostile';
+import type { Shape } from './shapes';
 
 /** An answer; its text may quote the request. */
 type HostileAnswer = HttpResponse;
@@ -37,12 +38,14 @@ export function answerTo(request: HttpRequest, { text, ...answer }: HostileAnswe
 const ECHO = 'ECHO OF THE REQUEST';
 
 const DEEP = 'NESTED LISTS';
+/** So deep that what goes down step by step runs out of stack; deeper takes milliseconds to parse. */
+const DEEPEST = 10_000;
 const LONG = 'LONG TEXT';
 const ENORMOUS = 'ENORMOUS NUMBER';
 
 /** Counterexamples stay readable when what is long is filled in last. */
 const SHORT_FOR: Record<string, string> = {
-	[`"${DEEP}"`]: `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+	[`"${DEEP}"`]: `${'['.repeat(DEEPEST)}${']'.repeat(DEEPEST)}`,
 	[LONG]: 'long '.repeat(40_000),
 	[`"${ENORMOUS}"`]: '1e400',
 };
@@ -130,7 +133,7 @@ function otherBody(): fc.Arbitrary<string> {
 				'{"a":NaN}',
 			],
 			...['<html>Login</html>', '<?xml version="1.0"?><Error/>', '\ufffd\ufffd', '{"status":1111}'],
-			...['['.repeat(100_000), `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+			...['['.repeat(DEEPEST), `${'{"a":'.repeat(DEEPEST)}1${'}'.repeat(DEEPEST)}`],
 			...[JSON.stringify({ message: ECHO }), ECHO, '{"__proto__":{"polluted":true},"code":"x"}'],
 			...['{"errcode":1e400,"expireIn":1e400}', '"crc64_hash": '.repeat(1_000)],
 		),
@@ -184,6 +187,21 @@ export function expectExplained(error: unknown, steps: string[], secrets: string
 	}
 	const said = JSON.stringify(facts) + String(error);
 	for (const secret of secrets) expect(said).not.toContain(secret);
+}
+
+/** A call has given what it should, or says what is wrong with the answer. */
+export async function expectTold(
+	work: Promise<unknown>,
+	{ steps, result }: { steps: string[]; result: Shape },
+	secrets: string[],
+): Promise<void> {
+	const outcome = await work.then(
+		(value: unknown) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+	if ('error' in outcome) expectExplained(outcome.error, steps, secrets);
+	else expect(result(outcome.value), JSON.stringify(outcome.value)?.slice(0, 500)).toBe(true);
+	expectUnpolluted();
 }
 
 /** Nothing that came from outside has reached the objects of everybody. */

@@ -129,6 +129,18 @@ export class Rig<Service extends LocalService, ServiceOptions> {
 		return { json, binary } satisfies INodeExecutionData;
 	}
 
+	/** Items with a file each, in the field `data`. @param jsonOf what an item has beside its file */
+	async items(
+		contents: Array<string | Buffer>,
+		jsonOf: (index: number) => IDataObject = () => ({}),
+	): Promise<INodeExecutionData[]> {
+		const items: INodeExecutionData[] = [];
+		for (const [index, data] of contents.entries()) {
+			items.push(await this.item({ data }, jsonOf(index)));
+		}
+		return items;
+	}
+
 	/** Runs the node behind a trigger that puts out the given items. */
 	async run(parameters: INode['parameters'], options: NodeRunOptions = {}): Promise<NodeRun> {
 		const { node, settings, ...rest } = options;

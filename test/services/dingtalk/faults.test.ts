@@ -1,21 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Agent, request } from 'undici';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Fault, type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { describe, expect, it } from 'vitest';
+import { type Fault, SEED, startLocalDingTalk } from './index';
 import { send } from '../core/send';
+import { useService } from '../core/use-service';
 import { TestClient } from './test-client';
 
 const root = SEED.teamHandbook.rootDentryUuid;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ keepBytes: true });
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
+const service = useService(async () => await startLocalDingTalk({ keepBytes: true }));
+const client = new TestClient(service);
 
 /** What breaks the connection, and how many requests are carried out all the same. */
 const BREAKS: Array<[string, Fault, number]> = [
@@ -192,32 +184,5 @@ describe('the records', () => {
 		await own.close();
 		await failed;
 		await agent.destroy();
-	});
-});
-
-describe('the command', () => {
-	it('prints its addresses, answers, and stops when told to', async () => {
-		const child = spawn(process.execPath, ['--import', 'tsx', 'cli.ts', '--api-port', '0'], {
-			cwd: __dirname,
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
-		const [line] = (await once(child.stdout, 'data')) as [Buffer];
-		const { apiUrl, seed } = JSON.parse(String(line)) as { apiUrl: string; seed: typeof SEED };
-		expect(seed).toEqual(SEED);
-		const sample = await send(`${apiUrl}/_local/files/sample-photo.png`);
-		expect([sample.status, sample.headers['content-type']]).toEqual([200, 'image/png']);
-		const rule = {
-			call: 'unknown',
-			times: 'Infinity',
-			fault: { kind: 'answer', status: 418, body: 'tea' },
-		};
-		const headers = { 'content-type': 'application/json' };
-		await send(`${apiUrl}/_local/fail`, { method: 'POST', headers, body: JSON.stringify(rule) });
-		expect((await send(`${apiUrl}/x`)).status).toBe(418);
-		const state = await send(`${apiUrl}/_local/state`);
-		expect(state.json).toMatchObject({ counts: { unknown: 1 }, files: [] });
-		child.kill('SIGTERM');
-		const [code] = (await once(child, 'exit')) as [number | null];
-		expect(code).toBe(0);
 	});
 });

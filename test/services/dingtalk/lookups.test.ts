@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { type Answer, send } from '../core/send';
-import { TestClient } from './test-client';
+import { describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
+import { send } from '../core/send';
+import { useService } from '../core/use-service';
+import { codeOf, TestClient } from './test-client';
 
 const { teamHandbook, manyFolders, folders, documents, operator, otherUser } = SEED;
 const operatorId = operator.unionId;
 let clock = Date.UTC(2026, 10, 1);
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ now: () => clock });
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
-
-function codeOf({ status, json }: Answer): [number, string] {
-	return [status, String((json as { code?: string }).code)];
-}
+const service = useService(async () => await startLocalDingTalk({ now: () => clock }));
+const client = new TestClient(service);
 
 describe('tokens', () => {
 	const ask = async (token: string) =>

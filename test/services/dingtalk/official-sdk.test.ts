@@ -6,9 +6,10 @@ import * as doc2 from '@alicloud/dingtalk/dist/doc_2_0/client';
 import * as wiki from '@alicloud/dingtalk/dist/wiki_2_0/client';
 import * as OpenApi from '@alicloud/openapi-client';
 import { RuntimeOptions } from '@alicloud/tea-util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
 import { send } from '../core/send';
+import { useService } from '../core/use-service';
 
 /** The SDK's clients are CommonJS defaults, which arrive wrapped or not depending on the loader. */
 function clientOf<T>(module: { default: T }): T {
@@ -19,22 +20,19 @@ function clientOf<T>(module: { default: T }): T {
 const runtime = new RuntimeOptions({});
 const { unionId } = SEED.operator;
 const { teamHandbook, folders, documents } = SEED;
-let service: LocalDingTalk;
+const service = useService(async () => await startLocalDingTalk({ keepBytes: true }));
 let config: OpenApi.Config;
 let accessToken: string;
 
-beforeAll(async () => {
-	service = await startLocalDingTalk({ keepBytes: true });
+beforeAll(() => {
 	config = new OpenApi.Config({
 		protocol: 'http',
 		regionId: 'central',
 		endpoint: new URL(service.apiUrl).host,
 	});
 });
-afterAll(async () => await service.close());
 
 beforeEach(async () => {
-	service.reset();
 	const client = new (clientOf(oauth))(config);
 	const { appKey, appSecret } = SEED.app;
 	const answer = await client.getAccessToken(

@@ -1,28 +1,22 @@
 import { connect } from 'node:net';
 import OSS from 'ali-oss';
 import * as signUtils from 'ali-oss/lib/common/signUtils';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
 import { presignedQuery, sign, signedHeaders, stringToSign } from '../core/oss/signature';
 import { type Answer, send } from '../core/send';
+import { useService } from '../core/use-service';
 import { TestClient, type UploadPlace } from './test-client';
 
 const { accessKeyId, accessKeySecret, bucket } = SEED.oss;
 const root = SEED.teamHandbook.rootDentryUuid;
 const start = Date.UTC(2026, 10, 1, 12);
 let clock = start;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ now: () => clock, keepBytes: true });
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => {
-	service.reset();
-	clock = start;
-});
+const service = useService(
+	async () => await startLocalDingTalk({ now: () => clock, keepBytes: true }),
+);
+const client = new TestClient(service);
+beforeEach(() => void (clock = start));
 
 function element(answer: Answer, name: string): string | undefined {
 	return new RegExp(`<${name}>([^<]*)</${name}>`).exec(answer.text)?.[1];

@@ -1,20 +1,14 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Fault, type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { describe, expect, it } from 'vitest';
+import { type Fault, SEED, startLocalDingTalk } from './index';
 import { send } from '../core/send';
+import { useService } from '../core/use-service';
 import { TestClient } from './test-client';
 
 const root = SEED.teamHandbook.rootDentryUuid;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk();
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
+const service = useService(startLocalDingTalk);
+const client = new TestClient(service);
 
 async function put(body = 'bytes') {
 	const { url, headers } = await client.place(root);

@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { type Answer, send } from '../core/send';
-import { TestClient } from './test-client';
+import { describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
+import { send } from '../core/send';
+import { useService } from '../core/use-service';
+import { codeOf, TestClient } from './test-client';
 
 const { teamHandbook, folders, operator, otherUser, readOnlyKnowledgeBase } = SEED;
 const root = teamHandbook.rootDentryUuid;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ keepBytes: true });
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
-
-function codeOf({ status, json }: Answer): [number, string] {
-	return [status, String((json as { code?: string }).code)];
-}
+const service = useService(async () => await startLocalDingTalk({ keepBytes: true }));
+const client = new TestClient(service);
 
 async function uploadedKey(parent = root, body = 'x'): Promise<string> {
 	const { uploadKey, url, headers } = await client.place(parent);

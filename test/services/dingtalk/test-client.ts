@@ -8,6 +8,11 @@ export interface UploadPlace {
 	headers: Record<string, string>;
 }
 
+/** Status and error code of an answer. */
+export function codeOf({ status, json }: Answer): [number, string] {
+	return [status, String((json as { code?: string }).code)];
+}
+
 /** A bare client of the service, for what the official SDK cannot send. */
 export class TestClient {
 	constructor(private readonly service: LocalDingTalk) {}

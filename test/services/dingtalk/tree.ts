@@ -72,6 +72,20 @@ export class Tree {
 			seeded: false,
 			...given,
 		};
+		return this.put(entry);
+	}
+
+	/** The same entries, whose changes do not show in this tree. */
+	copy(): Tree {
+		const copied = new Tree();
+		for (const entry of this.all()) {
+			const parent = entry.parent && copied.get(entry.parent.uuid);
+			copied.put({ ...entry, parent, children: [], appProperties: { ...entry.appProperties } });
+		}
+		return copied;
+	}
+
+	private put(entry: Entry): Entry {
 		this.byUuid.set(entry.uuid, entry);
 		entry.parent?.children.push(entry);
 		return entry;

@@ -1,30 +1,18 @@
 import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import OpenApiUtil from '@alicloud/openapi-util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalPds, SEED, startLocalPds } from './index';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SEED, startLocalPds } from './index';
 import { type Answer, send } from '../core/send';
-import { bodyOf, PdsClient } from './test-client';
+import { useService } from '../core/use-service';
+import { bodyOf, PdsClient, told } from './test-client';
 
 const { appId, privateKey, userId } = SEED.jwt;
 const GRANT_TYPE = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const start = Date.UTC(2026, 10, 1, 12);
 let clock = start;
-let service: LocalPds;
-let client: PdsClient;
-
-beforeAll(async () => {
-	service = await startLocalPds({ now: () => clock });
-	client = new PdsClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => {
-	service.reset();
-	clock = start;
-});
-
-function told(answer: Answer): [number, string] {
-	return [answer.status, bodyOf(answer)?.code];
-}
+const service = useService(async () => await startLocalPds({ now: () => clock }));
+const client = new PdsClient(service);
+beforeEach(() => void (clock = start));
 
 const file = { drive_id: SEED.driveId, parent_file_id: 'root', name: 'a', type: 'file' };
 

@@ -1,20 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { request } from 'undici';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalPds, type PdsFault, SEED, startLocalPds } from './index';
-import { send } from '../core/send';
+import { describe, expect, it } from 'vitest';
+import { type PdsFault, startLocalPds } from './index';
+import { useService } from '../core/use-service';
 import { bodyOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
 
-let service: LocalPds;
-let client: PdsClient;
-
-beforeAll(async () => {
-	service = await startLocalPds({ keepBytes: true });
-	client = new PdsClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
+const service = useService(async () => await startLocalPds({ keepBytes: true }));
+const client = new PdsClient(service);
 
 describe('a part that was cut short', () => {
 	it('counts with what arrived, and the rest goes into the next', async () => {
@@ -145,30 +136,5 @@ describe('the speed of connections', () => {
 		} finally {
 			await slow.close();
 		}
-	});
-});
-
-describe('the service as a process of its own', () => {
-	it('says where it is, takes faults, and stops when told', async () => {
-		const child = spawn(process.execPath, ['--import', 'tsx', 'test/services/pds/cli.ts'], {
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
-		try {
-			const [line] = (await once(child.stdout, 'data')) as [Buffer];
-			const { apiUrl, seed } = JSON.parse(String(line)) as { apiUrl: string; seed: typeof SEED };
-			expect(seed.driveId).toBe(SEED.driveId);
-			const fault = { kind: 'answer', status: 500, body: 'no' };
-			const body = JSON.stringify({ call: 'getFile', times: 'Infinity', fault });
-			await send(`${apiUrl}/_local/fail`, { method: 'POST', body });
-			const failed = await send(`${apiUrl}/v2/file/get`, { method: 'POST', body: '{}' });
-			expect([failed.status, failed.text]).toEqual([500, 'no']);
-			const { json } = await send(`${apiUrl}/_local/calls`);
-			expect(json).toMatchObject([{ name: 'getFile', status: 500 }]);
-			expect((await send(`${apiUrl}/_local/state`)).json).toMatchObject({ files: [], uploads: [] });
-		} finally {
-			child.kill('SIGTERM');
-		}
-		const [code] = (await once(child, 'exit')) as [number];
-		expect(code).toBe(0);
 	});
 });

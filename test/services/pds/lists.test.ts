@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalPds, SEED, startLocalPds } from './index';
-import { type Answer } from '../core/send';
-import { bodyOf, PdsClient } from './test-client';
+import { describe, expect, it } from 'vitest';
+import { SEED, startLocalPds } from './index';
+import { useService } from '../core/use-service';
+import { PdsClient, told } from './test-client';
 
 const { own, archive, closed, marketing, chinese, ofOthers } = SEED.drives;
 const { folders } = SEED;
 const inInvoices = { parent_file_id: folders.invoices.fileId };
 const admin = { authorization: `Bearer ${SEED.adminToken}` };
-let service: LocalPds;
-let client: PdsClient;
-
-beforeAll(async () => {
-	service = await startLocalPds();
-	client = new PdsClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
+const service = useService(startLocalPds);
+const client = new PdsClient(service);
 
 interface List {
 	items: Array<Record<string, unknown>>;
 	next_marker: string;
 }
-
-const told = (answer: Answer): [number, string] => [answer.status, bodyOf(answer).code];
 
 /** All pages of a list. */
 async function pages(

@@ -1,21 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalPds, startLocalPds } from './index';
-import { type Answer } from '../core/send';
-import { bodyOf, contextsOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
+import { describe, expect, it } from 'vitest';
+import { startLocalPds } from './index';
+import { useService } from '../core/use-service';
+import { contextsOf, cut, noise, PART_BYTES, PdsClient, told } from './test-client';
 
-let service: LocalPds;
-let client: PdsClient;
-
-beforeAll(async () => {
-	service = await startLocalPds();
-	client = new PdsClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
-
-function told(answer: Answer): [number, string] {
-	return [answer.status, bodyOf(answer).code];
-}
+const service = useService(startLocalPds);
+const client = new PdsClient(service);
 
 describe('a parallel upload cannot be completed', () => {
 	async function attempt(

@@ -1,28 +1,14 @@
 import { request } from 'undici';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalPds, SEED, startLocalPds } from './index';
-import { type Answer } from '../core/send';
-import { bodyOf, noise, numbered, PART_BYTES, PdsClient } from './test-client';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SEED, startLocalPds } from './index';
+import { useService } from '../core/use-service';
+import { bodyOf, noise, numbered, PART_BYTES, PdsClient, told } from './test-client';
 
 const start = Date.UTC(2026, 10, 1, 12);
 let clock = start;
-let service: LocalPds;
-let client: PdsClient;
-
-beforeAll(async () => {
-	service = await startLocalPds({ now: () => clock });
-	client = new PdsClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => {
-	service.reset();
-	clock = start;
-});
-
-function told(answer: Answer): [number, string] {
-	const code = bodyOf(answer)?.code ?? /<Code>(\w+)</.exec(answer.text)?.[1];
-	return [answer.status, code];
-}
+const service = useService(async () => await startLocalPds({ now: () => clock }));
+const client = new PdsClient(service);
+beforeEach(() => void (clock = start));
 
 describe('creation refuses', () => {
 	const part = (fields: object) => ({ part_info_list: [{ part_number: 1, ...fields }] });

@@ -6,12 +6,15 @@ const SEEDED_AT = '2026-01-05T08:00:00.000Z';
 
 /** Fresh copies of the folders that are there from the start, by file id. */
 export function seedFolders(): Array<[string, Entry]> {
-	const { folders, manyFolders, driveId, drives } = SEED;
-	return [
-		...Object.values(folders).map((folder) => entryOf(folder, driveId)),
-		...manyFolders.map((folder) => entryOf(folder, drives.archive.driveId)),
-	].map((entry) => [entry.fileId, entry]);
+	return SEEDED.map((entry) => [entry.fileId, { ...entry }]);
 }
+
+const { folders, manyFolders, driveId, drives } = SEED;
+
+const SEEDED = [
+	...Object.values(folders).map((folder) => entryOf(folder, driveId)),
+	...manyFolders.map((folder) => entryOf(folder, drives.archive.driveId)),
+];
 
 function entryOf(
 	folder: { fileId: string; name: string; parentFileId: string },

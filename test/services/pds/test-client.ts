@@ -74,6 +74,12 @@ export function bodyOf(answer: Answer): Body {
 	return answer.json as Body;
 }
 
+/** Status and error code of an answer, of either front. */
+export function told(answer: Answer): [number, string] {
+	const [, inXml] = /<Code>(\w+)</.exec(answer.text) ?? [];
+	return [answer.status, bodyOf(answer)?.code ?? inXml];
+}
+
 /** A bare client of the service. */
 export class PdsClient {
 	constructor(private readonly service: LocalPds) {}

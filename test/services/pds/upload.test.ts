@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createCRC64 } from 'hash-wasm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalPds, SEED, startLocalPds } from './index';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SEED, startLocalPds } from './index';
+import { useService } from '../core/use-service';
 import { type Body, bodyOf, contextsOf, cut, noise, PART_BYTES, PdsClient } from './test-client';
 
 const start = Date.UTC(2026, 10, 1, 12, 30, 45);
-let service: LocalPds;
-let client: PdsClient;
-
-beforeAll(async () => {
-	service = await startLocalPds({ keepBytes: true, now: () => start });
-	client = new PdsClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
+const service = useService(async () => await startLocalPds({ keepBytes: true, now: () => start }));
+const client = new PdsClient(service);
 
 function hex(name: string, bytes: Buffer): string {
 	return createHash(name).update(bytes).digest('hex');

@@ -57,7 +57,7 @@ describe('an upload', () => {
 describe('the token of a JWT app', () => {
 	it('is fetched once for many files and executions', async () => {
 		const credential = { ...app, privateKey: `${SEED.jwt.privateKey}\n\n` };
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const input = await rig.items(['a', 'b']);
 		const parameters = { resource: 'file', operation: 'upload', driveId: SEED.driveId };
 		const before = rig.service.callsOf('token').length;
 		await rig.run(parameters, { input, credential: { ...credential, subject: '' } });

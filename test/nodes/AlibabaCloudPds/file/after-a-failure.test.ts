@@ -10,7 +10,7 @@ describe('after one file has failed', () => {
 		const bad = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission.File' } as const;
 		rig.service.fail({ call: 'createFile', fault: busy });
 		rig.service.fail({ call: 'createFile', fault: bad });
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const input = await rig.items(['a', 'b']);
 		const run = await rig.run(uploadOf(), { input });
 		expect(run.shown.data).toMatchObject({ code: 'ForbiddenNoPermission.File' });
 		expect(rig.callNames()).toEqual(['createFile', 'createFile']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { until } from '../../../until';
 import { stopwatch } from '../../support/stopwatch';
-import { bytes, MIB, sha1, uploadOf, usePdsRig } from '../support/rig';
+import { bytes, PART, partSize, sha1, uploadOf, usePdsRig } from '../support/rig';
 
 const rig = usePdsRig();
 
@@ -88,11 +88,11 @@ const almostStill = { kind: 'slow', bytesPerSecond: 1_000 } as const;
 
 describe('an execution that is stopped', () => {
 	it.each([
-		['in order', { partSize: 1, maxConcurrency: 1 }],
-		['in any order', { partSize: 1, maxConcurrency: 3 }],
+		['in order', { partSize, maxConcurrency: 1 }],
+		['in any order', { partSize, maxConcurrency: 3 }],
 	])('stops uploading parts %s', async (_, options) => {
 		rig.service.fail({ call: 'partPut', times: Infinity, fault: almostStill });
-		const input = [await rig.item({ data: bytes(8 * MIB) })];
+		const input = [await rig.item({ data: bytes(8 * PART) })];
 		const stop = new AbortController();
 		const running = rig.run(uploadOf(options), { input, signal: stop.signal });
 		await until(() => rig.partsPut().length === options.maxConcurrency);
@@ -111,7 +111,7 @@ describe('a part that fails for good', () => {
 		const fault = { kind: 'ossError', status: 400, code: 'InvalidArgument' } as const;
 		rig.service.fail({ call: 'partPut', when: isThird, fault });
 		rig.service.fail({ call: 'partPut', times: Infinity, fault: almostStill });
-		const { shown } = await rig.upload(bytes(20 * MIB), { partSize: 1, maxConcurrency: 4 });
+		const { shown } = await rig.upload(bytes(20 * PART), { partSize, maxConcurrency: 4 });
 		expect(shown.data).toMatchObject({ partNumber: 3, code: 'InvalidArgument' });
 		expect(rig.partsPut().length).toBeLessThanOrEqual(4);
 	});
@@ -121,10 +121,10 @@ describe('files inside the workflow data', () => {
 	const memory = usePdsRig({ engine: { binaryMode: 'default' } });
 
 	it.each([
-		['in order', { partSize: 1, maxConcurrency: 1 }],
-		['in any order', { partSize: 1, maxConcurrency: 3 }],
+		['in order', { partSize, maxConcurrency: 1 }],
+		['in any order', { partSize, maxConcurrency: 3 }],
 	])('are uploaded in parts, %s', async (_, options) => {
-		const content = bytes(2.5 * MIB);
+		const content = bytes(2.5 * PART);
 		await memory.upload(content, options);
 		expect(memory.service.files()).toMatchObject([{ size: content.length, sha1: sha1(content) }]);
 	});

@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import type { PdsFault } from '../../../services/pds';
-import { bytes, MIB, sha1, uploadOf, usePdsRig } from '../support/rig';
+import { bytes, PART, partSize, sha1, uploadOf, usePdsRig } from '../support/rig';
 
 const rig = usePdsRig({ service: { checkSize: false } });
 
 /** Bytes of the last part of the file that fails. */
-const REST = 300_000;
+const REST = 200_000;
 const named = (options: IDataObject) => uploadOf({ fileName: '={{ $json.name }}', ...options });
 
 async function items(contents: Array<string | Buffer>, nameOf = (index: number) => `${index}.bin`) {
@@ -20,9 +20,9 @@ describe('when another file of the run fails', () => {
 	it.each([2, 4])(
 		'no half-sent file replaces a good one, %i parts at a time',
 		async (maxConcurrency) => {
-			const old = [1, 2, 3].map((seed) => bytes(3 * MIB, seed));
-			await rig.run(named({ partSize: 1 }), { input: await items(old) });
-			const fresh = [4, 5, 6].map((seed) => bytes(3 * MIB, seed));
+			const old = [1, 2, 3].map((seed) => bytes(3 * PART, seed));
+			await rig.run(named({ partSize }), { input: await items(old) });
+			const fresh = [4, 5, 6].map((seed) => bytes(3 * PART, seed));
 			// Of the one that fails the last part is refused: others are on their way by then.
 			const isLast = ({ headers }: { headers: Record<string, string> }) =>
 				headers['content-length'] === String(REST);
@@ -30,15 +30,15 @@ describe('when another file of the run fails', () => {
 			rig.service.fail({ call: 'partPut', when: isLast, fault: refused });
 			rig.service.fail({
 				...{ call: 'partPut', times: Infinity },
-				fault: { kind: 'slow', bytesPerSecond: MIB },
+				fault: { kind: 'slow', bytesPerSecond: PART },
 			});
-			const options = { partSize: 1, maxConcurrency, checkNameMode: 'overwrite' };
-			const [first, ...others] = await items([...fresh, bytes(MIB + REST)]);
+			const options = { partSize, maxConcurrency, checkNameMode: 'overwrite' };
+			const [first, ...others] = await items([...fresh, bytes(PART + REST)]);
 			const input = [first, others.pop() as typeof first, ...others];
 			const { shown } = await rig.run(named(options), { input });
 			expect(shown.data).toMatchObject({ code: 'InvalidArgument', step: 'putPart' });
 			const files = rig.service.files().sort((one, two) => (one.name < two.name ? -1 : 1));
-			expect(files.map(({ size }) => size)).toEqual([3 * MIB, 3 * MIB, 3 * MIB]);
+			expect(files.map(({ size }) => size)).toEqual([3 * PART, 3 * PART, 3 * PART]);
 			files.forEach((file, index) => {
 				expect([sha1(old[index]), sha1(fresh[index])]).toContain(file.sha1);
 			});

@@ -15,6 +15,12 @@ export const NODE = 'n8n-nodes-dingtalk-knowledge-base.alibabaCloudPds';
 
 export const MIB = 2 ** 20;
 
+/** Parts of half a MiB: bytes. */
+export const PART = MIB / 2;
+
+/** The option that makes parts of {@link PART}. */
+export const partSize = PART / MIB;
+
 type PdsRigOptions = RigOptions<LocalPdsOptions>;
 
 /** A credential with the seed's access token for a service. */

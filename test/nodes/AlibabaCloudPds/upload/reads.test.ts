@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 import { PdsClient } from '../../../../nodes/AlibabaCloudPds/api/client';
 import { readCredentials } from '../../../../nodes/AlibabaCloudPds/api/credentials';
@@ -6,19 +6,17 @@ import { BufferPool } from '../../../../nodes/AlibabaCloudPds/upload/buffer-pool
 import { uploadFile } from '../../../../nodes/AlibabaCloudPds/upload/upload-file';
 import { Issued } from '../../../../nodes/shared/issued';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { SEED, startLocalPds, type LocalPds } from '../../../services/pds';
-import { bytes, MIB } from '../support/rig';
+import { useService } from '../../../services/core/use-service';
+import { SEED, startLocalPds } from '../../../services/pds';
+import { bytes, PART } from '../support/rig';
 
 // A service that tells no SHA-1, only the CRC-64: then that decides.
-let local: LocalPds;
-beforeAll(async () => (local = await startLocalPds({ hashes: ['md5', 'crc64'], keepBytes: true })));
-afterEach(() => local.reset());
-afterAll(async () => {
-	await closeDispatchers();
-	await local.close();
-});
+const local = useService(
+	async () => await startLocalPds({ hashes: ['md5', 'crc64'], keepBytes: true }),
+);
+afterAll(closeDispatchers);
 
-const content = bytes(3.5 * MIB);
+const content = bytes(3.5 * PART);
 
 /** Uploads a file of four parts. @returns how often it was opened, and its failure */
 async function upload(concurrency: number, resume?: { fileId: string; uploadId: string }) {
@@ -36,7 +34,7 @@ async function upload(concurrency: number, resume?: { fileId: string; uploadId: 
 	const [result] = await Promise.allSettled([
 		uploadFile({
 			...{ client: new PdsClient({ transport, credentials }), name: 'a.bin', driveId },
-			...{ source: { size: content.length, open }, parentFileId: 'root', partSize: MIB, resume },
+			...{ source: { size: content.length, open }, parentFileId: 'root', partSize: PART, resume },
 			...{ rapidUpload: false, concurrency, buffers: new BufferPool(concurrency) },
 			...{ sequentialDrives: new Set<string>(), issued: new Issued(), timeout: 10_000 },
 			signal: new AbortController().signal,

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import type { PdsCall, PdsFault, PdsFaultRule } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
-import { bytes, MIB, sha1, usePdsRig } from '../support/rig';
+import { bytes, PART, partSize, sha1, usePdsRig } from '../support/rig';
 
 const rig = usePdsRig();
-const content = bytes(3.5 * MIB);
+const content = bytes(3.5 * PART);
 
-const inOrder = { partSize: 1, maxConcurrency: 1 };
-const anyOrder = { partSize: 1, maxConcurrency: 3 };
+const inOrder = { partSize, maxConcurrency: 1 };
+const anyOrder = { partSize, maxConcurrency: 3 };
 
 const isPart = (number: number) => (call: PdsCall) => call.query.partNumber === String(number);
 
@@ -41,15 +41,15 @@ describe('parts in order', () => {
 	});
 
 	it('may be stored in half: the rest goes with the next (PartAlreadyExist)', async () => {
-		const afterBytes = 300_000;
+		const afterBytes = 200_000;
 		expectUploaded(await uploadWith(onPart(2, { kind: 'shortPart', afterBytes })));
 		const lengths = rig.service.callsOf('partPut').map(({ headers }) => headers['content-length']);
 		expect(rig.partsPut()).toEqual([1, 2, 2, 3, 4, 5]);
-		expect(lengths.slice(3).map(Number)).toEqual([MIB, MIB, MIB / 2 - afterBytes]);
+		expect(lengths.slice(3).map(Number)).toEqual([PART, PART, PART / 2 - afterBytes]);
 	});
 
 	it('may be one more than planned, when the last is stored in half', async () => {
-		expectUploaded(await uploadWith(onPart(4, { kind: 'shortPart', afterBytes: 200_000 })));
+		expectUploaded(await uploadWith(onPart(4, { kind: 'shortPart', afterBytes: 150_000 })));
 		expect(rig.partsPut()).toEqual([1, 2, 3, 4, 4, 5]);
 	});
 
@@ -259,7 +259,7 @@ describe('a drive that takes parts in order only', () => {
 		} as const;
 		const isParallel = ({ body }: PdsCall) => JSON.stringify(body).includes('parallel_upload');
 		rig.service.fail({ call: 'createFile', when: isParallel, times: 99, fault });
-		await rig.upload(content, { partSize: 1 });
+		await rig.upload(content, { partSize });
 		expect(rig.partsPut()).toEqual([1, 2, 3, 4]);
 		expect(rig.service.callsOf('createFile')).toHaveLength(2);
 		const [{ parallel_upload: first }, { parallel_upload: second }] = rig.bodies('createFile');

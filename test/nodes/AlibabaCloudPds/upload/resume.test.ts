@@ -5,13 +5,13 @@ import { gathered } from '../../../services/core/gather';
 import type { PdsCall } from '../../../services/pds';
 import { withoutWaits } from '../../support/haste';
 import { factsOf } from '../../support/thrown';
-import { bytes, MIB, sha1, uploadOf, usePdsRig } from '../support/rig';
+import { bytes, PART, partSize, sha1, uploadOf, usePdsRig } from '../support/rig';
 
 const rig = usePdsRig();
-const content = bytes(4.5 * MIB);
+const content = bytes(4.5 * PART);
 
-const inOrder = { partSize: 1, maxConcurrency: 1 };
-const anyOrder = { partSize: 1, maxConcurrency: 4 };
+const inOrder = { partSize, maxConcurrency: 1 };
+const anyOrder = { partSize, maxConcurrency: 4 };
 
 /** Begins an upload that fails at a part. @returns the ids of its error */
 async function unfinished(options: object, part = 3) {
@@ -53,7 +53,7 @@ describe('an upload that was not finished', () => {
 
 	it('is resumed with other part sizes where parts come in order', async () => {
 		const { resume } = await unfinished(inOrder);
-		expectUploaded(await rig.upload(content, { maxConcurrency: 1, partSize: 2, resume }));
+		expectUploaded(await rig.upload(content, { maxConcurrency: 1, partSize: 2 * partSize, resume }));
 		expect(rig.partsPut()).toEqual([1, 2, 3, 3, 4]);
 	});
 
@@ -85,7 +85,7 @@ describe('an upload that was not finished', () => {
 	it('is completed by one of two runs that resume it at once, and the file is not doubled', async () => {
 		const { resume } = await unfinished(inOrder);
 		const input = [await rig.item({ data: content })];
-		const slow = { kind: 'slow', bytesPerSecond: MIB } as const;
+		const slow = { kind: 'slow', bytesPerSecond: PART } as const;
 		rig.service.fail({ call: 'partPut', times: 3, fault: slow });
 		const again = async () => await rig.run(uploadOf({ ...inOrder, resume }), { input });
 		const runs = await Promise.all([again(), again()]);
@@ -135,7 +135,7 @@ describe('an upload that was not finished', () => {
 	it('begins again when it was cleaned up', async () => {
 		const { resume } = await unfinished(inOrder);
 		rig.service.abortUpload(resume.upload.uploadId);
-		const run = await rig.upload(content, { ...inOrder, resume });
+		const run = await withoutWaits(async () => await rig.upload(content, { ...inOrder, resume }));
 		expectUploaded(run);
 		expect(run.json).toMatchObject([{ upload: { how: 'sent' } }]);
 		expect(run.logs.some(({ message }) => message.includes('is gone'))).toBe(true);

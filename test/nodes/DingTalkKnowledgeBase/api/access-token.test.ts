@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { accessToken } from '../../../../nodes/DingTalkKnowledgeBase/api/access-token';
 import { readCredentials } from '../../../../nodes/DingTalkKnowledgeBase/api/credentials';
 import { TransportError, UndiciTransport } from '../../../../nodes/shared/transport';
-import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
+import { useService } from '../../../services/core/use-service';
+import { SEED, startLocalDingTalk } from '../../../services/dingtalk';
 
-let local: LocalDingTalk;
-
-beforeAll(async () => void (local = await startLocalDingTalk()));
-afterAll(async () => await local.close());
+const local = useService(startLocalDingTalk);
 
 it('an execution that waits for the token of another one can be stopped', async () => {
 	local.fail({ call: 'token', fault: { kind: 'stallAnswer' } });

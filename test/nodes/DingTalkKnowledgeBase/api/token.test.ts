@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED, startLocalDingTalk } from '../../../services/dingtalk';
-import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { thirdParty, uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
-const parent = locator('id', SEED.folders.empty.dentryUuid);
-const upload = { resource: 'file', operation: 'upload', parent };
-const thirdParty = {
-	appType: 'thirdParty',
-	appKey: SEED.thirdPartyApp.suiteKey,
-	appSecret: SEED.thirdPartyApp.suiteSecret,
-	corpId: SEED.corpId,
-	suiteTicket: SEED.thirdPartyApp.suiteTicket,
-};
+const upload = uploadOf();
 
 async function items(count: number) {
 	const file = await rig.file('x');

@@ -2,23 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadResourceOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { meetingNotes } = SEED.documents;
 
-const uploadResource = (options = {}, more = {}) => ({
-	resource: 'document',
-	operation: 'uploadResource',
-	document: locator('id', meetingNotes.dentryUuid),
-	options,
-	...more,
-});
-
 describe('Upload Doc Resource', () => {
 	it('asks for an address with name, size and media type, and sends the bytes to it', async () => {
 		const image = await rig.file('PNG!', '图 1.png', 'image/png');
-		const run = await rig.run(uploadResource(), { input: [await rig.item({ data: image })] });
+		const run = await rig.run(uploadResourceOf(), { input: [await rig.item({ data: image })] });
 		expect(run.error).toBeUndefined();
 		expect(rig.callNames().slice(-2)).toEqual(['docUploadInfo', 'docPut']);
 		const [info] = rig.service.callsOf('docUploadInfo').slice(-1);
@@ -35,7 +27,7 @@ describe('Upload Doc Resource', () => {
 
 	it('gives the resource and an attachment for a cell, but not the signed address', async () => {
 		const image = await rig.file('PNG!', 'a.png', 'image/png');
-		const { json } = await rig.run(uploadResource(), {
+		const { json } = await rig.run(uploadResourceOf(), {
 			input: [await rig.item({ data: image })],
 		});
 		const [{ resourceId }] = rig.service.resources();
@@ -60,7 +52,7 @@ describe('Upload Doc Resource', () => {
 
 	it('takes name and media type from the options', async () => {
 		const options = { fileName: 'b.svg', mediaType: ' image/svg+xml; charset=utf-8 ' };
-		const run = await rig.run(uploadResource(options), {
+		const run = await rig.run(uploadResourceOf(options), {
 			input: [await rig.item({ data: '<svg/>' })],
 		});
 		const mediaType = 'image/svg+xml; charset=utf-8';
@@ -69,7 +61,7 @@ describe('Upload Doc Resource', () => {
 	});
 
 	it('refuses a media type that is none before anything is sent', async () => {
-		const { shown } = await rig.run(uploadResource({ mediaType: 'png\r\nx: y' }), {
+		const { shown } = await rig.run(uploadResourceOf({ mediaType: 'png\r\nx: y' }), {
 			input: [await rig.item({ data: 'x' })],
 		});
 		expect(shown.message).toContain('is not a media type');
@@ -78,7 +70,7 @@ describe('Upload Doc Resource', () => {
 
 	it('uploads every selected file, an empty one too, paired with its item', async () => {
 		const input = [await rig.item({ a: 'x', b: '' }), await rig.item({ a: 'y' })];
-		const run = await rig.run(uploadResource({}, { inputDataFieldName: '*' }), { input });
+		const run = await rig.run(uploadResourceOf({}, { inputDataFieldName: '*' }), { input });
 		expect(run.items('DingTalk').map(({ json, pairedItem }) => [json.size, pairedItem])).toEqual([
 			[1, { item: 0 }],
 			[0, { item: 0 }],
@@ -92,7 +84,7 @@ describe('Upload Doc Resource', () => {
 		['document id', locator('id', meetingNotes.docKey), meetingNotes.docKey],
 		['short link', locator('url', meetingNotes.shortUrl), ''],
 	])('finds the document by %s', async (_, document, docId) => {
-		const run = await rig.run(uploadResource({}, { document }), {
+		const run = await rig.run(uploadResourceOf({}, { document }), {
 			input: [await rig.item({ data: 'x' })],
 		});
 		expect(run.error).toBeUndefined();
@@ -101,7 +93,7 @@ describe('Upload Doc Resource', () => {
 
 	it('says that the document does not exist, with code and request id', async () => {
 		const document = locator('id', 'A'.repeat(32));
-		const { shown } = await rig.run(uploadResource({}, { document }), {
+		const { shown } = await rig.run(uploadResourceOf({}, { document }), {
 			input: [await rig.item({ data: 'x' })],
 		});
 		expect(shown).toMatchObject({
@@ -119,7 +111,7 @@ describe('Upload Doc Resource', () => {
 	it('does not show the signed address when the storage refuses it', async () => {
 		const fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' } as const;
 		rig.service.fail({ call: 'docPut', times: Infinity, fault });
-		const { shown } = await rig.run(uploadResource(), {
+		const { shown } = await rig.run(uploadResourceOf(), {
 			input: [await rig.item({ data: 'x' })],
 		});
 		expect(shown.message).toBe('The storage did not accept the signature');

@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
-
-const parameters = (options = {}) => ({
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', empty.dentryUuid),
-	options,
-});
 
 describe('after one file has failed', () => {
 	it('files of the same name that waited for it are not committed', async () => {
 		const refused = { kind: 'apiError', status: 403, code: 'permissionDenied' } as const;
 		rig.service.fail({ call: 'commit', fault: refused });
-		const input = [];
-		for (const content of ['a', 'bb', 'ccc']) input.push(await rig.item({ data: content }));
-		const run = await rig.run(parameters(), { input });
+		const run = await rig.run(uploadOf(), { input: await rig.items(['a', 'bb', 'ccc']) });
 		expect(run.shown.data).toMatchObject({ code: 'permissionDenied' });
 		expect(rig.service.callsOf('commit')).toHaveLength(1);
 		expect(rig.service.files(empty.dentryUuid)).toEqual([]);
@@ -36,7 +26,7 @@ describe('after one file has failed', () => {
 			await rig.item({ data: 'a' }, { folder: '/' }),
 			await rig.item({ data: 'b' }, { folder: 'New' }),
 		];
-		const run = await rig.run(parameters({ folderPath: '={{ $json.folder }}' }), { input });
+		const run = await rig.run(uploadOf({ folderPath: '={{ $json.folder }}' }), { input });
 		expect(run.shown.data).toMatchObject({ code: 'SignatureDoesNotMatch' });
 		expect(rig.callNames()).not.toContain('createFolder');
 		const infos = rig.service.callsOf('uploadInfo');
@@ -49,8 +39,8 @@ describe('after one file has failed', () => {
 			after: 1,
 			fault: { kind: 'apiError', status: 403, code: 'permissionDenied' },
 		});
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
-		const run = await rig.run(parameters({ maxConcurrency: 1 }), { input });
+		const input = await rig.items(['a', 'b']);
+		const run = await rig.run(uploadOf({ maxConcurrency: 1 }), { input });
 		expect(run.shown.description).toContain('1 file is stored anyway: data.txt (upload key');
 		const [{ uuid }] = rig.service.files(empty.dentryUuid);
 		expect(run.shown.data.stored).toMatchObject([{ itemIndex: 0, fileName: 'data.txt', uuid }]);

@@ -1,19 +1,15 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { invoices, invoices2026, empty } = SEED.folders;
 
-const upload = (parentUuid: string, options: INodeParameters) => ({
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', parentUuid),
-	options,
-});
+const upload = (parentUuid: string, options: IDataObject) =>
+	uploadOf(options, { parent: locator('id', parentUuid) });
 
 const made = () => rig.service.callsOf('createFolder').filter(({ status }) => status === 200);
 
@@ -69,8 +65,7 @@ describe('a folder path', () => {
 
 	it('is made once, level by level, however many items ask for it', async () => {
 		const options = { folderPath: ' /合同/ 2026 /{{x}}/' };
-		const input = [];
-		for (const data of ['a', 'b', 'c', 'd']) input.push(await rig.item({ data }));
+		const input = await rig.items(['a', 'b', 'c', 'd']);
 		const { error, json } = await rig.run(upload(empty.dentryUuid, options), { input });
 		expect(error).toBeUndefined();
 		expect(made()).toHaveLength(3);

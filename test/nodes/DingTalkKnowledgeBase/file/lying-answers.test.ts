@@ -5,15 +5,11 @@ import { SEED, type CallName } from '../../../services/dingtalk';
 import { chain } from '../../../engine/fixtures';
 import { locator, START } from '../../support/rig';
 import { withoutWaits } from '../../support/haste';
-import { NODE, useRig } from '../support/rig';
+import { NODE, uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
-const upload = (options: IDataObject = {}) =>
-	({
-		...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
-		options: { maxConcurrency: 1, ...options },
-	}) as INode['parameters'];
+const upload = (options: IDataObject = {}) => uploadOf({ maxConcurrency: 1, ...options });
 
 describe('an answer about another file', () => {
 	const other = {
@@ -82,7 +78,7 @@ describe('an answer about another file', () => {
 			const isSecond = ({ bytes }: { bytes?: number }) => bytes === 2;
 			const fault = { kind: 'ossError', status: 400, code: 'InvalidArgument' } as const;
 			rig.service.fail({ call: 'ossPut', when: isSecond, fault });
-			const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'bb' })];
+			const input = await rig.items(['a', 'bb']);
 			const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 			const options = { conflictStrategy, fileName: '={{ "f" + $itemIndex }}' };
 			const run = await withoutWaits(async () => await rig.run(upload(options), { input, node }));
@@ -155,7 +151,7 @@ describe('an answer about another file', () => {
 			...{ call: 'uploadInfo', times: 2 },
 			fault: { kind: 'answer', status: 200, body },
 		});
-		const input = [await rig.item({ data: 'aaa' }), await rig.item({ data: 'bbb' })];
+		const input = await rig.items(['aaa', 'bbb']);
 		const run = await rig.run(upload(), { input, node: { onError: 'continueRegularOutput' } });
 		expect(run.json).toMatchObject([{ size: 3 }, { error: { code: 'ISSUED_TWICE' } }]);
 		expect(rig.service.files(empty.dentryUuid)).toHaveLength(1);
@@ -171,8 +167,7 @@ describe('files of one name that are committed by Commit File', () => {
 		});
 		const slow = { kind: 'delay', ms: 300 } as const;
 		rig.service.fail({ call: 'commit', fault: slow });
-		const input = [];
-		for (const data of ['0', '1', '2', '3']) input.push(await rig.item({ data }));
+		const input = await rig.items(['0', '1', '2', '3']);
 		const named = { fileName: 'same.txt' };
 		const workflow = chain(
 			START,

@@ -1,26 +1,15 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 
 import { n8nWorkflow } from '../../../engine';
 import { needs } from '../../../engine/features';
 import { SEED } from '../../../services/dingtalk';
-import { locator, START } from '../../support/rig';
-import { NODE, useRig, type DingTalkRig } from '../support/rig';
+import { START } from '../../support/rig';
+import { NODE, sha256, uploadOf, useRig, type DingTalkRig } from '../support/rig';
 
 const onDisk = useRig();
 const inMemory = useRig({ engine: { binaryMode: 'default' } });
 const { empty } = SEED.folders;
-
-const upload = (options = {}, more = {}) => ({
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', empty.dentryUuid),
-	options,
-	...more,
-});
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 /** More than n8n's store gives in one read. */
 const LARGE = Buffer.from(Array.from({ length: 700_001 }, (_, index) => index % 251));
@@ -35,7 +24,7 @@ describe.each<[string, DingTalkRig]>([
 		['larger than one read', LARGE],
 	])('arrives unchanged when it is %s', async (__, bytes) => {
 		const file = await rig.file(bytes, 'file.bin', 'application/octet-stream');
-		const { json } = await rig.run(upload(), { input: [await rig.item({ data: file })] });
+		const { json } = await rig.run(uploadOf(), { input: [await rig.item({ data: file })] });
 		expect(json).toMatchObject([{ size: bytes.length, upload: { bytes: bytes.length } }]);
 		expect(rig.service.files(empty.dentryUuid)).toMatchObject([
 			{ size: bytes.length, sha256: sha256(bytes) },
@@ -51,7 +40,7 @@ describe.each<[string, DingTalkRig]>([
 		// n8n moves files into the JSON only when they are not in memory.
 		const path = `${n8nWorkflow.BINARY_IN_JSON_PROPERTY}.data`;
 		for (const field of rig === onDisk ? ['data', path, '*'] : ['data', '*']) {
-			const parameters = upload({ conflictStrategy: 'OVERWRITE' }, { inputDataFieldName: field });
+			const parameters = uploadOf({ conflictStrategy: 'OVERWRITE' }, { inputDataFieldName: field });
 			const run = await rig.workflow(
 				{
 					nodes: [START, pass, { name: 'DingTalk', type: NODE, parameters }],
@@ -69,14 +58,14 @@ describe.each<[string, DingTalkRig]>([
 	});
 
 	it('may be given by expression as a binary object', async () => {
-		const parameters = upload({}, { inputDataFieldName: '={{ $binary.data }}' });
+		const parameters = uploadOf({}, { inputDataFieldName: '={{ $binary.data }}' });
 		const run = await rig.run(parameters, { input: [await rig.item({ data: 'object' })] });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ name: 'data.txt', size: 6 }]);
 	});
 
 	it('may be chosen by an array of names', async () => {
-		const parameters = upload({}, { inputDataFieldName: "={{ ['b', 'a'] }}" });
+		const parameters = uploadOf({}, { inputDataFieldName: "={{ ['b', 'a'] }}" });
 		const run = await rig.run(parameters, { input: [await rig.item({ a: '1', b: '22' })] });
 		expect(run.error).toBeUndefined();
 		expect(run.json.map(({ name }) => name)).toEqual(['b.txt', 'a.txt']);
@@ -99,7 +88,7 @@ describe('the name of the file', () => {
 
 	it.each(names)('is stored as it is: %s', async (name) => {
 		const file = await onDisk.file('x', name);
-		const run = await onDisk.run(upload(), { input: [await onDisk.item({ data: file })] });
+		const run = await onDisk.run(uploadOf(), { input: [await onDisk.item({ data: file })] });
 		expect(run.error).toBeUndefined();
 		expect(run.json).toMatchObject([{ name }]);
 		expect(onDisk.service.files(empty.dentryUuid)).toMatchObject([{ name }]);
@@ -110,7 +99,7 @@ describe('the name of the file', () => {
 	it('can be another one, by expression too', async () => {
 		const file = await onDisk.file('x', 'bad|name.txt');
 		const options = { fileName: '={{ $json.title }}.md' };
-		const { json } = await onDisk.run(upload(options), {
+		const { json } = await onDisk.run(uploadOf(options), {
 			input: [await onDisk.item({ data: file }, { title: 'Title 标题' })],
 		});
 		expect(json).toMatchObject([{ name: 'Title 标题.md' }]);
@@ -118,7 +107,7 @@ describe('the name of the file', () => {
 
 	it('loses the spaces around it, as the service stores it', async () => {
 		const options = { fileName: '  spaced.txt ' };
-		const { json } = await onDisk.run(upload(options), {
+		const { json } = await onDisk.run(uploadOf(options), {
 			input: [await onDisk.item({ data: 'x' })],
 		});
 		expect(json).toMatchObject([{ name: 'spaced.txt' }]);
@@ -127,7 +116,7 @@ describe('the name of the file', () => {
 	it('is that of the field when the file has none', async () => {
 		const nameless = await onDisk.engine.storeBinary(Readable.from([Buffer.from('x')]), {});
 		delete nameless.fileName;
-		const { json } = await onDisk.run(upload({}, { inputDataFieldName: 'scan' }), {
+		const { json } = await onDisk.run(uploadOf({}, { inputDataFieldName: 'scan' }), {
 			input: [await onDisk.item({ scan: nameless })],
 		});
 		expect(json).toMatchObject([{ name: 'scan' }]);
@@ -135,7 +124,7 @@ describe('the name of the file', () => {
 
 	it('is given to people as it is in an error, though n8n rewrites some words', async () => {
 		const file = await onDisk.file('x', 'EPERM notes*.pdf');
-		const { shown } = await onDisk.run(upload(), { input: [await onDisk.item({ data: file })] });
+		const { shown } = await onDisk.run(uploadOf(), { input: [await onDisk.item({ data: file })] });
 		expect(shown.message).toBe('The file name "EPERM notes*.pdf" is not allowed: it contains "*"');
 	});
 });

@@ -8,8 +8,8 @@ import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED, type Fault, type RecordedCall } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { withoutWaits } from '../../support/haste';
-import { locator, START } from '../../support/rig';
-import { NODE, useRig } from '../support/rig';
+import { START } from '../../support/rig';
+import { NODE, uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
@@ -21,21 +21,10 @@ const CONTINUE = { ...RETRY, onError: 'continueRegularOutput' } as const;
 const refused: Fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' };
 const lost: Fault = { kind: 'reset', when: 'afterWork' };
 
-const upload = (options: IDataObject = {}) =>
-	({
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', empty.dentryUuid),
-		options,
-	}) as INode['parameters'];
-
 async function run(node: Partial<INode>, options: IDataObject = {}, files = 4) {
-	const input: INodeExecutionData[] = [];
-	for (let index = 0; index < files; index++) {
-		input.push(await rig.item({ data: `content ${index}` }));
-	}
+	const input = await rig.items(Array.from({ length: files }, (_, index) => `content ${index}`));
 	const fileName = '={{ "file-" + $itemIndex + ".txt" }}';
-	const parameters = upload({ fileName, ...options });
+	const parameters = uploadOf({ fileName, ...options });
 	return await withoutWaits(async () => await rig.run(parameters, { input, node }));
 }
 
@@ -120,10 +109,7 @@ describe("n8n's Retry On Fail", () => {
 	])(
 		'keeps what is stored when the next try can read nothing any more, and %s',
 		async (_, node) => {
-			const input: INodeExecutionData[] = [];
-			for (let index = 0; index < 4; index++) {
-				input.push(await rig.item({ data: 'x'.repeat(index + 1) }));
-			}
+			const input = await rig.items(['x', 'xx', 'xxx', 'xxxx']);
 			// The first item fails when the others are stored (n8n tries again for the first one only, where
 			// it is to continue), and by then n8n has pruned them all.
 			const pruned = async () => {
@@ -134,7 +120,7 @@ describe("n8n's Retry On Fail", () => {
 			const hold: Fault = { kind: 'hold', until: pruned(), then: refused };
 			rig.service.fail({ call: 'ossPut', when: isFirst, fault: hold });
 			const fileName = '={{ "file-" + $itemIndex + ".txt" }}';
-			const { shown, json } = await rig.run(upload({ fileName }), { input, node });
+			const { shown, json } = await rig.run(uploadOf({ fileName }), { input, node });
 			const message = "The file could not be read from n8n's binary store";
 			if (node === RETRY) {
 				expect(shown.message).toBe(message);
@@ -174,7 +160,7 @@ describe('an intended second visit of the node', () => {
 			nodes: { 'test.again': Again },
 			credentials: { dingTalkApi: rig.credential() },
 		});
-		const parameters = upload({ content: 'note', fileName: 'note.txt' });
+		const parameters = uploadOf({ content: 'note', fileName: 'note.txt' });
 		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 		const result = await engine.run({
 			nodes: [

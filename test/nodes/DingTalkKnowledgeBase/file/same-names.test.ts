@@ -3,22 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 
 async function uploadInOneBatch(contents: string[], conflictStrategy: string) {
-	const input = [];
-	for (const content of contents) input.push(await rig.item({ data: content }));
-	return await rig.run(
-		{
-			resource: 'file',
-			operation: 'upload',
-			parent: locator('id', SEED.folders.empty.dentryUuid),
-			options: { conflictStrategy },
-		},
-		{ input },
-	);
+	return await rig.run(uploadOf({ conflictStrategy }), { input: await rig.items(contents) });
 }
 
 /** The first two files, of one and two bytes, are held up until so many others are stored. */
@@ -63,24 +53,15 @@ describe('files of one name in one batch', () => {
 			rig.reset();
 			// What the look-ups need comes late, what the ids tell is there at once.
 			rig.service.fail({ call: 'queryDentryId', times: 9, fault: { kind: 'delay', ms: 200 } });
-			const input = [];
-			for (const [index, place] of order.entries()) {
-				input.push(await rig.item({ data: 'x'.repeat(index + 1) }, { ...place }));
-			}
+			const contents = order.map((_place, index) => 'x'.repeat(index + 1));
+			const input = await rig.items(contents, (index) => ({ ...order[index] }));
 			const options = {
 				folderPath: '={{ $json.folderPath || "/" }}',
 				fileName: 'same.txt',
 				conflictStrategy: 'OVERWRITE',
 			};
-			const run = await rig.run(
-				{
-					resource: 'file',
-					operation: 'upload',
-					parent: { __rl: true, mode: 'id', value: '={{ $json.parent.value }}' },
-					options,
-				},
-				{ input },
-			);
+			const parent = locator('id', '={{ $json.parent.value }}');
+			const run = await rig.run(uploadOf(options, { parent }), { input });
 			expect(run.error).toBeUndefined();
 			expect(run.json.map(({ version }) => version)).toEqual([1, 2, 3, 4]);
 			expect(rig.service.files(dentryUuid)).toMatchObject([{ size: 4 }]);
@@ -92,16 +73,9 @@ describe('files of one name in one batch', () => {
 			call: 'ossPut',
 			fault: { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' },
 		});
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'bb' })];
-		const run = await rig.run(
-			{
-				resource: 'file',
-				operation: 'upload',
-				parent: locator('id', SEED.folders.empty.dentryUuid),
-				options: { maxConcurrency: 1 },
-			},
-			{ input, node: { onError: 'continueRegularOutput' } },
-		);
+		const input = await rig.items(['a', 'bb']);
+		const node = { onError: 'continueRegularOutput' } as const;
+		const run = await rig.run(uploadOf({ maxConcurrency: 1 }), { input, node });
 		expect(run.json[0].error).toMatchObject({ code: 'SignatureDoesNotMatch' });
 		expect(run.json[1]).toMatchObject({ name: 'data.txt', size: 2 });
 	});

@@ -1,30 +1,18 @@
 import type { INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type CallName } from '../../../services/dingtalk';
-import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import type { CallName } from '../../../services/dingtalk';
+import { uploadOf, uploadResourceOf, useRig } from '../support/rig';
 import { useClock } from '../../support/clock';
 
 const rig = useRig();
 const pass = useClock();
 
-const upload = {
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', SEED.folders.empty.dentryUuid),
-};
-const uploadResource = {
-	resource: 'document',
-	operation: 'uploadResource',
-	document: locator('id', SEED.documents.meetingNotes.dentryUuid),
-};
-
 describe('a signature, which lives 15 minutes', () => {
 	// It is replaced a minute before its end, while the storage still takes it.
 	it.each<[string, INode['parameters'], CallName, CallName]>([
-		['of a file', upload, 'uploadInfo', 'ossPut'],
-		['of a resource', uploadResource, 'docUploadInfo', 'docPut'],
+		['of a file', uploadOf(), 'uploadInfo', 'ossPut'],
+		['of a resource', uploadResourceOf(), 'docUploadInfo', 'docPut'],
 	])('%s is renewed near its end before a PUT begins again', async (_, parameters, info, put) => {
 		const when = () => {
 			pass(14.5);

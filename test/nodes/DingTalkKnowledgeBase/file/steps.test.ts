@@ -200,7 +200,7 @@ describe('Upload to OSS', () => {
 			call: 'ossPut',
 			fault: { kind: 'ossError', status: 400, code: 'EntityTooLarge' },
 		});
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+		const input = await rig.items(['a', 'b']);
 		const going = { ...put, onError: 'continueRegularOutput' as const };
 		const single = { ...going, parameters: { ...put.parameters } };
 		const run = await rig.workflow(chain(START, info, single), { input });

@@ -1,23 +1,14 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
-import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 import { useClock } from '../../support/clock';
 
 const rig = useRig();
 const pass = useClock();
 const { empty } = SEED.folders;
-
-const upload = (options: IDataObject = {}) =>
-	({
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', empty.dentryUuid),
-		options,
-	}) as INode['parameters'];
 
 /** A moment that a request can wait for. */
 function moment() {
@@ -37,8 +28,8 @@ describe('an upload key, which lives 15 minutes', () => {
 		const isFirst = ({ headers }: { headers: Record<string, string> }) =>
 			headers['content-length'] === String('first'.length);
 		rig.service.fail({ call: 'ossPut', when: isFirst, fault: slow.fault });
-		const input = [await rig.item({ data: 'first' }), await rig.item({ data: 'second' })];
-		const running = rig.run(upload({ fileName: 'same.txt' }), { input });
+		const input = await rig.items(['first', 'second']);
+		const running = rig.run(uploadOf({ fileName: 'same.txt' }), { input });
 		await until(() => rig.service.callsOf('ossPut').some(({ status }) => status === 200));
 		pass(16);
 		slow.come();
@@ -59,7 +50,7 @@ describe('an upload key, which lives 15 minutes', () => {
 	it('is tried when it ended while the file was sent, and the file uploaded again when it is refused', async () => {
 		const slow = moment();
 		rig.service.fail({ call: 'ossPut', fault: slow.answer });
-		const running = rig.run(upload(), { input: [await rig.item({ data: 'x' })] });
+		const running = rig.run(uploadOf(), { input: [await rig.item({ data: 'x' })] });
 		await until(() => rig.service.objects().length === 1);
 		pass(16);
 		slow.come();
@@ -74,7 +65,7 @@ describe('an upload key, which lives 15 minutes', () => {
 		for (const { answer } of slow) {
 			rig.service.fail({ call: 'ossPut', fault: answer });
 		}
-		const running = rig.run(upload(), { input: [await rig.item({ data: 'x' })] });
+		const running = rig.run(uploadOf(), { input: [await rig.item({ data: 'x' })] });
 		for (const [index, { come }] of slow.entries()) {
 			await until(() => rig.service.objects().length === index + 1);
 			pass(16);
@@ -92,7 +83,7 @@ describe('an upload key, which lives 15 minutes', () => {
 		const fault = { kind: 'apiError', status: 400, code } as const;
 		rig.service.fail({ call: 'commit', times: Infinity, fault });
 		const input = [await rig.item({ data: 'x' })];
-		const { shown } = await rig.run(upload(), { input });
+		const { shown } = await rig.run(uploadOf(), { input });
 		expect(shown).toMatchObject({
 			message: 'DingTalk does not know the upload key',
 			data: { code, outcome: 'refused' },

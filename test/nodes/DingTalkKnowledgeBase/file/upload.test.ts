@@ -3,26 +3,16 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { sha256, uploadOf, useRig } from '../support/rig';
 import { HEADERS_OF_EACH } from '../../support/wire';
 
 const rig = useRig();
 const { empty, invoices } = SEED.folders;
 const { unionId } = SEED.operator;
 
-const upload = (options = {}, more = {}) => ({
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', empty.dentryUuid),
-	options,
-	...more,
-});
-
-const sha256 = (bytes: string | Buffer) => createHash('sha256').update(bytes).digest('hex');
-
 describe('Upload File', () => {
 	it('asks for a place, sends the bytes and commits them, in this order', async () => {
-		const { status } = await rig.run(upload(), { input: [await rig.item({ data: '内容' })] });
+		const { status } = await rig.run(uploadOf(), { input: [await rig.item({ data: '内容' })] });
 		expect(status).toBe('success');
 		expect(rig.callNames()).toEqual(['uploadInfo', 'ossPut', 'commit']);
 		expect(rig.service.files(empty.dentryUuid)).toMatchObject([
@@ -32,7 +22,7 @@ describe('Upload File', () => {
 
 	it('sends the first request as the documentation of upload info says', async () => {
 		const options = { preferRegion: 'SHANGHAI', preferIntranet: false };
-		await rig.run(upload(options), { input: [await rig.item({ data: 'four' })] });
+		await rig.run(uploadOf(options), { input: [await rig.item({ data: 'four' })] });
 		const [call] = rig.service.callsOf('uploadInfo').slice(-1);
 		expect(call).toMatchObject({
 			method: 'POST',
@@ -53,7 +43,7 @@ describe('Upload File', () => {
 	});
 
 	it('sends the bytes with signed headers, an empty content type, no header more', async () => {
-		await rig.run(upload(), { input: [await rig.item({ data: 'four' })] });
+		await rig.run(uploadOf(), { input: [await rig.item({ data: 'four' })] });
 		const [{ headers, query, method }] = rig.service.callsOf('ossPut');
 		expect(method).toBe('PUT');
 		expect(query).toEqual({});
@@ -76,7 +66,7 @@ describe('Upload File', () => {
 				],
 			},
 		};
-		const { json } = await rig.run(upload(options), {
+		const { json } = await rig.run(uploadOf(options), {
 			input: [await rig.item({ data: '# Title' })],
 		});
 		const [call] = rig.service.callsOf('commit').slice(-1);
@@ -100,7 +90,7 @@ describe('Upload File', () => {
 	});
 
 	it('leaves out of the requests what the user left out', async () => {
-		await rig.run(upload(), { input: [await rig.item({ data: 'x' })] });
+		await rig.run(uploadOf(), { input: [await rig.item({ data: 'x' })] });
 		const [info] = rig.service.callsOf('uploadInfo').slice(-1);
 		const preCheckParam = { name: 'data.txt', size: 1 };
 		expect(info.body).toMatchObject({ option: { storageDriver: 'DINGTALK', preCheckParam } });
@@ -111,7 +101,7 @@ describe('Upload File', () => {
 
 	it('gives every field of the stored dentry, its link, and how the upload went', async () => {
 		const image = await rig.file('PNG', 'photo.png', 'image/png');
-		const run = await rig.run(upload(), { input: [await rig.item({ data: image })] });
+		const run = await rig.run(uploadOf(), { input: [await rig.item({ data: image })] });
 		const [{ parentUuid, md5, sha256: digest, crc64, bytes, ...dentry }] = rig.service.files();
 		expect([parentUuid, digest, crc64, bytes]).not.toContain(undefined);
 		const [call] = rig.service.callsOf('commit');
@@ -135,9 +125,9 @@ describe('Upload File', () => {
 
 describe('a file of the same name', () => {
 	async function twice(conflictStrategy?: string) {
-		const first = await rig.run(upload(), { input: [await rig.item({ data: 'old' })] });
+		const first = await rig.run(uploadOf(), { input: [await rig.item({ data: 'old' })] });
 		const options = conflictStrategy ? { conflictStrategy } : {};
-		const second = await rig.run(upload(options), {
+		const second = await rig.run(uploadOf(options), {
 			input: [await rig.item({ data: 'newer' })],
 		});
 		const files = rig.service.files(empty.dentryUuid).map(({ name, size }) => [name, size]);
@@ -187,7 +177,7 @@ describe('several items with several files', () => {
 			await rig.item({ attachment_0: 'ccc' }),
 			await rig.item({ attachment_0: 'd', attachment_1: 'e', attachment_2: 'f' }),
 		];
-		const parameters = upload({ maxConcurrency: 3 }, { inputDataFieldName: 'attachment_*' });
+		const parameters = uploadOf({ maxConcurrency: 3 }, { inputDataFieldName: 'attachment_*' });
 		const run = await rig.run(parameters, { input });
 		const sources = run
 			.items('DingTalk')
@@ -213,7 +203,7 @@ describe('several items with several files', () => {
 			await rig.item({ data: 'b' }, { folder: invoices.dentryUuid }),
 		];
 		const parent = locator('id', '={{ $json.folder }}');
-		await rig.run(upload({}, { parent }), { input });
+		await rig.run(uploadOf({}, { parent }), { input });
 		expect(rig.service.files(empty.dentryUuid)).toMatchObject([{ md5: md5('a') }]);
 		expect(rig.service.files(invoices.dentryUuid)).toMatchObject([{ md5: md5('b') }]);
 	});
@@ -221,7 +211,7 @@ describe('several items with several files', () => {
 	it('may leave inline images out by pattern', async () => {
 		const inline = await rig.file('x', 'image001.png', 'image/png');
 		const input = [await rig.item({ attachment_0: inline, attachment_1: 'report' })];
-		await rig.run(upload({}, { inputDataFieldName: '*, !image*' }), { input });
+		await rig.run(uploadOf({}, { inputDataFieldName: '*, !image*' }), { input });
 		expect(rig.service.files().map(({ name }) => name)).toEqual(['attachment_1.txt']);
 	});
 });

@@ -4,23 +4,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { AppProperty } from '../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { readCommitOptions } from '../../../../nodes/DingTalkKnowledgeBase/inputs/commit-options';
-import { SEED } from '../../../services/dingtalk';
-import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 import { hostileJson, hostileText, PROTOTYPE_KEYS } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
 
 const rig = useRig();
-const { empty } = SEED.folders;
 
 /** Up to four properties, whose fields come from expressions. */
-const uploadOf = (count: number) => ({
-	resource: 'file',
-	operation: 'upload',
-	parent: locator('id', empty.dentryUuid),
-	inputDataFieldName: 'data',
-	options: {
+const withProperties = (count: number) =>
+	uploadOf({
 		appProperties: {
 			property: Array.from({ length: count }, (_, index) => ({
 				name: `={{ $json.given[${index}].name }}`,
@@ -28,8 +21,7 @@ const uploadOf = (count: number) => ({
 				visibility: `={{ $json.given[${index}].visibility }}`,
 			})),
 		},
-	},
-});
+	});
 
 const visibility = fc.constantFrom('PUBLIC', 'PRIVATE');
 
@@ -83,13 +75,13 @@ describe('app properties', () => {
 
 	it.each([
 		['of any text', ofTexts, 30],
-		['of anything else', ofAnything, 80],
+		['of anything else', ofAnything, 160],
 	])('%s are stored exactly, or refused before a byte is sent', async (_, given, times) => {
 		const outcomes = { stored: 0, refused: 0 };
 		const property = async (list: Array<Record<string, unknown>>) => {
 			rig.service.reset();
 			const input = [{ json: { given: list } as IDataObject, binary }];
-			const { error, shown } = await rig.run(uploadOf(list.length) as never, { input });
+			const { error, shown } = await rig.run(withProperties(list.length), { input });
 			const expected = wanted(list);
 			if (expected) {
 				outcomes.stored++;

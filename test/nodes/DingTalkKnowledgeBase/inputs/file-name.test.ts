@@ -6,14 +6,13 @@ import { checkFileName } from '../../../../nodes/DingTalkKnowledgeBase/inputs/fi
 import { readFolderPath } from '../../../../nodes/DingTalkKnowledgeBase/inputs/folder-path';
 import { storedName } from '../../../../nodes/DingTalkKnowledgeBase/inputs/stored-name';
 import { storedName as asTheServiceStoresIt } from '../../../services/dingtalk/names';
-import { hostileJson, hostileText } from '../../support/hostile';
+import { character, hostileJson, hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
 
 const sign = fc.constantFrom(...'ab .\t\n*"<>|/\\报🎉', '\u3000', '\u00a0');
 const anyName = fc.oneof(
-	fc.string({ unit: 'grapheme' }),
-	fc.string({ unit: 'binary' }),
+	fc.string({ unit: character() }),
 	hostileText(),
 	fc.string({ unit: sign }),
 );

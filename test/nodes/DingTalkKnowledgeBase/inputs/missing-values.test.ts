@@ -3,14 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { readFolderPath } from '../../../../nodes/DingTalkKnowledgeBase/inputs/folder-path';
 import { SEED } from '../../../services/dingtalk';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
-const upload = (more: object, options = {}) => ({
-	...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
-	...{ options, ...more },
-});
 
 describe('a value that an expression gives for no item', () => {
 	it.each([
@@ -24,7 +20,7 @@ describe('a value that an expression gives for no item', () => {
 			await rig.item({ data: 'x' }, { client: 'Acme' }),
 			await rig.item({ data: 'y' }, {}),
 		];
-		const { shown } = await rig.run(upload({}, { folderPath }), { input });
+		const { shown } = await rig.run(uploadOf({ folderPath }), { input });
 		expect(shown.message).toMatch(/^A name is missing in the folder path/);
 		expect(shown.description).toMatch(/Correct the expression/);
 		expect(shown.itemIndex).toBe(1);
@@ -36,7 +32,7 @@ describe('a value that an expression gives for no item', () => {
 		['/', '={{ $json.client ?? "/" }}'],
 	])('may be %j where the parent folder itself is meant', async (given, folderPath) => {
 		const input = [await rig.item({ data: 'x' }, {})];
-		const { error } = await rig.run(upload({}, { folderPath }), { input });
+		const { error } = await rig.run(uploadOf({ folderPath }), { input });
 		expect(error === undefined).toBe(given === '/');
 		expect(rig.service.files(empty.dentryUuid)).toHaveLength(given === '/' ? 1 : 0);
 	});
@@ -45,7 +41,7 @@ describe('a value that an expression gives for no item', () => {
 		const knowledgeBase = locator('id', SEED.teamHandbook.workspaceId);
 		for (const parent of [locator('id', '={{ $json.folder }}'), '={{ $json.folder }}']) {
 			const input = [await rig.item({ data: 'x' }, {})];
-			const { shown } = await rig.run(upload({ knowledgeBase, parent }), { input });
+			const { shown } = await rig.run(uploadOf({}, { knowledgeBase, parent }), { input });
 			expect(shown.message).toBe('The expression in "Parent Folder" is empty for this item');
 			expect(rig.service.calls).toEqual([]);
 		}
@@ -58,14 +54,14 @@ describe('a value that an expression gives for no item', () => {
 	])('as the operator (%s) is an error, not the one of the credential', async (mode, value) => {
 		const operator = locator(mode, value);
 		const input = [await rig.item({ data: 'x' }, {})];
-		const { shown } = await rig.run(upload({ operator }), { input });
+		const { shown } = await rig.run(uploadOf({}, { operator }), { input });
 		expect(shown.message).toBe('The expression in "Operator" is empty for this item');
 		expect(rig.service.calls).toEqual([]);
 	});
 
 	it('is no matter where a user left the field empty', async () => {
 		const knowledgeBase = locator('id', SEED.teamHandbook.workspaceId);
-		const parameters = upload({ knowledgeBase, parent: locator('list', '') }, { folderPath: '' });
+		const parameters = uploadOf({ folderPath: '' }, { knowledgeBase, parent: locator('list', '') });
 		const { error } = await rig.run(parameters, { input: [await rig.item({ data: 'x' })] });
 		expect(error).toBeUndefined();
 		expect(rig.service.files(SEED.teamHandbook.rootDentryUuid)).toHaveLength(1);

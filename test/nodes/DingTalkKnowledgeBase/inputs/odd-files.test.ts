@@ -6,18 +6,15 @@ import { describe, expect, it } from 'vitest';
 import { assertFitsOnePut, MAX_PUT_SIZE } from '../../../../nodes/shared/oss';
 import { SEED } from '../../../services/dingtalk';
 import { locator, type NodeRunOptions } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 import { factsOf } from '../../support/thrown';
 
 const rig = useRig({ engine: { binaryMode: 'default' } });
 const onDisk = useRig();
 const { empty } = SEED.folders;
-const upload = (options = {}) => ({
-	...{ resource: 'file', operation: 'upload', parent: locator('id', empty.dentryUuid) },
-	...{ inputDataFieldName: '*', options },
-});
+const upload = (options = {}) => uploadOf(options, { inputDataFieldName: '*' });
 
-async function uploadOf(data: unknown, more?: NodeRunOptions) {
+async function runWith(data: unknown, more?: NodeRunOptions) {
 	const input = [{ json: {}, binary: { data: data as IBinaryData } }];
 	return await rig.run(upload(), { input, ...more });
 }
@@ -33,7 +30,7 @@ describe('a binary field', () => {
 			/"data" contains a data URL, not the bytes of a file/,
 		],
 	])('that %s is an error in words', async (_, data, message) => {
-		const { shown } = await uploadOf(data);
+		const { shown } = await runWith(data);
 		expect(shown).toMatchObject({ name: 'NodeOperationError', itemIndex: 0 });
 		expect(shown.message).toMatch(message);
 		expect(shown.description).toMatch(/\S/);
@@ -42,7 +39,7 @@ describe('a binary field', () => {
 
 	it('without a type is stored, also as a resource of a document', async () => {
 		const file = { mimeType: '', data: 'eA==', fileName: 'plain.txt' };
-		expect((await uploadOf(file)).json).toMatchObject([{ name: 'plain.txt', size: 1 }]);
+		expect((await runWith(file)).json).toMatchObject([{ name: 'plain.txt', size: 1 }]);
 		const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
 		const parameters = { resource: 'document', operation: 'uploadResource', document };
 		const { json } = await rig.run(parameters, { input: [{ json: {}, binary: { data: file } }] });

@@ -2,21 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
 import { locator, type NodeRunOptions } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
 const { unionId, userId, mobile } = SEED.operator;
-const parent = locator('id', SEED.folders.empty.dentryUuid);
 
 async function uploadAs(operator?: ReturnType<typeof locator>, options: NodeRunOptions = {}) {
-	const parameters = {
-		resource: 'file',
-		operation: 'upload',
-		parent,
-		...(operator && { operator }),
-	};
 	const input = options.input ?? [await rig.item({ data: 'x' })];
-	return await rig.run(parameters, { ...options, input });
+	return await rig.run(uploadOf({}, operator && { operator }), { ...options, input });
 }
 
 const nobody = { credential: { operatorUnionId: '' } };

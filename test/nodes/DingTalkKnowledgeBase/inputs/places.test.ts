@@ -94,7 +94,7 @@ describe('the knowledge base', () => {
 	);
 
 	it('is looked up once for many items', async () => {
-		const input = [await rig.item({ data: 'x' }), await rig.item({ data: 'y' })];
+		const input = await rig.items(['x', 'y']);
 		const knowledgeBase = locator('id', teamHandbook.workspaceId);
 		await rig.run({ resource: 'file', operation: 'upload', knowledgeBase }, { input });
 		const asked = rig.service.callsOf('getWorkspace').filter(({ status }) => status === 200);

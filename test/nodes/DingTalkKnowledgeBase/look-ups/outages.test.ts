@@ -1,30 +1,21 @@
-import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED, type CallName, type Fault } from '../../../services/dingtalk';
 import { withoutWaits } from '../../support/haste';
 import { locator } from '../../support/rig';
-import { useRig } from '../support/rig';
+import { uploadOf, useRig } from '../support/rig';
 
 const rig = useRig();
-const { empty } = SEED.folders;
 const FILES = 8;
 
 const busy: Fault = { kind: 'apiError', status: 503, code: 'operationTimeout' };
 const noRight: Fault = { kind: 'apiError', status: 403, code: 'permissionDenied' };
 
 async function upload(more: IDataObject = {}, credential: IDataObject = {}) {
-	const input: INodeExecutionData[] = [];
-	for (let index = 0; index < FILES; index++) {
-		input.push(await rig.item({ data: `${index}` }, { name: `${index}.txt` }));
-	}
-	const parameters = {
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', empty.dentryUuid),
-		options: { fileName: '={{ $json.name }}' },
-		...more,
-	} as INode['parameters'];
+	const contents = Array.from({ length: FILES }, (_, index) => `${index}`);
+	const input = await rig.items(contents, (index) => ({ name: `${index}.txt` }));
+	const parameters = uploadOf({ fileName: '={{ $json.name }}' }, more as INode['parameters']);
 	const node = { onError: 'continueRegularOutput' } as const;
 	const run = await withoutWaits(
 		async () => await rig.run(parameters, { input, node, credential }),

@@ -7,7 +7,7 @@ import {
 import { opened, Rig, type RigOptions } from '../../support/rig';
 import { credentialFor, NODE, upload, type Outcome, type UploadOptions } from './uploads';
 
-export { credentialFor, NODE } from './uploads';
+export { credentialFor, NODE, sha256, thirdParty, uploadOf, uploadResourceOf } from './uploads';
 
 export type DingTalkRigOptions = RigOptions<LocalDingTalkOptions>;
 

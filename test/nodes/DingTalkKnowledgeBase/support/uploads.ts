@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 
 import { chain } from '../../../engine/fixtures';
@@ -21,6 +21,15 @@ export function credentialFor({ apiUrl }: Pick<LocalDingTalk, 'apiUrl'>): IDataO
 	const operatorUnionId = SEED.operator.unionId;
 	return { region: 'custom', apiBaseUrl: apiUrl, operatorUnionId, appKey, appSecret };
 }
+
+/** In a credential: the third-party app instead of the internal one. */
+export const thirdParty = {
+	appType: 'thirdParty',
+	appKey: SEED.thirdPartyApp.suiteKey,
+	appSecret: SEED.thirdPartyApp.suiteSecret,
+	corpId: SEED.corpId,
+	suiteTicket: SEED.thirdPartyApp.suiteTicket,
+};
 
 /** An engine with the node whose service somebody else runs. */
 export async function startNode(apiUrl: string): Promise<Engine> {
@@ -75,7 +84,7 @@ export async function runUpload(
 	const workflow = chain(START, {
 		name: NAME,
 		type: NODE,
-		parameters: parametersOf(operation, options),
+		parameters: operation === 'uploadResource' ? uploadResourceOf(options) : uploadOf(options),
 		onError,
 	});
 	const begun = performance.now();
@@ -85,12 +94,17 @@ export async function runUpload(
 	return { result, items: result.items(NAME), elapsed, took: stop() };
 }
 
-function parametersOf(operation: UploadOptions['operation'] = 'upload', options?: IDataObject) {
-	if (operation === 'upload') {
-		return { resource: 'file', operation, parent: locator('id', FOLDER), options };
-	}
+/** The parameters of Upload File, into {@link FOLDER}. */
+export function uploadOf(options: IDataObject = {}, more: INode['parameters'] = {}) {
+	const parent = locator('id', FOLDER);
+	return { resource: 'file', operation: 'upload', parent, options, ...more } as INode['parameters'];
+}
+
+/** The parameters of Upload Doc Resource, into the meeting notes. */
+export function uploadResourceOf(options: IDataObject = {}, more: INode['parameters'] = {}) {
 	const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
-	return { resource: 'document', operation, document, options };
+	const resource = { resource: 'document', operation: 'uploadResource', document };
+	return { ...resource, options, ...more } as INode['parameters'];
 }
 
 /** Bytes that differ from file to file and have no period that a shifted copy could hide in. */
@@ -101,6 +115,6 @@ function contentOf(index: number, size = 64 * 1024): Buffer {
 	return content;
 }
 
-export function sha256(bytes: Uint8Array): string {
+export function sha256(bytes: string | Uint8Array): string {
 	return createHash('sha256').update(bytes).digest('hex');
 }

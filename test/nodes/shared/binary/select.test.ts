@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Candidate } from '../../../../nodes/shared/binary/candidate';
 import { choose } from '../../../../nodes/shared/binary/select';
-import { hostileJson, hostileText } from '../../support/hostile';
+import { character, hostileJson, hostileText } from '../../support/hostile';
 import { runs } from '../../support/runs';
 import { factsOf } from '../../support/thrown';
 
@@ -119,7 +119,7 @@ describe('choose', () => {
 	});
 
 	const plainName = fc
-		.string({ unit: 'grapheme', minLength: 1 })
+		.string({ unit: character(), minLength: 1 })
 		.map((name) => name.trim())
 		.filter((name) => name !== '' && !/[,*.]/.test(name) && !name.startsWith('!'));
 

@@ -6,8 +6,9 @@ import { startEngine, type Engine } from '../../../engine';
 import { chain } from '../../../engine/fixtures';
 import { loadN8nCore } from '../../../engine/n8n';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
-import { SEED as PDS, startLocalPds, type LocalPds } from '../../../services/pds';
-import { SEED, startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
+import { useService } from '../../../services/core/use-service';
+import { SEED as PDS, startLocalPds } from '../../../services/pds';
+import { SEED, startLocalDingTalk } from '../../../services/dingtalk';
 import { until } from '../../../until';
 import { credentialFor as pdsCredential } from '../../AlibabaCloudPds/support/rig';
 import { credentialFor as dingTalkCredential } from '../../DingTalkKnowledgeBase/support/rig';
@@ -39,12 +40,11 @@ class StallingStore {
 	}
 }
 
-let dingTalk: LocalDingTalk;
-let pds: LocalPds;
+const dingTalk = useService(startLocalDingTalk);
+const pds = useService(startLocalPds);
 let engine: Engine;
 
 beforeAll(async () => {
-	[dingTalk, pds] = [await startLocalDingTalk(), await startLocalPds()];
 	engine = await startEngine({
 		nodes: { 'test.stallingStore': StallingStore },
 		credentials: {
@@ -53,11 +53,7 @@ beforeAll(async () => {
 		},
 	});
 });
-afterAll(async () => {
-	await engine.close();
-	await dingTalk.close();
-	await pds.close();
-});
+afterAll(async () => await engine.close());
 
 const place = { driveId: PDS.driveId, parentFileId: 'root' };
 const NODES: Array<[string, string, IDataObject, IDataObject]> = [

@@ -2,7 +2,7 @@ import type * as BlobStorage from '@n8n/blob-storage';
 import type * as ObjectStore from '@n8n/blob-storage/object-store';
 import type { BinaryData, ErrorReporter } from 'n8n-core';
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { Readable } from 'node:stream';
@@ -14,8 +14,13 @@ import { loadN8nCore, requireFromCore } from '../../../engine/n8n';
 import { describe as describeNode } from '../../../engine/stand-ins/describe';
 import { SEED } from '../../../services/dingtalk';
 import { listen } from '../../../services/core/listen';
-import { locator, START } from '../../support/rig';
-import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
+import { START } from '../../support/rig';
+import {
+	sha256,
+	uploadOf,
+	uploadResourceOf,
+	useRig,
+} from '../../DingTalkKnowledgeBase/support/rig';
 
 /*
  * The embedded engine has n8n's real binary-data service, whose stores can be exchanged. The store
@@ -193,14 +198,11 @@ class ChooseStore implements INodeType {
 
 const engine = { binaryMode: 'filesystem' as const, nodes: { 'test.chooseStore': ChooseStore } };
 const rig = useRig({ engine });
-const place = { parent: locator('id', SEED.folders.empty.dentryUuid) };
-const upload = { resource: 'file', operation: 'upload', inputDataFieldName: '*', ...place };
-const document = locator('id', SEED.documents.meetingNotes.dentryUuid);
+const { empty } = SEED.folders;
+const upload = uploadOf({}, { inputDataFieldName: '*' });
 const KIB = 1024;
 const MIB = KIB * KIB;
-const SIZES = [0, 1, 256 * KIB - 1, 256 * KIB, 256 * KIB + 1, 3 * MIB + 17, 12 * MIB];
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const SIZES = [0, 1, 256 * KIB - 1, 256 * KIB, 256 * KIB + 1, MIB + 17, 6 * MIB];
 
 beforeAll(async () => void (bucketUrl = await listen(bucket)));
 afterAll(() => {
@@ -232,9 +234,7 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 			});
 			expect(error).toBeUndefined();
 			expect(json).toMatchObject([{ name: `${size}.bin`, size, upload: { attempts: 1 } }]);
-			expect(rig.service.files(place.parent.value)).toMatchObject([
-				{ size, sha256: sha256(bytes) },
-			]);
+			expect(rig.service.files(empty.dentryUuid)).toMatchObject([{ size, sha256: sha256(bytes) }]);
 		});
 	}
 
@@ -243,14 +243,13 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 		const named = files.map(({ file }, index) => [`file_${index}`, file]);
 		const input = [await rig.item(Object.fromEntries(named))];
 		expect((await rig.run(upload, { input })).error).toBeUndefined();
-		const sums = rig.service.files(place.parent.value).map((each) => each.sha256);
+		const sums = rig.service.files(empty.dentryUuid).map((each) => each.sha256);
 		expect(sums.sort()).toEqual(files.map(({ bytes }) => sha256(bytes)).sort());
 	});
 
 	it('arrive in a document', async () => {
 		const { bytes, file } = await stored(MIB + 1);
-		const parameters = { resource: 'document', operation: 'uploadResource', document };
-		const run = await rig.run(parameters, { input: [await rig.item({ data: file })] });
+		const run = await rig.run(uploadResourceOf(), { input: [await rig.item({ data: file })] });
 		expect(run.error).toBeUndefined();
 		expect(rig.service.resources()).toMatchObject([{ size: MIB + 1, sha256: sha256(bytes) }]);
 	});
@@ -287,6 +286,6 @@ describe.each(['s3', 's3 2.8', 'database'])("files in n8n's store %s", (mode) =>
 		expect(shown.data.code).toBe(code);
 		expect(rig.service.callsOf('commit')).toEqual([]);
 		expect(rig.service.objects()).toEqual([]);
-		expect(rig.service.files(place.parent.value)).toEqual([]);
+		expect(rig.service.files(empty.dentryUuid)).toEqual([]);
 	});
 });

@@ -25,7 +25,7 @@ const sameAddress = {
 };
 
 async function two() {
-	return [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
+	return await rig.items(['a', 'b']);
 }
 
 describe('what can be used once', () => {

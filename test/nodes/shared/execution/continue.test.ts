@@ -1,20 +1,11 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
-import { locator } from '../../support/rig';
-import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
+import { uploadOf, useRig } from '../../DingTalkKnowledgeBase/support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
-
-const upload = (options: IDataObject = {}) =>
-	({
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', empty.dentryUuid),
-		options,
-	}) as INode['parameters'];
 
 const toErrorOutput = { onError: 'continueErrorOutput' } as const;
 /** Cannot be read for the first item only. */
@@ -34,7 +25,7 @@ describe('a node that is to continue', () => {
 		['an option of the whole run', { maxConcurrency: bad('2') }],
 		['another option of the whole run', { maxRequestsPerSecond: bad('2') }],
 	])('loses one item by a bad expression in %s, and no other', async (_, options) => {
-		const run = await rig.run(upload(options), { input: await items(), node: toErrorOutput });
+		const run = await rig.run(uploadOf(options), { input: await items(), node: toErrorOutput });
 		expect(run.status).toBe('success');
 		expect(run.items('DingTalk', 0)).toHaveLength(2);
 		const errors = run.items('DingTalk', 1);
@@ -47,8 +38,8 @@ describe('a node that is to continue', () => {
 		['an incomplete credential', { credential: { appSecret: '' } }, 'lacks its App Secret'],
 		['a bad expression in the credential', { credential: { appKey: bad('1') } }, /./],
 	])('puts every input out by the error output for %s', async (_, more, message) => {
-		const input = [await rig.item({ data: 'a' }), await rig.item({ data: 'b' })];
-		const run = await rig.run(upload(), { input, node: toErrorOutput, ...more });
+		const input = await rig.items(['a', 'b']);
+		const run = await rig.run(uploadOf(), { input, node: toErrorOutput, ...more });
 		expect(run.status).toBe('success');
 		expect(run.items('DingTalk', 0)).toEqual([]);
 		const errors = run.items('DingTalk', 1);
@@ -60,7 +51,7 @@ describe('a node that is to continue', () => {
 	});
 
 	it('puts every input out by the error output when it does not know the operation', async () => {
-		const parameters = { ...upload(), operation: 'fromTheFuture' };
+		const parameters = { ...uploadOf(), operation: 'fromTheFuture' };
 		const run = await rig.run(parameters, { input: await items(), node: toErrorOutput });
 		expect(run.items('DingTalk', 0)).toEqual([]);
 		expect(run.items('DingTalk', 1)).toHaveLength(3);

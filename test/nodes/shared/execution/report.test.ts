@@ -1,28 +1,19 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED, type Fault } from '../../../services/dingtalk';
 import { until } from '../../../until';
-import { locator } from '../../support/rig';
-import { useRig } from '../../DingTalkKnowledgeBase/support/rig';
+import { uploadOf, useRig } from '../../DingTalkKnowledgeBase/support/rig';
 
 const rig = useRig();
 const { empty } = SEED.folders;
 
 const upload = (options: IDataObject = {}) =>
-	({
-		resource: 'file',
-		operation: 'upload',
-		parent: locator('id', empty.dentryUuid),
-		options: { fileName: '={{ $json.name }}', ...options },
-	}) as INode['parameters'];
+	uploadOf({ fileName: '={{ $json.name }}', ...options });
 
 async function items(count: number) {
-	const input = [];
-	for (let index = 0; index < count; index++) {
-		input.push(await rig.item({ data: `${index}` }, { name: `file-${index}.txt` }));
-	}
-	return input;
+	const contents = Array.from({ length: count }, (_, index) => `${index}`);
+	return await rig.items(contents, (index) => ({ name: `file-${index}.txt` }));
 }
 
 const named = (name: string) => (call: { body?: unknown }) =>

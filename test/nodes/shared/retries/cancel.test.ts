@@ -177,10 +177,12 @@ describe('an execution that ends by itself', () => {
 	it('leaves no file open, whether it succeeded or failed on the way', async () => {
 		const rig = await openRig();
 		rigs.push(rig);
-		rig.service.fail({ call: 'ossPut', fault: { kind: 'reset', when: 'duringBody' } });
+		// Early, so that most of the file is not read yet.
+		const reset: Fault = { kind: 'reset', when: 'duringBody', afterBytes: 100_000 };
+		rig.service.fail({ call: 'ossPut', fault: reset });
 		const refused: Fault = { kind: 'ossError', status: 403, code: 'SignatureDoesNotMatch' };
 		rig.service.fail({ call: 'ossPut', after: 3, fault: refused });
-		const { result } = await rig.upload({ size: 20_000_000, files: 4 });
+		const { result } = await rig.upload({ size: 8_000_000, files: 4 });
 		expect(result.status).toBe('error');
 		await expectNothingLeft(rig);
 	});

@@ -1,27 +1,16 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { describe, expect, it } from 'vitest';
 
 import { toUploadError } from '../../../../nodes/shared/errors';
 import { putObject } from '../../../../nodes/shared/oss/put-object';
-import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/core/listen';
+import { UndiciTransport } from '../../../../nodes/shared/transport';
+import { useServers } from '../transport/support/servers';
 
-const servers: Server[] = [];
+const serve = useServers();
 
-afterEach(async () => {
-	for (const server of servers.splice(0)) {
-		server.closeAllConnections();
-		server.close();
-	}
-	await closeDispatchers();
-});
-
-async function storage(listener: RequestListener): Promise<string> {
-	const server = createServer(listener);
-	servers.push(server);
-	return `${await listen(server)}/object`;
-}
+const storage = async (listener: RequestListener) =>
+	`${await serve(createServer(listener))}/object`;
 
 async function* inPieces(bytes: Buffer, piece = 64 * 1024): AsyncGenerator<Uint8Array> {
 	for (let at = 0; at < bytes.length; at += piece) yield bytes.subarray(at, at + piece);

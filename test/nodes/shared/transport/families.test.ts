@@ -34,7 +34,7 @@ afterAll(async () => {
 	await closeDispatchers();
 	server.closeAllConnections();
 	server.close();
-	await proxy.stop();
+	proxy.stop();
 });
 
 /** Every name has these addresses, in this order. */
@@ -77,7 +77,7 @@ describe('a host with two addresses, in a process that does not choose between t
 		const url = `http://127.0.0.1:${port}/`;
 		const { text } = await withProxies(variables, async () => await post(filter, url));
 		expect(text).toBe('hello');
-		expect((await proxy.take()).requests).toEqual([url]);
+		expect(proxy.take().requests).toEqual([url]);
 	});
 
 	it('is refused when all its addresses refuse, and nothing was sent', async () => {

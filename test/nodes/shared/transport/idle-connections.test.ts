@@ -1,18 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { createServer, type Socket } from 'node:net';
+import { expect, it } from 'vitest';
 
-import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/core/listen';
+import { UndiciTransport } from '../../../../nodes/shared/transport';
+import { useServers } from './support/servers';
 
 const TOO_LATE = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
-const servers: Server[] = [];
-
-afterEach(async () => {
-	await closeDispatchers();
-	for (const server of servers.splice(0)) server.close();
-});
+const serve = useServers();
 
 /** Counts the requests of each connection; answers them all. */
 async function startServer() {
@@ -21,14 +16,12 @@ async function startServer() {
 	const server = createServer((socket) => {
 		const index = sockets.push(socket) - 1;
 		requests.push(0);
-		socket.on('error', () => undefined);
 		socket.on('data', () => {
 			requests[index]++;
 			socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}');
 		});
 	});
-	servers.push(server);
-	return { url: await listen(server), sockets, requests };
+	return { url: await serve(server), sockets, requests };
 }
 
 it('a connection that is ended with 408 while nothing is asked costs no call', async () => {

@@ -1,9 +1,9 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/core/listen';
 import { startTlsFront } from './support/certificate';
+import { useServers } from './support/servers';
 import { startProxy, withProxies, type Proxy } from './support/proxy';
 
 const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
@@ -13,7 +13,7 @@ const answer = (text: string) =>
 /** Text is sent at once; `body`: what follows waits for the end of the request. */
 type Script = Array<string | 'body'>;
 
-const servers: Server[] = [];
+const serve = useServers();
 let proxy: Proxy;
 
 beforeAll(async () => {
@@ -23,10 +23,9 @@ beforeAll(async () => {
 afterEach(async () => {
 	vi.unstubAllEnvs();
 	await closeDispatchers();
-	for (const server of servers.splice(0)) server.close();
 });
 
-afterAll(async () => await proxy.stop());
+afterAll(() => proxy.stop());
 
 interface Gateway {
 	url: string;
@@ -40,11 +39,9 @@ async function gateway(...script: Script): Promise<Gateway> {
 	const server = createServer((socket) => {
 		const own: string[] = [];
 		bodies.push(own);
-		socket.on('error', () => undefined);
 		void playFor(socket, script, own);
 	});
-	servers.push(server);
-	return { url: await listen(server), bodies };
+	return { url: await serve(server), bodies };
 }
 
 async function playFor(socket: Socket, script: Script, bodies: string[]): Promise<void> {
@@ -149,18 +146,16 @@ describe('"100 Continue" that nobody asked for', () => {
 		front.close();
 		expect(status).toBe(200);
 		expect(bodies).toEqual([['four']]);
-		const { connects } = await proxy.take();
+		const { connects } = proxy.take();
 		expect(connects).toHaveLength(isProxied ? 1 : 0);
 	});
 
 	it('without end does not hold an upload for ever', async () => {
 		const server = createServer((socket) => {
-			socket.on('error', () => undefined);
 			const more = () => void (socket.writable && socket.write(CONTINUE, () => setImmediate(more)));
 			socket.once('data', more).resume();
 		});
-		servers.push(server);
-		const url = await listen(server);
+		const url = await serve(server);
 		const sending = new UndiciTransport().send({
 			method: 'POST',
 			url,

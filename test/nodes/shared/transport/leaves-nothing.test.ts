@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 
 import {
@@ -7,26 +7,17 @@ import {
 	UndiciTransport,
 	type HttpRequest,
 } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/core/listen';
 import { refusingUrl } from '../../../services/core/ports';
 import { openSockets, openTimers } from '../../support/open-handles';
+import { useServers } from './support/servers';
 
-const servers: Server[] = [];
+const started = useServers();
 
-afterEach(async () => {
-	await closeDispatchers();
-	for (const server of servers.splice(0)) server.close();
-});
+afterEach(closeDispatchers);
 
 /** A server that does this as soon as something comes on a connection. */
-async function serve(onData: (socket: Socket) => void): Promise<string> {
-	const server = createServer((socket) => {
-		socket.on('error', () => undefined);
-		socket.once('data', () => onData(socket));
-	});
-	servers.push(server);
-	return await listen(server);
-}
+const serve = async (onData: (socket: Socket) => void) =>
+	await started(createServer((socket) => void socket.once('data', () => onData(socket))));
 
 const answers = (head: string) => (socket: Socket) => void socket.write(`HTTP/1.1 ${head}\r\n\r\n`);
 const isSilent = () => undefined;

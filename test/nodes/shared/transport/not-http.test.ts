@@ -1,29 +1,16 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
-import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { listen } from '../../../services/core/listen';
+import { UndiciTransport } from '../../../../nodes/shared/transport';
 import { failureOf } from './support/failure';
+import { useServers } from './support/servers';
 
-let server: Server;
-const sockets = new Set<Socket>();
-
-afterEach(async () => {
-	await closeDispatchers();
-	for (const socket of sockets) socket.destroy();
-	server.close();
-});
+const serve = useServers();
 
 /** Answers every request with these bytes. */
-async function answering(bytes: string): Promise<string> {
-	server = createServer((socket) => {
-		sockets.add(socket);
-		socket.on('error', () => socket.destroy());
-		socket.on('data', () => socket.write(bytes));
-	});
-	return await listen(server);
-}
+const answering = async (bytes: string) =>
+	await serve(createServer((socket) => void socket.on('data', () => socket.write(bytes))));
 
 describe('an answer that is not HTTP', () => {
 	it.each([

@@ -1,19 +1,15 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
 import { listen } from '../../../services/core/listen';
 import { refusingUrl } from '../../../services/core/ports';
 import { startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
-import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';
-import type { ChildReport } from './support/upload-child';
+import { startProxy, withProxies, type Proxy } from './support/proxy';
 
 let proxy: Proxy;
-let service: LocalDingTalk;
 let front: TlsFront;
 let server: Server;
 let plain: string;
@@ -23,8 +19,7 @@ beforeAll(async () => {
 		request.resume().on('end', () => response.end('direct or not'));
 	});
 	plain = await listen(server);
-	service = await startLocalDingTalk();
-	front = await startTlsFront(service.apiUrl);
+	front = await startTlsFront(plain);
 	proxy = await startProxy();
 });
 
@@ -33,52 +28,13 @@ afterAll(async () => {
 	server.closeAllConnections();
 	server.close();
 	front.close();
-	await service.close();
-	await proxy.stop();
+	proxy.stop();
 });
 
 const get = async (url: string) =>
 	await new UndiciTransport().send({ method: 'GET', url, headers: {}, timeout: 5000 });
 const post = async (url: string) =>
 	await new UndiciTransport().send({ method: 'POST', url, headers: {}, body: '{}', timeout: 5000 });
-
-describe('a whole upload', () => {
-	/** A node process of its own, because certificates are read at its start. */
-	async function uploadWith(env: NodeJS.ProcessEnv): Promise<ChildReport> {
-		const child = forkHere('upload-child.ts', { API_BASE_URL: front.url, ...env });
-		const [report] = (await once(child, 'message')) as [ChildReport];
-		return report;
-	}
-
-	it('goes through the proxies of the environment: https in a tunnel, http without', async () => {
-		service.reset();
-		const report = await uploadWith({
-			NODE_EXTRA_CA_CERTS: front.certificate,
-			HTTPS_PROXY: proxy.url,
-			HTTP_PROXY: proxy.url,
-		});
-		expect(report).toEqual({ status: 'success', files: 6 });
-		expect(service.files()).toHaveLength(6);
-		const { connects, requests } = await proxy.take();
-		expect(new Set(connects)).toEqual(new Set([new URL(front.url).host]));
-		// Kept and used again: the token and two calls for each file, four files at a time.
-		expect(connects.length).toBeLessThanOrEqual(4);
-		expect(requests).toHaveLength(6);
-		for (const url of requests) expect(url).toContain(`${service.ossUrl}/yundisk0/`);
-	});
-
-	it('goes past the proxy to the hosts in NO_PROXY', async () => {
-		service.reset();
-		const report = await uploadWith({
-			NODE_EXTRA_CA_CERTS: front.certificate,
-			ALL_PROXY: proxy.url,
-			NO_PROXY: 'localhost',
-		});
-		expect(report).toEqual({ status: 'success', files: 6 });
-		const { connects, requests } = await proxy.take();
-		expect([connects.length, requests.length]).toEqual([0, 6]);
-	});
-});
 
 describe('a request', () => {
 	it.each([
@@ -89,14 +45,14 @@ describe('a request', () => {
 	])('to http with %s set takes the proxy: %s', async (name, taken) => {
 		const { status } = await withProxies({ [name]: proxy.url }, async () => await get(plain));
 		expect(status).toBe(200);
-		const { requests, connects } = await proxy.take();
+		const { requests, connects } = proxy.take();
 		expect([requests, connects]).toEqual([taken ? [`${plain}/`] : [], []]);
 	});
 
 	it('gives the proxy the credentials of its URL', async () => {
 		const url = proxy.url.replace('//', '//user:p%40ss@');
 		await withProxies({ HTTP_PROXY: url }, async () => await get(plain));
-		const { credentials } = await proxy.take();
+		const { credentials } = proxy.take();
 		expect(credentials).toEqual([`Basic ${Buffer.from('user:p@ss').toString('base64')}`]);
 	});
 
@@ -109,10 +65,10 @@ describe('a request', () => {
 	])(
 		'that a proxy answers with %i instead of a tunnel never reached the service: %s, repeated %s',
 		async (status, failure, retry) => {
-			await proxy.refuse(status);
+			proxy.refuse(status);
 			const sending = withProxies({ HTTPS_PROXY: proxy.url }, async () => await post(front.url));
 			const error = await failureOf(sending);
-			await proxy.refuse(0);
+			proxy.refuse(0);
 			expect(error).toMatchObject({ failure, sent: false });
 			expect(fromTransport(error, 'commit').facts).toMatchObject({
 				code: `PROXY_HTTP_${status}`,
@@ -126,10 +82,10 @@ describe('a request', () => {
 		['without one', 'HTTP_PROXY', () => plain],
 	])('for which a proxy wants a login (407), %s, says so and is not repeated', async (...row) => {
 		const [, variable, url] = row;
-		await proxy.refuse(407);
+		proxy.refuse(407);
 		const sending = withProxies({ [variable]: proxy.url }, async () => await post(url()));
 		const error = await failureOf(sending);
-		await proxy.refuse(0);
+		proxy.refuse(0);
 		expect(fromTransport(error, 'commit').facts).toMatchObject({
 			title: `The proxy on the way to ${new URL(url()).host} requires a login`,
 			description: expect.stringContaining('http://user:password@proxy:8080') as string,

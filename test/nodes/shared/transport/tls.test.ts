@@ -1,5 +1,5 @@
 import { createServer as createPlainServer } from 'node:http';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import {
 	checkServerIdentity,
 	createServer as createTlsServer,
@@ -10,28 +10,20 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
 import { connectError } from '../../../../nodes/shared/transport/transport-error';
-import { listen } from '../../../services/core/listen';
 import { readPems, startTlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
+import { useServers } from './support/servers';
 
-const servers: Server[] = [];
-const sockets = new Set<Socket>();
+const started = useServers();
 
 afterEach(async () => {
 	vi.unstubAllEnvs();
 	await closeDispatchers();
-	for (const socket of sockets) socket.destroy();
-	for (const server of servers.splice(0)) server.close();
 });
 
 async function serve(server: Server): Promise<string> {
-	servers.push(server);
-	server.on('connection', (socket: Socket) => {
-		sockets.add(socket);
-		socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
-	});
 	server.on('tlsClientError', () => undefined);
-	return (await listen(server)).replace('http://127.0.0.1', 'https://localhost');
+	return (await started(server)).replace('http://127.0.0.1', 'https://localhost');
 }
 
 async function factsOf(url: string) {
@@ -47,9 +39,8 @@ const trustAll = () => vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
 async function damaging(target: string): Promise<string> {
 	const server = createServer((client) => {
 		const onward = connect(Number(new URL(target).port), '127.0.0.1');
-		sockets.add(onward);
 		onward.on('error', () => client.destroy());
-		client.on('error', () => onward.destroy()).on('data', (chunk) => onward.write(chunk));
+		client.on('close', () => onward.destroy()).on('data', (chunk) => onward.write(chunk));
 		// The first is its hello, the second ends the handshake.
 		let said = 0;
 		client.on('data', () => said++);
@@ -104,8 +95,7 @@ describe('a failure of TLS', () => {
 	it('by a damaged record after the request leaves open what became of it', async () => {
 		trustAll();
 		const plain = createPlainServer((_, response) => response.end('done'));
-		servers.push(plain);
-		const front = await startTlsFront(await listen(plain));
+		const front = await startTlsFront(await started(plain));
 		const url = await damaging(front.url);
 		expect(await factsOf(url)).toMatchObject({
 			description: advice,

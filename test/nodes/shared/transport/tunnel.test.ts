@@ -1,30 +1,25 @@
-import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/transport';
-import { startLocalDingTalk, type LocalDingTalk } from '../../../services/dingtalk';
 import { listen } from '../../../services/core/listen';
+import { refusingUrl } from '../../../services/core/ports';
 import { readPems, startTlsFront, type TlsFront } from './support/certificate';
 import { failureOf } from './support/failure';
-import { forkHere, startProxy, withProxies, type Proxy } from './support/proxy';
-import type { ChildAnswer } from './support/request-child';
+import { startProxy, withProxies, type Proxy } from './support/proxy';
 
-let service: LocalDingTalk;
-/** Secure, and not trusted by this process. */
+/** Secure, and not trusted by this process: nobody gets to what is behind it. */
 let front: TlsFront;
 
 beforeAll(async () => {
-	service = await startLocalDingTalk();
-	front = await startTlsFront(service.apiUrl);
+	front = await startTlsFront(await refusingUrl());
 });
 
 afterAll(async () => {
 	await closeDispatchers();
 	front.close();
-	await service.close();
 });
 
 afterEach(() => vi.unstubAllEnvs());
@@ -123,38 +118,7 @@ describe('a proxy that is reached by https', () => {
 	afterAll(async () => {
 		await closeDispatchers();
 		secure.close();
-		await proxy.stop();
-	});
-
-	/** From a process that trusts the certificate, which is one for localhost. */
-	async function askThrough(address: string): Promise<ChildAnswer> {
-		const child = forkHere('request-child.ts', {
-			REQUEST_URL: front.url,
-			NODE_EXTRA_CA_CERTS: secure.certificate,
-			HTTPS_PROXY: address,
-		});
-		const [answer] = (await once(child, 'message')) as [ChildAnswer];
-		return answer;
-	}
-
-	it('makes tunnels like any other', async () => {
-		expect(await askThrough(secure.url)).toEqual({ status: 404 });
-		expect((await proxy.take()).connects).toEqual([new URL(front.url).host]);
-	});
-
-	it('with a certificate for another host says so, and is not asked again', async () => {
-		const address = secure.url.replace('localhost', '127.0.0.1');
-		const before = secure.connections();
-		const { facts } = await askThrough(address.replace('//', '//user:pass-word@'));
-		expect(facts).toMatchObject({
-			title: `The certificate of the proxy ${new URL(address).host} is for another host`,
-			description: expect.stringMatching(/HTTPS_PROXY.*Correct/) as string,
-			code: 'UND_ERR_PRX_TLS',
-			outcome: 'notSent',
-			retry: 'never',
-		});
-		expect(JSON.stringify(facts)).not.toMatch(/user:|pass-word/);
-		expect(secure.connections() - before).toBe(1);
+		proxy.stop();
 	});
 
 	it('with a certificate that is not trusted says so, and is not asked again', async () => {

@@ -8,6 +8,7 @@ import {
 	type DingTalkRigOptions,
 } from '../../../DingTalkKnowledgeBase/support/rig';
 import type { Outcome, UploadOptions } from '../../../DingTalkKnowledgeBase/support/uploads';
+import { withoutWaits } from '../../../support/haste';
 
 /** What the user sees when an upload fails. */
 export interface Seen {
@@ -29,6 +30,8 @@ export interface Row extends DingTalkRigOptions {
 	counts: Partial<Record<CallName, number>>;
 	/** Left out when the upload succeeds. */
 	fails?: Seen;
+	/** The node really waits: its waits are what the row shows. */
+	waits?: true;
 	/** Committed files; default 1 for a success, none for a failure. */
 	stored?: number;
 	/** Anything that only this row has to show. */
@@ -40,10 +43,7 @@ interface Played {
 	outcome: Outcome;
 }
 
-/**
- * A test for each row. All rows are played at the same time, each against its own service, because
- * most of their time is waiting between retries.
- */
+/** A test for each row. All rows are played at the same time, each against its own service. */
 export function testTables(tables: Record<string, Row[]>): void {
 	const played = new Map<Row, Promise<PromiseSettledResult<Played>>>();
 	beforeAll(async () => {
@@ -75,7 +75,8 @@ async function settled<T>(promise: Promise<T>): Promise<PromiseSettledResult<T>>
 
 async function play(row: Row, rig: DingTalkRig): Promise<Played> {
 	for (const rule of row.faults?.(rig) ?? []) rig.service.fail(rule);
-	return { rig, outcome: await rig.upload(row.upload) };
+	const upload = async () => await rig.upload(row.upload);
+	return { rig, outcome: await (row.waits ? upload() : withoutWaits(upload)) };
 }
 
 function check(row: Row, { rig, outcome }: Played): void {

@@ -1,16 +1,27 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { createServer, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 
-import type { FromProxy, ToProxy, Traffic } from './forward-proxy';
+import { listen } from '../../../../services/core/listen';
+
+/** What came through a proxy. */
+interface Traffic {
+	/** Absolute URLs of plain requests. */
+	requests: string[];
+	/** `host:port` of tunnels. */
+	connects: string[];
+	/** Proxy-Authorization of either, '' for none. */
+	credentials: string[];
+}
 
 export interface Proxy {
 	url: string;
 	/** What came through since the last time it was asked. */
-	take(): Promise<Traffic>;
+	take(): Traffic;
 	/** Answers everything with this status from now on; 0 lets everything through again. */
-	refuse(status: number): Promise<void>;
-	stop(): Promise<void>;
+	refuse(status: number): void;
+	stop(): void;
 }
 
 /** Runs a TypeScript file of this folder in a process of its own. */
@@ -22,27 +33,54 @@ export function forkHere(name: string, env: NodeJS.ProcessEnv = {}): ChildProces
 	});
 }
 
-/** Starts a real proxy process. */
+/** Starts a forward proxy: plain requests are passed on, CONNECT makes a tunnel. */
 export async function startProxy(): Promise<Proxy> {
-	const child = forkHere('forward-proxy.ts');
-	const [started] = (await once(child, 'message')) as [{ port: number }];
-	const ask = async (message: ToProxy): Promise<Traffic> => {
-		const answer = once(child, 'message') as Promise<[FromProxy]>;
-		child.send(message);
-		return ((await answer)[0] as { traffic: Traffic }).traffic;
-	};
+	let traffic = none();
+	let refused = 0;
+	const server = createServer((request, response) => {
+		const { url = '', method, headers } = request;
+		const { 'proxy-authorization': login = '', 'proxy-connection': _, ...onward } = headers;
+		traffic.requests.push(url);
+		traffic.credentials.push(login);
+		if (refused) return void response.writeHead(refused).end();
+		const options = { method, headers: onward, agent: false };
+		const passed = httpRequest(url, options, (answer) => {
+			response.writeHead(answer.statusCode ?? 502, answer.headers);
+			answer.pipe(response);
+		});
+		passed.on('error', () => response.destroy());
+		request.pipe(passed);
+	});
+	server.on('connect', ({ url = '', headers }, socket, head) => {
+		traffic.connects.push(url);
+		traffic.credentials.push(headers['proxy-authorization'] ?? '');
+		if (refused) return void socket.end(`HTTP/1.1 ${refused} No\r\nContent-Length: 0\r\n\r\n`);
+		const [host, port] = url.split(':');
+		const onward = connect(Number(port), host, () => {
+			socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+			onward.write(head);
+			socket.pipe(onward).pipe(socket);
+		});
+		onward.on('error', () => socket.destroy());
+		socket.on('error', () => onward.destroy());
+	});
 	return {
-		url: `http://127.0.0.1:${started.port}`,
-		take: async () => await ask({ take: true }),
-		refuse: async (status) => {
-			await ask({ refuse: status });
+		url: await listen(server),
+		take: () => {
+			const taken = traffic;
+			traffic = none();
+			return taken;
 		},
-		stop: async () => {
-			const exited = once(child, 'exit');
-			child.disconnect();
-			await exited;
+		refuse: (status) => void (refused = status),
+		stop: () => {
+			server.close();
+			server.closeAllConnections();
 		},
 	};
+}
+
+function none(): Traffic {
+	return { requests: [], connects: [], credentials: [] };
 }
 
 const NAMES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'];

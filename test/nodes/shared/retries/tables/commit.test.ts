@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Fault, FaultRule } from '../../../../services/dingtalk';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 import { FOLDER } from '../../../DingTalkKnowledgeBase/support/uploads';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
@@ -106,7 +106,7 @@ const refused = ['AUTO_RENAME', 'RETURN_ERROR_IF_EXISTS'].map((conflictStrategy)
 	counts: { ...GOOD, token: 2, commit: 4 },
 }));
 
-export const commitRows: Row[] = [
+const rows: Row[] = [
 	...repeated,
 	...notRepeated,
 	...refused,
@@ -147,3 +147,5 @@ export const commitRows: Row[] = [
 		fails: { message: /^It is unknown whether/, data: { outcome: 'unknown' } },
 	},
 ];
+
+testTables({ 'when the answer to a commit is lost': rows });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Fault } from '../../../../services/dingtalk';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 const RENEWED = { ...GOOD, uploadInfo: 2, ossPut: 2 };
@@ -37,7 +37,7 @@ function lateRow({ what }: Pick<Row, 'what'>, by: number, status?: number): Row 
 	};
 }
 
-export const storageRows: Row[] = [
+const rows: Row[] = [
 	...['AccessDenied', 'RequestTimeTooSkewed', 'ExpiredToken'].flatMap((code): Row[] => [
 		{
 			what: `a PUT refused with ${code} is sent again with new upload info, whose key is committed`,
@@ -125,3 +125,5 @@ function waitedInThePool(): Row {
 		},
 	};
 }
+
+testTables({ 'when the storage refuses a file': rows });

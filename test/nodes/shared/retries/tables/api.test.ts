@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { CallName, Fault, FaultRule } from '../../../../services/dingtalk';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 import type { DingTalkRig } from '../../../DingTalkKnowledgeBase/support/rig';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
@@ -79,6 +79,7 @@ const throttles = codes.flatMap((code): Row[] =>
 		what: `${call} refused with ${code} waits and is made again`,
 		faults: () => [{ call, fault: refused(403, DENIED + code) }],
 		counts: { ...GOOD, [call]: 2 },
+		waits: true,
 		also: ({ service }) => {
 			const [first, second] = service.callsOf(call);
 			expect(second.at - first.at).toBeGreaterThanOrEqual(490);
@@ -206,4 +207,6 @@ const busy: Row[] = [
 	},
 ];
 
-export const apiRows: Row[] = [...tokens, ...throttles, ...quota, ...busy];
+const rows: Row[] = [...tokens, ...throttles, ...quota, ...busy];
+
+testTables({ 'when DingTalk refuses a call': rows });

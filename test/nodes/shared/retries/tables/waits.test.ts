@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Fault } from '../../../../services/dingtalk';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 import type { DingTalkRig } from '../../../DingTalkKnowledgeBase/support/rig';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
@@ -40,7 +40,7 @@ function pause({ service }: DingTalkRig, call: Call): number {
 	return second.at - first.at;
 }
 
-export const waitRows: Row[] = [
+const rows: Row[] = [
 	...BUSY.map((one): Row => ({
 		what: `${one.how} (${one.status}) is given the seconds it asks for in Retry-After`,
 		faults: () => [{ call: one.call, fault: busy(one, '2') }],
@@ -105,3 +105,5 @@ export const waitRows: Row[] = [
 		},
 	},
 ];
+
+testTables({ 'when a service asks to wait': rows.map((row) => ({ ...row, waits: true })) });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { Fault, FaultRule, ResetMoment } from '../../../../services/dingtalk';
 import { refusingUrl } from '../../../../services/core/ports';
 import { onRefusal } from '../../../support/undici-events';
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 
 const GOOD = { token: 1, uploadInfo: 1, ossPut: 1, commit: 1 };
 const MOMENTS: ResetMoment[] = ['beforeBody', 'duringBody', 'afterBody', 'afterWork'];
@@ -89,7 +89,7 @@ function firstSigned(): FaultRule['when'] {
 	return ({ path }) => path === (first ??= path);
 }
 
-export const networkRows: Row[] = [
+const rows: Row[] = [
 	...unreachable,
 	...resets,
 	{
@@ -129,7 +129,7 @@ export const networkRows: Row[] = [
 	},
 	{
 		what: 'a body that stalls is given up after the timeout and sent again',
-		upload: { size: 40_000_000, options: { timeout: TIMEOUT } },
+		upload: { size: 20_000_000, options: { timeout: TIMEOUT } },
 		faults: () => [{ call: 'ossPut', fault: { kind: 'stall', afterBytes: 1_000_000 } }],
 		counts: { ...GOOD, ossPut: 2 },
 	},
@@ -141,8 +141,8 @@ export const networkRows: Row[] = [
 	},
 	{
 		what: 'an upload that moves slowly is never cut, though it lasts longer than the timeout',
-		upload: { size: 80_000_000, options: { timeout: TIMEOUT } },
-		faults: () => [{ call: 'ossPut', fault: { kind: 'slow', bytesPerSecond: 8_000_000 } }],
+		upload: { size: 40_000_000, options: { timeout: TIMEOUT } },
+		faults: () => [{ call: 'ossPut', fault: { kind: 'slow', bytesPerSecond: 4_000_000 } }],
 		counts: GOOD,
 		also: (_scene, { elapsed }) => expect(elapsed).toBeGreaterThan(1.8 * TIMEOUT),
 	},
@@ -193,3 +193,5 @@ export const networkRows: Row[] = [
 		},
 	},
 ];
+
+testTables({ 'when the network fails': rows });

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 
-import type { Row } from '../support/rows';
+import { testTables, type Row } from '../support/rows';
 
-const SIZE = 30_000_000;
+const SIZE = 16_000_000;
 
 /** What one file's failure means for the others. */
-export const poolRows: Row[] = [
+const rows: Row[] = [
 	{
 		what: 'the failure of one file ends the running PUT of another',
 		upload: { files: 2, size: SIZE },
@@ -19,6 +19,7 @@ export const poolRows: Row[] = [
 	},
 	{
 		what: 'the failure of one file ends the wait of another between two PUTs',
+		waits: true,
 		upload: { files: 2 },
 		faults: () => [
 			{ call: 'ossPut', fault: { kind: 'answer', status: 503, headers: { 'retry-after': '20' } } },
@@ -30,6 +31,7 @@ export const poolRows: Row[] = [
 	},
 	{
 		what: 'the failure of one file ends the wait of another between two calls',
+		waits: true,
 		upload: { files: 2 },
 		faults: () => [
 			{
@@ -59,3 +61,5 @@ export const poolRows: Row[] = [
 		},
 	},
 ];
+
+testTables({ 'when one of several files fails': rows });
