@@ -9,10 +9,15 @@ import {
 import { executeOperation } from '../shared/execution';
 import * as document from './document';
 import * as file from './file';
+import * as folder from './folder';
 import * as listSearch from './listSearch';
 import { Run } from './run';
 
-const OPERATIONS = { document: document.operations, file: file.operations };
+const OPERATIONS = {
+	document: document.operations,
+	file: file.operations,
+	folder: folder.operations,
+};
 
 export class DingTalkKnowledgeBase implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +27,7 @@ export class DingTalkKnowledgeBase implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload files to the DingTalk Knowledge Base and to DingTalk documents',
+		description: 'Upload, find and organize files in the DingTalk Knowledge Base and DingTalk documents',
 		defaults: { name: 'DingTalk Knowledge Base' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -44,10 +49,12 @@ export class DingTalkKnowledgeBase implements INodeType {
 				options: [
 					{ name: 'Document', value: 'document' },
 					{ name: 'File', value: 'file' },
+					{ name: 'Folder', value: 'folder' },
 				],
 			},
 			...file.description,
 			...document.description,
+			...folder.description,
 		],
 	};
 
