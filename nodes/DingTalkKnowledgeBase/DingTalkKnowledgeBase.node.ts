@@ -10,6 +10,7 @@ import { executeOperation } from '../shared/execution';
 import * as document from './document';
 import * as file from './file';
 import * as folder from './folder';
+import * as knowledgeBase from './knowledgeBase';
 import * as listSearch from './listSearch';
 import { Run } from './run';
 
@@ -17,6 +18,7 @@ const OPERATIONS = {
 	document: document.operations,
 	file: file.operations,
 	folder: folder.operations,
+	knowledgeBase: knowledgeBase.operations,
 };
 
 export class DingTalkKnowledgeBase implements INodeType {
@@ -27,7 +29,8 @@ export class DingTalkKnowledgeBase implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload, find and organize files in the DingTalk Knowledge Base and DingTalk documents',
+		description:
+			'Upload, find and organize files in the DingTalk Knowledge Base and DingTalk documents',
 		defaults: { name: 'DingTalk Knowledge Base' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -50,11 +53,13 @@ export class DingTalkKnowledgeBase implements INodeType {
 					{ name: 'Document', value: 'document' },
 					{ name: 'File', value: 'file' },
 					{ name: 'Folder', value: 'folder' },
+					{ name: 'Knowledge Base', value: 'knowledgeBase' },
 				],
 			},
 			...file.description,
 			...document.description,
 			...folder.description,
+			...knowledgeBase.description,
 		],
 	};
 

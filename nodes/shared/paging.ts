@@ -16,51 +16,45 @@ export interface Listing<Entry> {
 	 * Fetches a page.
 	 *
 	 * @param token of the page; undefined for the first one
-	 * @param size the most entries that it may have
+	 * @param given number of entries that the list has given so far
 	 */
-	page: (token: string | undefined, size: number) => Promise<Page<Entry>>;
-	/** The most entries that the service gives in one page. */
-	maxPageSize: number;
+	page: (token: string | undefined, given: number) => Promise<Page<Entry>>;
 	/** What tells two entries apart. */
 	keyOf: (entry: Entry) => string;
-	/** Leaves out the other entries; they do not count for the limit. */
-	isWanted?: (entry: Entry) => boolean;
 }
 
 /** Number of pages in a row without a new entry after which the list is given up. */
 const MAX_BARREN_PAGES = 100;
 
 /**
- * Gives the entries of a list, page by page, and asks for no more than are needed. An entry that
+ * Gives the entries of a list; a page is fetched when its first entry is asked for. An entry that
  * comes twice, because the list changed between two pages, is given once.
  *
- * @param limit the most entries to give; Infinity for all
  * @throws {UploadError} code `LIST_REPEATS` for a list that goes in circles or never ends
  */
-export async function* entriesOf<Entry>(
-	{ service, step, page, maxPageSize, keyOf, isWanted }: Listing<Entry>,
-	limit: number,
-): AsyncGenerator<Entry, void, undefined> {
+export async function* entriesOf<Entry>({
+	service,
+	step,
+	page,
+	keyOf,
+}: Listing<Entry>): AsyncGenerator<Entry, void, undefined> {
 	const known = new Set<string>();
 	const tokens = new Set<string>();
-	let left = limit;
 	let token: string | undefined;
 	let before = '';
 	let barren = 0;
-	while (left > 0) {
-		// How many entries of a page are wanted is known only when it is there.
-		const size = isWanted ? maxPageSize : Math.min(maxPageSize, left);
-		const { entries, nextToken } = await page(token, size);
+	for (;;) {
+		const { entries, nextToken } = await page(token, known.size);
 		const keys = entries.map(keyOf);
-		const isSame = keys.length > 0 && JSON.stringify(keys) === before;
-		if (isSame) throw repeats(service, step);
-		before = JSON.stringify(keys);
-		const fresh = entries.filter((_, index) => !known.has(keys[index]) && known.add(keys[index]));
-		barren = fresh.length > 0 ? 0 : barren + 1;
-		for (const entry of fresh) {
-			if (isWanted && !isWanted(entry)) continue;
+		const content = JSON.stringify(keys);
+		if (keys.length > 0 && content === before) throw repeats(service, step);
+		before = content;
+		barren++;
+		for (const [index, entry] of entries.entries()) {
+			if (known.has(keys[index])) continue;
+			known.add(keys[index]);
+			barren = 0;
 			yield entry;
-			if (--left <= 0) return;
 		}
 		if (nextToken === '') return;
 		if (tokens.has(nextToken) || barren >= MAX_BARREN_PAGES) throw repeats(service, step);
@@ -69,16 +63,22 @@ export async function* entriesOf<Entry>(
 	}
 }
 
-/** Collects what a list gives. */
-export async function collected<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
-	const all: Entry[] = [];
-	for await (const entry of entries) all.push(entry);
-	return all;
+/** Returns the first entries of a list. @param limit how many at most; Infinity for all */
+export async function firstOf<Entry>(
+	entries: AsyncIterable<Entry>,
+	limit: number,
+): Promise<Entry[]> {
+	const first: Entry[] = [];
+	for await (const entry of entries) {
+		first.push(entry);
+		if (first.length >= limit) break;
+	}
+	return first;
 }
 
 function repeats(service: string, step: string): UploadError {
 	return ownError({
-		title: `The list from ${service} does not end: it repeats itself`,
+		title: `The list from ${service} repeats itself`,
 		description:
 			'A proxy or gateway may be answering from a cache: exclude the API of the service from caching. If there is none, run the workflow again.',
 		step,

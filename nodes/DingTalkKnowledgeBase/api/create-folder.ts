@@ -1,4 +1,14 @@
-import { at, having, id, map, object, optional, string, text, type Decoder } from '../../shared/decode';
+import {
+	at,
+	having,
+	id,
+	map,
+	object,
+	optional,
+	string,
+	text,
+	type Decoder,
+} from '../../shared/decode';
 import { nameKey } from '../../shared/name-key';
 import type { ErrorText } from '../../shared/service';
 import type { DingTalkClient } from './client';

@@ -89,11 +89,8 @@ const mayTell = object({
 	path: optional(object({ longPath: optional(text), url: optional(text) })),
 });
 
-const foundDentry: Decoder<FoundDentry> = map(
-	having({ dentryUuid: string }),
-	(raw) => {
-		const { dentryUuid } = raw;
-		const { name = dentryUuid, path: { longPath: path, url } = {} } = mayTell(raw) ?? {};
-		return { dentryUuid, name, path, url, raw };
-	},
-);
+const foundDentry: Decoder<FoundDentry> = map(having({ dentryUuid: string }), (raw) => {
+	const { dentryUuid } = raw;
+	const { name = dentryUuid, path: { longPath: path, url } = {} } = mayTell(raw) ?? {};
+	return { dentryUuid, name, path, url, raw };
+});

@@ -17,13 +17,17 @@ export function showFor(
 
 /** Returns the collection "Options" with its entries in alphabetical order, as n8n shows them. */
 export function optionsField(options: Array<Parameter<unknown>>): INodeProperties {
-	const fields = options.map(({ field }) => field);
+	return collectionOf(options.map(({ field }) => field));
+}
+
+/** Does the same for the fields alone. */
+export function collectionOf(fields: INodeProperties[]): INodeProperties {
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: fields.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+		options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
 	};
 }
