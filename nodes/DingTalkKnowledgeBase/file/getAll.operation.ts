@@ -14,29 +14,29 @@ import { webLink } from '../web-link';
 
 const results = resultLimit();
 
-const typeOption = withDefault(
-	choice({
-		displayName: 'Type',
-		name: 'type',
-		type: 'options',
-		default: 'all',
-		description: 'What to return; only what is returned counts for the limit',
-		options: [
-			{
-				name: 'All',
-				value: 'all',
-				description: 'Files, folders, online documents and shortcuts',
-			},
-			{
-				name: 'Documents',
-				value: 'document',
-				description: 'Online documents, spreadsheets, AI tables and the like',
-			},
-			{ name: 'Files', value: 'file', description: 'Uploaded files and shortcuts' },
-			{ name: 'Folders', value: 'folder' },
-		],
-	}),
-);
+const typeChoice = choice({
+	displayName: 'Type',
+	name: 'type',
+	type: 'options',
+	default: 'all',
+	description: 'What to return; only what is returned counts for the limit',
+	options: [
+		{
+			name: 'All',
+			value: 'all',
+			description: 'Files, folders, online documents and shortcuts',
+		},
+		{
+			name: 'Documents',
+			value: 'document',
+			description: 'Online documents, spreadsheets, AI tables and the like',
+		},
+		{ name: 'Files', value: 'file', description: 'Uploaded files and shortcuts' },
+		{ name: 'Folders', value: 'folder' },
+	],
+});
+
+const typeOption = withDefault(typeChoice);
 
 const recursiveOption = withDefault(
 	flag({
@@ -50,7 +50,7 @@ const recursiveOption = withDefault(
 );
 
 export const option = {
-	name: 'Get Many Files',
+	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many files',
 	description:

@@ -14,7 +14,7 @@ import { outputOf } from './output';
 const results = resultLimit();
 
 export const option = {
-	name: 'Get Many Knowledge Bases',
+	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many knowledge bases',
 	description: 'List the knowledge bases that the operator can see, the latest visited first',

@@ -16,15 +16,7 @@ export interface ResultLimit {
 
 /** Makes the two fields that n8n's lists have. @param byDefault the default of "Return All" */
 export function resultLimit({ returnAll: byDefault = false } = {}): ResultLimit {
-	const returnAll = withDefault(
-		flag({
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: byDefault,
-			description: 'Whether to return all results or only up to a given limit',
-		}),
-	);
+	const returnAll = withDefault(flag({ ...returnAllField, default: byDefault }));
 	return {
 		fields: [returnAll.field, limit.field],
 		read: (context, itemIndex) =>
@@ -33,6 +25,14 @@ export function resultLimit({ returnAll: byDefault = false } = {}): ResultLimit 
 				: readParameter(context, itemIndex, limit),
 	};
 }
+
+const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
 
 const limit = withDefault(
 	number(
