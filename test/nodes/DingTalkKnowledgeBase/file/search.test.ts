@@ -62,7 +62,13 @@ describe('Search Files', () => {
 	});
 
 	it('keeps to the time of creation, in the time zone of the workflow', async () => {
-		await rig.upload({ parent: locator('id', folders.empty.dentryUuid) });
+		const upload = {
+			resource: 'file',
+			operation: 'upload',
+			options: { fileName: 'welcome 2.txt' },
+		};
+		const parent = locator('id', folders.empty.dentryUuid);
+		await rig.run({ ...upload, parent }, { input: [await rig.item({ data: 'x' })] });
 		// Everything that is there from the start was made at 2026-01-05T08:00Z.
 		const before = { options: { createdBefore: '2026-01-05T16:00:00' } };
 		const settings = { timezone: 'Asia/Shanghai' };
@@ -70,7 +76,8 @@ describe('Search Files', () => {
 		expect(namesOf(run.json)).toEqual([files.welcome.name]);
 		expect(options()).toMatchObject({ createTimeRange: { endTime: Date.UTC(2026, 0, 5, 8) } });
 		const after = { options: { createdAfter: '={{ DateTime.fromISO("2026-01-05T08:00:01Z") }}' } };
-		expect((await rig.run(search('welcome', after), { settings })).json).toEqual([]);
+		const later = await rig.run(search('welcome', after), { settings });
+		expect(namesOf(later.json)).toEqual(['welcome 2.txt']);
 	});
 
 	it.each([
