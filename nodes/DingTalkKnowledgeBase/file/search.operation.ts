@@ -20,7 +20,7 @@ const queryParameter = required(
 		default: '',
 		required: true,
 		placeholder: 'e.g. invoice 2026',
-		description: 'The words to look for in names and contents',
+		description: 'The words to look for, as in the search of DingTalk',
 	}),
 	'There is nothing to search for',
 	'Fill in "Query", or correct its expression, which is empty for this item.',
@@ -32,8 +32,7 @@ export const option = {
 	name: 'Search Files',
 	value: 'search',
 	action: 'Search files',
-	description:
-		'Search all files, folders and documents that the operator can see, by name and content',
+	description: 'Find files, folders and documents that the operator can see, by keyword',
 };
 
 export const description: INodeProperties[] = showFor('file', 'search', [
