@@ -88,6 +88,24 @@ describe('Get Many Files', () => {
 	it('counts for the limit only what is of the type', async () => {
 		const run = await rig.run(inHandbook({ limit: 1, options: { type: 'file' } }));
 		expect(namesOf(run.json)).toEqual(['welcome.txt']);
+		expect(sizes()).toEqual(['50']);
+	});
+});
+
+describe('Get Many Files, stopped', () => {
+	it('asks for no further page', async () => {
+		const stop = new AbortController();
+		rig.service.fail({
+			call: 'listDentries',
+			when: ({ query }) => {
+				if (query.nextToken) stop.abort();
+				return Boolean(query.nextToken);
+			},
+			fault: { kind: 'stallAnswer' },
+		});
+		const run = await rig.run(inArchive({ returnAll: true }), { signal: stop.signal });
+		expect(run.status).toBe('canceled');
+		expect(pages()).toHaveLength(2);
 	});
 });
 
