@@ -136,6 +136,13 @@ export class OfficialSdk {
 		return await client.addFolderWithOptions(spaceId, parentId, request, headers, runtime);
 	}
 
+	async renameDentry(spaceId: string, dentryId: string, fields: Fields) {
+		const request = new storage1.RenameDentryRequest(fields);
+		const headers = new storage1.RenameDentryHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.renameDentryWithOptions(spaceId, dentryId, request, headers, runtime);
+	}
+
 	async searchDentries({ option, ...fields }: Fields) {
 		const request = new storage.SearchDentriesRequest({
 			...fields,

@@ -83,6 +83,11 @@ export const REQUESTS: Request[] = [
 		parts: { '': storage1.AddFolderRequest, 'option.': storage1.AddFolderRequestOption },
 	},
 	{
+		call: 'renameDentry',
+		method: 'storage_1_0.renameDentry',
+		parts: { '': storage1.RenameDentryRequest },
+	},
+	{
 		call: 'searchDentries',
 		method: 'storage_2_0.searchDentries',
 		parts: {

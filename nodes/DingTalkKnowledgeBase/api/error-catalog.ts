@@ -44,6 +44,14 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'DingTalk does not accept the conflict strategy',
 		description: 'Choose one of the strategies from the list.',
 	},
+	'paramError.spaceId': {
+		title: 'DingTalk does not accept the ID of the space',
+		description: 'The IDs in the item may be old. Enter the link of the file instead.',
+	},
+	'paramError.dentryId': {
+		title: 'DingTalk does not accept the ID of the file or folder',
+		description: 'The IDs in the item may be old. Enter the link of the file instead.',
+	},
 	dentryUploadError: { title: 'DingTalk could not prepare the upload', description: AGAIN },
 	dentryStoreError: {
 		title: 'DingTalk could not store the file',
@@ -71,6 +79,10 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'A file with this name is already in the folder',
 		description:
 			'Choose another conflict strategy (rename, overwrite or keep the existing file) or another name.',
+	},
+	dentryAlreadyExist: {
+		title: 'Something with this name is already in the folder',
+		description: 'Choose another name, or another conflict strategy where the operation has one.',
 	},
 	dentryFormatNotSupport: {
 		title: 'This kind of file cannot be converted to an online document',
@@ -168,6 +180,11 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'DingTalk does not know this API call',
 		description: 'Check the region or the base URL in the credential.',
 	},
+};
+
+/** What codes mean for calls that change a file or folder: its space is not that of a parent. */
+export const FILE_NOT_THERE: Record<string, ErrorText> = {
+	spaceNotExist: ERROR_TEXTS.dentryNotExist,
 };
 
 /** What codes mean for calls that only look something up. */

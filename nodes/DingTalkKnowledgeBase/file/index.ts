@@ -3,6 +3,7 @@ import type { Run } from '../run';
 import * as commit from './commit.operation';
 import * as get from './get.operation';
 import * as getUploadInfo from './getUploadInfo.operation';
+import * as rename from './rename.operation';
 import * as upload from './upload.operation';
 import * as uploadToOss from './uploadToOss.operation';
 
@@ -13,4 +14,5 @@ export const { operations, description } = resourceOf<Run>('file', [
 	uploadToOss,
 	commit,
 	get,
+	rename,
 ]);

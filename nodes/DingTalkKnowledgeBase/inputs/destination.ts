@@ -19,7 +19,7 @@ export interface DestinationInput {
 function readParentLocator(context: IExecuteFunctions, itemIndex: number): Locator {
 	const { name, displayName } = parentField;
 	const parent = readLocator(context, name, itemIndex);
-	const advice = 'Correct it, or clear the field to upload to the root of the knowledge base.';
+	const advice = 'Correct it, or clear the field to use the root of the knowledge base.';
 	if (parent.value === '') assertLeftEmpty(context, name, displayName, advice);
 	return parent;
 }

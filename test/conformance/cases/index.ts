@@ -1,3 +1,4 @@
+import { changeCases } from './changes';
 import { commitCases } from './commit';
 import { lookupCases } from './lookups';
 import { signCases } from './signs';
@@ -13,5 +14,6 @@ export const CASES: Case[] = [
 	...uploadInfoCases,
 	...commitCases,
 	...lookupCases,
+	...changeCases,
 	...signCases,
 ];

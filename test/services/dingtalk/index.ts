@@ -28,6 +28,8 @@ export interface LocalDingTalk extends LocalService<CallName> {
 	files(parentUuid?: string): StoredDentry[];
 	/** The document resources whose bytes arrived. */
 	resources(): StoredResource[];
+	/** What is in the recycle bins, by uuid. */
+	recycled(): string[];
 	/** What OSS holds, also what was never committed. */
 	objects(): StoredObject[];
 }
@@ -45,6 +47,7 @@ export async function startLocalDingTalk(
 		seed: SEED,
 		files: (parentUuid) => committedFiles(world, parentUuid),
 		resources: () => storedResources(world),
+		recycled: () => [...world.recycled],
 		objects: () => [...world.objects.values()],
 	};
 }

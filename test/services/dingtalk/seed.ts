@@ -9,6 +9,7 @@ export const ALL_SCOPES = [
 	'Storage.File.Read',
 	'Storage.File.Write',
 	'Storage.Dentry.Search',
+	'Storage.Task.Read',
 	'Wiki.Workspace.Read',
 	'Wiki.Workspace.Search',
 	'Wiki.Node.Read',
@@ -127,6 +128,14 @@ export const SEED = {
 	},
 	/** Ordinary files of the Team Handbook. */
 	files: { welcome: entry('welcome.txt', '/welcome.txt') },
+	/** A drive, which is no knowledge base: its space has a recycle bin. */
+	drive: {
+		...knowledgeBase('Team Drive'),
+		outline: entry('outline.txt', '/drive/outline.txt'),
+		/** A folder that holds the next. */
+		sketches: entry('Sketches', '/drive/Sketches'),
+		sketch: entry('first.png', '/drive/Sketches/first.png'),
+	},
 	/** Bytes the whole organisation may store. */
 	orgQuotaBytes: 100 * 1024 ** 3,
 	/** The key pair DingTalk signs with, and the bucket behind the OSS front. */

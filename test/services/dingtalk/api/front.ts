@@ -1,6 +1,7 @@
 import type { ApiFront } from '../../core/api/front';
 import type { CallName } from '../types';
 import type { World } from '../world';
+import { changeEndpoints } from './changes';
 import { commitEndpoint } from './commit';
 import { contactEndpoints } from './contact';
 import { dentryEndpoints } from './dentries';
@@ -19,6 +20,7 @@ const ENDPOINTS: Endpoint[] = [
 	commitEndpoint,
 	createFolderEndpoint,
 	...dentryEndpoints,
+	...changeEndpoints,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,

@@ -14,10 +14,11 @@ import {
 	getMyWorkspace,
 	listWorkspaces,
 } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-workspaces';
+import { renameDentry } from '../../../../../nodes/DingTalkKnowledgeBase/api/rename-dentry';
 import { resolveLink } from '../../../../../nodes/DingTalkKnowledgeBase/api/resolve-link';
 import { searchDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/search-dentries';
 import { anArrayOf, anObject, optional, text, type Shape } from '../../../support/shapes';
-import type { ApiFunction, Ids } from './api-function';
+import type { ApiFunction, ExpectedRequest, Ids } from './api-function';
 
 const isFlag: Shape = (value) => typeof value === 'boolean';
 const workspace = { workspaceId: 'w', name: 'Wiki', rootNodeId: 'r' };
@@ -36,6 +37,16 @@ const isHeaders: Shape = (value) =>
 	typeof value === 'object' && value !== null && Object.values(value).every(text);
 
 const dentryIds = anObject({ spaceId: text, dentryId: text });
+
+const aDentry = anObject({ uuid: text, name: text, id: text, spaceId: text });
+
+/** The path of a call about a file or folder. */
+const dentryPath = (...more: ExpectedRequest['path']): ExpectedRequest['path'] => [
+	...['v1.0', 'storage', 'spaces', ({ space }: Ids) => space],
+	...['dentries', ({ dentry }: Ids) => dentry, ...more],
+];
+
+const ofUnion = { unionId: ({ operator }: Ids) => operator };
 
 const ofOperator = { operatorId: ({ operator }: Ids) => operator };
 
@@ -177,6 +188,25 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		],
 		steps: ['getFile'],
 		result: anObject({ uuid: text, name: text, id: text, spaceId: text }),
+	},
+	renameDentry: {
+		file: 'rename-dentry',
+		make: async (client, { space, dentry, operator }) =>
+			await renameDentry(client, {
+				...{ spaceId: space, dentryId: dentry, unionId: operator },
+				newName: 'b.txt',
+			}),
+		requests: [
+			{
+				path: dentryPath('rename'),
+				query: ofUnion,
+				answer: ({ space, dentry }) => ({
+					body: { dentry: { uuid: 'u', name: 'b.txt', id: dentry, spaceId: space } },
+				}),
+			},
+		],
+		steps: ['renameFile'],
+		result: aDentry,
 	},
 	getWorkspace: {
 		file: 'get-workspace',
