@@ -96,6 +96,14 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'The storage holds different bytes than were sent',
 		'The node has already tried again. Run the workflow again. A DingTalk file was not committed; a file in PDS is there and should be deleted.',
 	],
+	TASK_FAILED: [
+		'DingTalk has not copied, moved or deleted everything in a folder',
+		'The description says how much is done, and why the rest is not. Correct that, look into DingTalk, and run the workflow again for the rest.',
+	],
+	TASK_UNFINISHED: [
+		'DingTalk takes longer than "Timeout" to copy, move or delete a folder',
+		'It goes on by itself: look into DingTalk later before you run this again, and raise "Timeout" for folders of this size.',
+	],
 	STORE_STALLED: [
 		"n8n's binary store stopped delivering the file",
 		'Check the store of the n8n server (disk, database or S3), or raise "Timeout".',

@@ -52,6 +52,37 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'DingTalk does not accept the ID of the file or folder',
 		description: 'The IDs in the item may be old. Enter the link of the file instead.',
 	},
+	'paramError.targetSpaceId': {
+		title: 'DingTalk does not accept the ID of the target space',
+		description: 'Choose the target folder from the list, or enter its link.',
+	},
+	'paramError.targetFolderId': {
+		title: 'DingTalk does not accept the target folder',
+		description:
+			'It must be a folder, and a folder cannot be put into itself or into one inside of it. Choose another one.',
+	},
+	'paramError.taskId': {
+		title: 'DingTalk does not accept the ID of its own task',
+		description: 'Look into DingTalk for what came of it before you run the workflow again.',
+	},
+	'paramError.dentryUuid': {
+		title: 'DingTalk does not accept the dentryUuid',
+		description:
+			'Enter the dentryUuid of the file (32 letters and digits, also called node ID) or its link, not a numeric ID.',
+	},
+	'paramError.roleId': {
+		title: 'DingTalk does not accept the role',
+		description: 'Choose one of the roles from the list.',
+	},
+	'paramError.permissionMemberType': {
+		title: 'DingTalk does not accept the type of a member',
+		description: 'Choose one of the types from the list.',
+	},
+	'paramError.conversationId': {
+		title: 'DingTalk does not accept the chat',
+		description:
+			'Enter the openConversationId of the chat, which begins with "cid", not its name or its older chat ID.',
+	},
 	dentryUploadError: { title: 'DingTalk could not prepare the upload', description: AGAIN },
 	dentryStoreError: {
 		title: 'DingTalk could not store the file',
@@ -107,6 +138,29 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'The file or folder does not exist',
 		description:
 			'It may have been deleted, or belong to an organisation other than that of the app. Choose it again.',
+	},
+	taskNotExist: {
+		title: 'DingTalk does not know its own task any more',
+		description: 'Look into DingTalk for what came of it before you run the workflow again.',
+	},
+	conversationNotExist: {
+		title: 'The chat does not exist',
+		description:
+			'It may have been dissolved, or belong to another organisation. Check its openConversationId.',
+	},
+	folderNotSupport: {
+		title: 'A folder cannot be sent as a copy',
+		description: 'Turn off the option "Send as Copy" to send its link.',
+	},
+	recycleBinNotSupportForSpace: {
+		title: 'There is no recycle bin for this, so nothing was deleted',
+		description:
+			'DingTalk has one for drives, and none for knowledge bases. Delete it in DingTalk, or add the option "Delete for Good" if it may be gone for ever.',
+	},
+	operationNotSupported: {
+		title: 'DingTalk does not support this here',
+		description:
+			'Online documents, and some spaces, lack what other files have. Use DingTalk itself, or choose another file.',
 	},
 	docNotExist: {
 		title: 'The document does not exist',

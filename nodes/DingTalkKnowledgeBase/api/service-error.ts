@@ -165,7 +165,7 @@ function ownRequestId(
 }
 
 /** The calls of the old API, `/topapi`. */
-const OLD_API = /^findOperator$/;
+const OLD_API = /^find(?:Operator|Member)$/;
 
 /** Returns the missing permissions that the response names, for which users have to apply. */
 function scopes(body: Record<string, unknown>): string | undefined {

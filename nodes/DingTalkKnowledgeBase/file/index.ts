@@ -1,9 +1,15 @@
 import { resourceOf } from '../../shared/execution';
 import type { Run } from '../run';
 import * as commit from './commit.operation';
+import * as copy from './copy.operation';
+import * as remove from './delete.operation';
 import * as get from './get.operation';
 import * as getUploadInfo from './getUploadInfo.operation';
+import * as move from './move.operation';
 import * as rename from './rename.operation';
+import * as restoreVersion from './restoreVersion.operation';
+import * as sendToChat from './sendToChat.operation';
+import * as share from './share.operation';
 import * as upload from './upload.operation';
 import * as uploadToOss from './uploadToOss.operation';
 
@@ -15,4 +21,10 @@ export const { operations, description } = resourceOf<Run>('file', [
 	commit,
 	get,
 	rename,
+	move,
+	copy,
+	remove,
+	share,
+	sendToChat,
+	restoreVersion,
 ]);

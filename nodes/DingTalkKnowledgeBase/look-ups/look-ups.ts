@@ -4,9 +4,11 @@ import type { DentryIds } from '../api/dentry';
 import { getDentryIds } from '../api/get-dentry-ids';
 import type { DestinationInput } from '../inputs/destination';
 import type { FileInput } from '../inputs/file';
+import type { PersonIdType } from '../inputs/members';
 import type { Operator } from '../inputs/operator';
 import type { Place } from '../inputs/places';
 import { subFolder, type Folder } from './folder';
+import { userIdOf } from './member';
 import { unionIdOf } from './operator';
 import { dentryUuidOf } from './place';
 
@@ -48,10 +50,24 @@ export class LookUps {
 		return { unionId, dentryUuid, ...(ids ?? (await this.dentryIds(dentryUuid, unionId))) };
 	}
 
+	/** Looks up the operator, then the folder, then its IDs. */
+	async folder(input: DestinationInput): Promise<DentryRef> {
+		const { unionId, parentDentryUuid: dentryUuid } = await this.destination(input);
+		return { unionId, dentryUuid, ...(await this.dentryIds(dentryUuid, unionId)) };
+	}
+
 	async unionId(operator: Operator): Promise<string> {
 		return await this.texts.get(
 			keyOf('operator', operator),
 			async () => await unionIdOf(this.client, operator),
+		);
+	}
+
+	/** Returns the user ID of a person. */
+	async userId(id: string, idType: PersonIdType): Promise<string> {
+		return await this.texts.get(
+			keyOf('member', idType, id),
+			async () => await userIdOf(this.client, id, idType),
 		);
 	}
 

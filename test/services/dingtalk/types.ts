@@ -31,6 +31,9 @@ export type CallName =
 	| 'deleteDentry'
 	| 'revertVersion'
 	| 'getTask'
+	| 'addPermission'
+	| 'sendFile'
+	| 'sendFileLink'
 	| 'userGet'
 	| 'userGetByMobile'
 	| 'userGetByUnionId'
@@ -58,6 +61,21 @@ export interface AppProperty {
 	name: string;
 	value: string;
 	visibility: 'PUBLIC' | 'PRIVATE';
+}
+
+/** A role that was given on a file. */
+export interface Permission {
+	dentryUuid: string;
+	type: string;
+	id: string;
+	roleId: string;
+}
+
+/** A file in a chat. */
+export interface Message {
+	openConversationId: string;
+	kind: 'link' | 'copy';
+	dentryUuid: string;
 }
 
 /** A file or folder as commitFile returns it. */

@@ -1,29 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
-import { SEED, type Fault } from '../../../services/dingtalk';
+import { SEED } from '../../../services/dingtalk';
 import { until } from '../../../until';
-import { withoutWaits } from '../../support/haste';
 import { locator, type NodeRunOptions } from '../../support/rig';
+import { changed, itemOf, lost, refused, runnerOf } from '../support/changes';
 import { useRig } from '../support/rig';
 import { warmUp } from '../support/warm-up';
 
 const rig = useRig();
 const { welcome } = SEED.files;
 const { invoices, empty } = SEED.folders;
-const { spaceId } = SEED.teamHandbook;
-
-const itemOf = ({ dentryUuid: uuid, dentryId: id }: typeof welcome) => ({
-	json: { uuid, id, spaceId },
-});
+const run = runnerOf(rig, 'rename');
 
 async function rename(fileName: string, more: object = {}, options: NodeRunOptions = {}) {
-	const parameters = { resource: 'file', operation: 'rename', fileName, ...more };
-	const input = options.input ?? [itemOf(welcome)];
-	return await withoutWaits(async () => await rig.run(parameters, { ...options, input }));
+	return await run({ fileName, ...more }, options);
 }
-
-const lost: Fault = { kind: 'reset', when: 'afterWork' };
-const refused = (code: string, status = 400): Fault => ({ kind: 'apiError', status, code });
 
 describe('Rename File', () => {
 	it('gives the file of the item its new name, with one call', async () => {
@@ -118,11 +109,9 @@ describe('Rename File', () => {
 	});
 
 	it('is not misled by an answer about another file', async () => {
-		const change = ({ dentry }: Record<string, unknown>) => ({
-			dentry: { ...(dentry as object), id: '999' },
-		});
+		const fault = changed(({ dentry }) => ({ dentry: { ...(dentry as object), id: '999' } }));
 		await warmUp(rig);
-		rig.service.fail({ call: 'renameDentry', fault: { kind: 'changedAnswer', change } });
+		rig.service.fail({ call: 'renameDentry', fault });
 		const run = await rename('x.txt');
 		expect(run.json).toMatchObject([{ uuid: welcome.dentryUuid, name: 'x.txt' }]);
 		expect(rig.callNames()).toEqual(['renameDentry', 'getDentry']);

@@ -11,6 +11,7 @@ import { createFolderEndpoint } from './folder';
 import { oauthEndpoints } from './oauth';
 import { perform } from './perform';
 import { searchEndpoints } from './search';
+import { sharingEndpoints } from './sharing';
 import { uploadInfoEndpoint } from './upload';
 import { wikiEndpoints } from './wiki';
 
@@ -21,6 +22,7 @@ const ENDPOINTS: Endpoint[] = [
 	createFolderEndpoint,
 	...dentryEndpoints,
 	...changeEndpoints,
+	...sharingEndpoints,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,
