@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Execution, PerCredential, PerExecution } from '../shared/execution';
 import { maxConcurrencyOption } from '../shared/descriptions/files';
 import { Issued } from '../shared/issued';
+import { KeyedMutex } from '../shared/keyed-mutex';
 import { DingTalkClient } from './api/client';
 import { readCredentials, type DingTalkCredentials } from './api/credentials';
 import { CommitOrder } from './commit-order';
@@ -22,6 +23,9 @@ const committed = new PerExecution(() => new CommittedDentries());
 /** What the operations of one execution share. */
 export class Run extends Execution {
 	readonly order = new CommitOrder();
+
+	/** The order of the messages of each chat. */
+	readonly chats = new KeyedMutex();
 
 	/** What the service has issued to the files of the execution. */
 	readonly issued = issued.of(this.context);

@@ -1,3 +1,4 @@
+import * as convFile from '@alicloud/dingtalk/dist/conv_file_1_0/client';
 import * as doc from '@alicloud/dingtalk/dist/doc_1_0/client';
 import * as doc2 from '@alicloud/dingtalk/dist/doc_2_0/client';
 import * as oauth from '@alicloud/dingtalk/dist/oauth2_1_0/client';
@@ -141,6 +142,77 @@ export class OfficialSdk {
 		const headers = new storage1.ListDentriesHeaders(await this.token());
 		const client = new (clientOf(storage1))(this.config);
 		return (await client.listDentriesWithOptions(spaceId, request, headers, runtime)).body;
+	}
+
+	async renameDentry(spaceId: string, dentryId: string, fields: Fields) {
+		const request = new storage1.RenameDentryRequest(fields);
+		const headers = new storage1.RenameDentryHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.renameDentryWithOptions(spaceId, dentryId, request, headers, runtime);
+	}
+
+	async copyDentry(spaceId: string, dentryId: string, { option, ...fields }: Fields) {
+		const request = new storage1.CopyDentryRequest({
+			...fields,
+			option: option && new storage1.CopyDentryRequestOption(option as Fields),
+		});
+		const headers = new storage1.CopyDentryHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.copyDentryWithOptions(spaceId, dentryId, request, headers, runtime);
+	}
+
+	async moveDentry(spaceId: string, dentryId: string, { option, ...fields }: Fields) {
+		const request = new storage1.MoveDentryRequest({
+			...fields,
+			option: option && new storage1.MoveDentryRequestOption(option as Fields),
+		});
+		const headers = new storage1.MoveDentryHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.moveDentryWithOptions(spaceId, dentryId, request, headers, runtime);
+	}
+
+	async deleteDentry(spaceId: string, dentryId: string, fields: Fields) {
+		const request = new storage1.DeleteDentryRequest(fields);
+		const headers = new storage1.DeleteDentryHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.deleteDentryWithOptions(spaceId, dentryId, request, headers, runtime);
+	}
+
+	async getTask(taskId: string, fields: Fields) {
+		const request = new storage1.GetTaskRequest(fields);
+		const headers = new storage1.GetTaskHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.getTaskWithOptions(taskId, request, headers, runtime);
+	}
+
+	async revertVersion([spaceId, dentryId, version]: string[], fields: Fields) {
+		const request = new storage1.RevertDentryVersionRequest(fields);
+		const headers = new storage1.RevertDentryVersionHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		const ids = [spaceId, dentryId, version] as const;
+		return await client.revertDentryVersionWithOptions(...ids, request, headers, runtime);
+	}
+
+	async addPermission(dentryUuid: string, { members, ...fields }: Fields) {
+		const request = new storage.AddPermissionRequest({
+			...fields,
+			members: (members as Fields[]).map((each) => new storage.AddPermissionRequestMembers(each)),
+		});
+		const headers = new storage.AddPermissionHeaders(await this.token());
+		const client = new (clientOf(storage))(this.config);
+		return await client.addPermissionWithOptions(dentryUuid, request, headers, runtime);
+	}
+
+	async sendFile(fields: Fields) {
+		const headers = new convFile.SendHeaders(await this.token());
+		const client = new (clientOf(convFile))(this.config);
+		return await client.sendWithOptions(new convFile.SendRequest(fields), headers, runtime);
+	}
+
+	async sendFileLink(fields: Fields) {
+		const headers = new convFile.SendLinkHeaders(await this.token());
+		const client = new (clientOf(convFile))(this.config);
+		return await client.sendLinkWithOptions(new convFile.SendLinkRequest(fields), headers, runtime);
 	}
 
 	async searchDentries({ option, ...fields }: Fields) {

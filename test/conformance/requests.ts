@@ -1,3 +1,4 @@
+import * as convFile from '@alicloud/dingtalk/dist/conv_file_1_0/client';
 import * as doc from '@alicloud/dingtalk/dist/doc_1_0/client';
 import * as doc2 from '@alicloud/dingtalk/dist/doc_2_0/client';
 import * as oauth from '@alicloud/dingtalk/dist/oauth2_1_0/client';
@@ -86,6 +87,46 @@ export const REQUESTS: Request[] = [
 		call: 'listDentries',
 		method: 'storage_1_0.listDentries',
 		parts: { '': storage1.ListDentriesRequest },
+	},
+	{
+		call: 'renameDentry',
+		method: 'storage_1_0.renameDentry',
+		parts: { '': storage1.RenameDentryRequest },
+	},
+	{
+		call: 'copyDentry',
+		method: 'storage_1_0.copyDentry',
+		parts: { '': storage1.CopyDentryRequest, 'option.': storage1.CopyDentryRequestOption },
+	},
+	{
+		call: 'moveDentry',
+		method: 'storage_1_0.moveDentry',
+		parts: { '': storage1.MoveDentryRequest, 'option.': storage1.MoveDentryRequestOption },
+	},
+	{
+		call: 'deleteDentry',
+		method: 'storage_1_0.deleteDentry',
+		parts: { '': storage1.DeleteDentryRequest },
+	},
+	{ call: 'getTask', method: 'storage_1_0.getTask', parts: { '': storage1.GetTaskRequest } },
+	{
+		call: 'revertVersion',
+		method: 'storage_1_0.revertDentryVersion',
+		parts: { '': storage1.RevertDentryVersionRequest },
+	},
+	{
+		call: 'addPermission',
+		method: 'storage_2_0.addPermission',
+		parts: {
+			'': storage.AddPermissionRequest,
+			'members.': storage.AddPermissionRequestMembers,
+		},
+	},
+	{ call: 'sendFile', method: 'convFile_1_0.send', parts: { '': convFile.SendRequest } },
+	{
+		call: 'sendFileLink',
+		method: 'convFile_1_0.sendLink',
+		parts: { '': convFile.SendLinkRequest },
 	},
 	{
 		call: 'searchDentries',

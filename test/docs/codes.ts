@@ -100,6 +100,14 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'The list from DingTalk repeats itself',
 		'A proxy or gateway may be answering from a cache: exclude the API of the service from caching. If there is none, run the workflow again.',
 	],
+	TASK_FAILED: [
+		'DingTalk has not copied, moved or deleted everything in a folder',
+		'The description says how much is done, and why the rest is not. Correct that, look into DingTalk, and run the workflow again for the rest.',
+	],
+	TASK_UNFINISHED: [
+		'DingTalk takes longer than "Timeout" to copy, move or delete a folder',
+		'It goes on by itself: look into DingTalk later before you run this again, and raise "Timeout" for folders of this size.',
+	],
 	STORE_STALLED: [
 		"n8n's binary store stopped delivering the file",
 		'Check the store of the n8n server (disk, database or S3), or raise "Timeout".',

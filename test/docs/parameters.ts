@@ -21,7 +21,7 @@ export function propertyTable(
 	language: Language,
 ): string {
 	const rows = properties
-		.filter(({ type }) => type !== 'hidden')
+		.filter(({ type }) => type !== 'hidden' && type !== 'notice')
 		.map((property) => [
 			property.displayName,
 			defaultOf(property, language),

@@ -70,6 +70,45 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'DingTalk does not accept the order of the list',
 		description: 'The node requests an order that this organisation does not offer.',
 	},
+	'paramError.spaceId': {
+		title: 'DingTalk does not accept the ID of the space',
+		description: 'The IDs in the item may be old. Enter the link of the file instead.',
+	},
+	'paramError.dentryId': {
+		title: 'DingTalk does not accept the ID of the file or folder',
+		description: 'The IDs in the item may be old. Enter the link of the file instead.',
+	},
+	'paramError.targetSpaceId': {
+		title: 'DingTalk does not accept the ID of the target space',
+		description: 'Choose the target folder from the list, or enter its link.',
+	},
+	'paramError.targetFolderId': {
+		title: 'DingTalk does not accept the target folder',
+		description:
+			'It must be a folder, and a folder cannot be put into itself or into one inside of it. Choose another one.',
+	},
+	'paramError.taskId': {
+		title: 'DingTalk does not accept the ID of its own task',
+		description: 'Look into DingTalk for what came of it before you run the workflow again.',
+	},
+	'paramError.dentryUuid': {
+		title: 'DingTalk does not accept the dentryUuid',
+		description:
+			'Enter the dentryUuid of the file (32 letters and digits, also called node ID) or its link, not a numeric ID.',
+	},
+	'paramError.roleId': {
+		title: 'DingTalk does not accept the role',
+		description: 'Choose one of the roles from the list.',
+	},
+	'paramError.permissionMemberType': {
+		title: 'DingTalk does not accept the type of a member',
+		description: 'Choose one of the types from the list.',
+	},
+	'paramError.conversationId': {
+		title: 'DingTalk does not accept the chat',
+		description:
+			'Enter the openConversationId of the chat, which begins with "cid", not its name or its older chat ID.',
+	},
 	dentryUploadError: { title: 'DingTalk could not prepare the upload', description: AGAIN },
 	dentryStoreError: {
 		title: 'DingTalk could not store the file',
@@ -98,14 +137,14 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		description:
 			'Choose another conflict strategy (rename, overwrite or keep the existing file) or another name.',
 	},
+	dentryAlreadyExist: {
+		title: 'Something with this name is already in the folder',
+		description: 'Choose another name, or another conflict strategy where the operation has one.',
+	},
 	dentryFormatNotSupport: {
 		title: 'This kind of file cannot be converted to an online document',
 		description:
 			'Turn off "Convert to Online Document". Word, Excel, Markdown, text and mind map files can be converted.',
-	},
-	dentryAlreadyExist: {
-		title: 'A file or folder with this name already exists',
-		description: 'Choose another name, or rename what is there in DingTalk.',
 	},
 	operationConcurrentControl: {
 		title: 'Another operation is changing the same folder',
@@ -125,6 +164,29 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'The file or folder does not exist',
 		description:
 			'It may have been deleted, or belong to an organisation other than that of the app. Choose it again.',
+	},
+	taskNotExist: {
+		title: 'DingTalk does not know its own task any more',
+		description: 'Look into DingTalk for what came of it before you run the workflow again.',
+	},
+	conversationNotExist: {
+		title: 'The chat does not exist',
+		description:
+			'It may have been dissolved, or belong to another organisation. Check its openConversationId.',
+	},
+	folderNotSupport: {
+		title: 'A folder cannot be sent as a copy',
+		description: 'Turn off the option "Send as Copy" to send its link.',
+	},
+	recycleBinNotSupportForSpace: {
+		title: 'There is no recycle bin for this, so nothing was deleted',
+		description:
+			'DingTalk has one for drives, and none for knowledge bases. Delete it in DingTalk, or add the option "Delete for Good" if it may be gone for ever.',
+	},
+	operationNotSupported: {
+		title: 'DingTalk does not support this here',
+		description:
+			'Online documents, and some spaces, lack what other files have. Use DingTalk itself, or choose another file.',
 	},
 	docNotExist: {
 		title: 'The document does not exist',
@@ -219,6 +281,11 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'DingTalk does not know this API call',
 		description: 'Check the region or the base URL in the credential.',
 	},
+};
+
+/** What codes mean for calls that change a file or folder: its space is not that of a parent. */
+export const FILE_NOT_THERE: Record<string, ErrorText> = {
+	spaceNotExist: ERROR_TEXTS.dentryNotExist,
 };
 
 /** What codes mean for calls that only look something up. */

@@ -5,6 +5,7 @@ import { isObject } from '../../shared/json';
 import { readText } from '../../shared/options';
 import { choice, flag, readOption, text, type Parameter } from '../../shared/parameter';
 import type { AppProperty, CommitOptions } from '../api/commit-file';
+import { conflictStrategy } from './conflict-strategy';
 
 /** The service accepts no more per file. */
 const MAX_PROPERTIES = 3;
@@ -50,34 +51,11 @@ const appPropertiesOption: Parameter<AppProperty[] | undefined> = {
 	read: readAppProperties,
 };
 
-const conflictStrategyOption = choice({
-	displayName: 'Conflict Strategy',
-	name: 'conflictStrategy',
-	type: 'options',
-	default: 'AUTO_RENAME',
-	description: 'What to do when the folder already contains a file with this name',
-	options: [
-		{
-			name: 'Fail',
-			value: 'RETURN_ERROR_IF_EXISTS',
-			description: 'Report an error',
-		},
-		{
-			name: 'Keep the Existing File',
-			value: 'RETURN_DENTRY_IF_EXISTS',
-			description: 'Discard the upload and return the existing file',
-		},
-		{
-			name: 'Overwrite',
-			value: 'OVERWRITE',
-			description: 'Replace the content of the existing file',
-		},
-		{
-			name: 'Rename',
-			value: 'AUTO_RENAME',
-			description: 'Store the file under a new name such as "report (1).pdf"',
-		},
-	],
+const conflictStrategyOption = conflictStrategy({
+	about: 'What to do when the folder already contains a file with this name',
+	keep: 'Discard the upload and return the existing file',
+	overwrite: 'Replace the content of the existing file',
+	rename: 'Store the file under a new name such as "report (1).pdf"',
 });
 
 const convertToOnlineDocOption = flag({

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fromList } from '../../shared/descriptions/locator-modes';
 import { id, object } from '../../shared/decode';
@@ -50,6 +50,12 @@ export function readFileInput(
 	const file = readParameter(context, itemIndex, fileParameter);
 	const operator = operatorOf(context, itemIndex, credentials);
 	return { operator, file, ids: idsIn(context.getInputData()[itemIndex].json, file) };
+}
+
+/** Returns what errors tell about the file: its ID or link. */
+export function aboutFile({ file }: Pick<FileInput, 'file'>): IDataObject {
+	if ('rootOf' in file) return {};
+	return { file: 'dentryUuid' in file ? file.dentryUuid : file.url };
 }
 
 const dentryOfItem = object({ uuid: id, id, spaceId: id });

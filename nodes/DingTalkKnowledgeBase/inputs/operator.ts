@@ -54,11 +54,12 @@ function missing(): never {
 	);
 }
 
-function readMobile(value: string): string {
+/** @param whose it is, in an error */
+export function readMobile(value: string, whose = "The operator's"): string {
 	const mobile = value.replace(/[\s()]/g, '');
 	if (/^\+?\d[\d-]{4,20}$/.test(mobile)) return mobile;
 	throw badInput(
-		"The operator's mobile number is not valid",
+		`${whose} mobile number is not valid`,
 		'Enter only digits. Numbers outside the Chinese mainland need the country code, e.g. +65-91234567.',
 	);
 }

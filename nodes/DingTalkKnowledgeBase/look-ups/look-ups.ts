@@ -5,9 +5,11 @@ import type { DentryIds } from '../api/dentry';
 import { getDentryIds } from '../api/get-dentry-ids';
 import type { DestinationInput } from '../inputs/destination';
 import type { FileInput } from '../inputs/file';
+import type { PersonIdType } from '../inputs/members';
 import type { Operator } from '../inputs/operator';
 import type { Place } from '../inputs/places';
 import { subFolder, type Folder } from './folder';
+import { userIdOf } from './member';
 import { unionIdOf } from './operator';
 import { dentryUuidOf } from './place';
 
@@ -64,10 +66,24 @@ export class LookUps {
 		return { unionId, dentryUuid, ...(ids ?? (await this.dentryIds(dentryUuid, unionId))) };
 	}
 
+	/** Looks up the folder that something is to be put into, and its IDs. */
+	async target(input: DestinationInput): Promise<DentryRef> {
+		const { unionId, dentryUuid, ids } = await this.folder(input);
+		return { unionId, dentryUuid, ...(ids ?? (await this.dentryIds(dentryUuid, unionId))) };
+	}
+
 	async unionId(operator: Operator): Promise<string> {
 		return await this.texts.get(
 			keyOf('operator', operator),
 			async () => await unionIdOf(this.client, operator),
+		);
+	}
+
+	/** Returns the user ID of a person. */
+	async userId(id: string, idType: PersonIdType): Promise<string> {
+		return await this.texts.get(
+			keyOf('member', idType, id),
+			async () => await userIdOf(this.client, id, idType),
 		);
 	}
 

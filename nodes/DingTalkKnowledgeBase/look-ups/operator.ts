@@ -1,7 +1,8 @@
-import { recover, type UploadError } from '../../shared/errors';
+import { recover } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import { unionIdOfUser, userIdOfMobile } from '../api/find-user';
 import type { Operator } from '../inputs/operator';
+import { BY_MOBILE, ofDirectory, READ_MEMBERS, type DirectoryTexts } from './directory';
 
 /**
  * Returns the union ID of an operator, from the contact directory if it is not given.
@@ -24,38 +25,18 @@ async function ofMobile(client: DingTalkClient, mobile: string): Promise<string>
 	);
 }
 
-interface DirectoryTexts {
-	unknown: string;
-	/** The permission to apply for in the developer console. */
-	permission: string;
-}
+const OPERATOR = { whom: 'the operator', instead: 'the union ID of the operator' };
+const IF_UNION_ID = 'For a union ID, choose the mode "Union ID".';
 
 const USER: DirectoryTexts = {
+	...OPERATOR,
 	unknown: 'The contact directory does not know this user ID',
-	permission: 'read the members of the contact directory (qyapi_get_member)',
+	advice: IF_UNION_ID,
+	permission: READ_MEMBERS,
 };
 const MOBILE: DirectoryTexts = {
+	...OPERATOR,
 	unknown: 'The contact directory does not know this mobile number',
-	permission: 'look up members by mobile number (qyapi_get_member_by_mobile)',
+	advice: IF_UNION_ID,
+	permission: BY_MOBILE,
 };
-
-const UNKNOWN_USER = new Set(['60121', '33012', '40078', '40104', '46004']);
-
-/** Replaces the texts of errors whose codes have another meaning in the contact directory. */
-function ofDirectory(error: UploadError, { unknown, permission }: DirectoryTexts): UploadError {
-	const { code = '', description } = error.facts;
-	if (UNKNOWN_USER.has(code)) {
-		return error.with({
-			title: unknown,
-			description:
-				'Check it in the DingTalk admin console, and check that the person is among the contacts that the app may see. For a union ID, choose the mode "Union ID".',
-		});
-	}
-	if (code === 'Forbidden.AccessDenied.AccessTokenPermissionDenied' || code === '88') {
-		return error.with({
-			title: 'The app may not look up the operator in the contact directory',
-			description: `In the DingTalk developer console, apply for the permission to ${permission}, or enter the union ID of the operator. ${description ?? ''}`,
-		});
-	}
-	return error;
-}

@@ -7,13 +7,15 @@ export type Output = Pick<INodeExecutionData, 'json' | 'binary'>;
 
 /** The work for one file or one item. */
 export interface Job {
-	/** The file it is about, for errors: `fileName`, `sourceField`. */
+	/** The file it is about, for errors: `fileName`, `sourceField`, or `file`, its ID or link. */
 	about: IDataObject;
 	/** What the job leaves behind: decides whether it may run again when its outcome is unknown. */
 	effect: Effect;
 	/** What an execution may use only once: a second job with the same claim is refused. */
 	claim?: Claim;
-	/** Identifies what the job stored, for the error of a run that fails later. */
+	/** What the job does with its file, in the past participle; default "stored". */
+	done?: string;
+	/** Identifies what the job did, for the error of a run that fails later. */
 	receipt?: (output: IDataObject) => IDataObject;
 	/**
 	 * @param signal aborted when another job has failed

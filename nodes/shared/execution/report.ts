@@ -8,8 +8,8 @@ import type { Settled, Visit } from './visit';
 const NAMED = 10;
 
 /**
- * Adds to the error of a failed run what became of the other files: which are stored, and which may
- * be. Users must know that before they run it again.
+ * Adds to the error of a failed run what became of the other files: which are stored (or deleted,
+ * or sent …), and which may be. Users must know that before they run it again.
  *
  * @param planned the jobs of the run; the failed one has this error
  */
@@ -18,19 +18,21 @@ export function withOthers(
 	planned: Planned[],
 	{ settled }: Pick<Visit, 'settled'>,
 ): UploadError {
+	const done = planned.map(({ job }) => ('done' in job ? job.done : undefined)).find(Boolean);
+	const verb = done ?? 'stored';
 	const stored = planned.flatMap((each) => storedIn(each, settled.get(each.key)));
 	const unknown = planned.flatMap((each) => unknownIn(each, settled.get(each.key), error));
 	if (stored.length + unknown.length === 0) return error;
 	const sentences = [
 		asSentence(error.facts.description),
-		stored.length > 0 && `${count(stored.length)} stored anyway: ${names(stored)}.`,
+		stored.length > 0 && `${count(stored.length)} ${verb} anyway: ${names(stored)}.`,
 		unknown.length > 0 &&
-			`It is unknown whether ${unknown.length === 1 ? 'this file was' : 'these files were'} stored: ${names(unknown)}.`,
+			`It is unknown whether ${unknown.length === 1 ? 'this file was' : 'these files were'} ${verb}: ${names(unknown)}.`,
 	];
 	return error.with({
 		description: sentences.filter(Boolean).join(' '),
 		details: {
-			...(stored.length > 0 && { stored }),
+			...(stored.length > 0 && { [verb]: stored }),
 			...(unknown.length > 0 && { unknown }),
 		},
 	});
@@ -67,7 +69,7 @@ function names(files: IDataObject[]): string {
 	return more > 0 ? `${named} and ${more} more (all of them in the details)` : named;
 }
 
-function nameOf({ fileName, folderPath, sourceField, uploadKey }: IDataObject): string {
-	const name = String(fileName ?? folderPath ?? sourceField);
+function nameOf({ fileName, folderPath, sourceField, file, uploadKey }: IDataObject): string {
+	const name = String(fileName ?? folderPath ?? sourceField ?? file);
 	return uploadKey === undefined ? name : `${name} (upload key ${String(uploadKey)})`;
 }

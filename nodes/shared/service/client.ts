@@ -17,7 +17,7 @@ import { ACCEPT, JSON_TYPE, sendRequest } from './send';
 
 /** A call to a service; `read` reads its response. */
 export interface ServiceCall<Answer> extends Question<Answer> {
-	method: 'GET' | 'POST';
+	method: 'GET' | 'POST' | 'DELETE';
 	/** Path segments. Each is encoded, so no ID can change the path. */
 	path: string[];
 	query?: Query;

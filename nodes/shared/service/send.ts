@@ -12,7 +12,7 @@ const PATIENCE = 30_000;
 export interface ServiceRequest {
 	/** The name of the call in errors, e.g. `commit`. */
 	step: string;
-	method: 'GET' | 'POST';
+	method: 'GET' | 'POST' | 'DELETE';
 	url: string;
 	headers: Record<string, string>;
 	body?: string;

@@ -20,7 +20,7 @@ export interface StreamBody {
 }
 
 export interface HttpRequest {
-	method: 'GET' | 'POST' | 'PUT';
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	url: string;
 	/** Sent unchanged; an empty value is sent as an empty header. */
 	headers: Record<string, string>;

@@ -1,3 +1,4 @@
+import { changeCases } from './changes';
 import { commitCases } from './commit';
 import { listCases } from './lists';
 import { lookupCases } from './lookups';
@@ -15,5 +16,6 @@ export const CASES: Case[] = [
 	...commitCases,
 	...lookupCases,
 	...listCases,
+	...changeCases,
 	...signCases,
 ];

@@ -9,6 +9,8 @@ import { SEED } from './seed';
 import type {
 	CallName,
 	LocalDingTalkOptions,
+	Message,
+	Permission,
 	StoredDentry,
 	StoredObject,
 	StoredResource,
@@ -28,6 +30,12 @@ export interface LocalDingTalk extends LocalService<CallName> {
 	files(parentUuid?: string): StoredDentry[];
 	/** The document resources whose bytes arrived. */
 	resources(): StoredResource[];
+	/** What is in the recycle bins, by uuid. */
+	recycled(): string[];
+	/** The roles that were given. */
+	permissions(): Permission[];
+	/** What was sent to chats. */
+	messages(): Message[];
 	/** What OSS holds, also what was never committed. */
 	objects(): StoredObject[];
 }
@@ -45,6 +53,9 @@ export async function startLocalDingTalk(
 		seed: SEED,
 		files: (parentUuid) => committedFiles(world, parentUuid),
 		resources: () => storedResources(world),
+		recycled: () => [...world.recycled],
+		permissions: () => [...world.permissions.values()],
+		messages: () => [...world.messages],
 		objects: () => [...world.objects.values()],
 	};
 }

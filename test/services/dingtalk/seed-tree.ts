@@ -92,11 +92,17 @@ function plant(): { tree: Tree; workspaces: Workspace[] } {
 	}
 	addEntry(SEED.files.welcome, handbook, handbook.rootUuid, { size: 12 });
 
+	const { outline, sketches, sketch } = SEED.drive;
+	const drive = addWorkspace(SEED.drive, 'DRIVE', [[creatorId, 'MANAGER']]);
+	addEntry(outline, drive, drive.rootUuid, { size: 8 });
+	addEntry(sketches, drive, drive.rootUuid, { type: 'FOLDER' });
+	addEntry(sketch, drive, sketches.dentryUuid, { size: 16 });
+
 	for (let n = 1; n <= 120; n++) {
 		const name = `Folder ${String(n).padStart(3, '0')}`;
 		const path = `archive/${name}`;
 		const ids = { dentryUuid: knownId(path), dentryId: knownNumber(path) };
 		addEntry({ name, path, ...ids }, archive, archive.rootUuid, { type: 'FOLDER' });
 	}
-	return { tree, workspaces: [mine, others, ...teams] };
+	return { tree, workspaces: [mine, others, ...teams, drive] };
 }

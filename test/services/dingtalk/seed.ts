@@ -9,6 +9,9 @@ export const ALL_SCOPES = [
 	'Storage.File.Read',
 	'Storage.File.Write',
 	'Storage.Dentry.Search',
+	'Storage.Task.Read',
+	'Storage.Permission.Write',
+	'ConvFile.File.Send',
 	'Wiki.Workspace.Read',
 	'Wiki.Workspace.Search',
 	'Wiki.Node.Read',
@@ -65,6 +68,7 @@ function onlineDocument(name: string) {
 	};
 }
 
+const operator = user('Ada Operator', 'manager4321', '13800000001');
 const teamHandbook = knowledgeBase('Team Handbook');
 const manyFolders = knowledgeBase('Project Archive');
 const readOnly = knowledgeBase('Company Policies');
@@ -92,7 +96,7 @@ export const SEED = {
 		scopes: ALL_SCOPES,
 	},
 	/** May write everywhere but in `readOnlyKnowledgeBase`. */
-	operator: user('Ada Operator', 'manager4321', '13800000001'),
+	operator,
 	/** Has no rights in any team knowledge base. */
 	otherUser: user('Ben Outsider', 'user0815', '13800000002'),
 	/** The operator's "My Documents". */
@@ -127,6 +131,22 @@ export const SEED = {
 	},
 	/** Ordinary files of the Team Handbook. */
 	files: { welcome: entry('welcome.txt', '/welcome.txt') },
+	/** A drive, which is no knowledge base: its space has a recycle bin. */
+	drive: {
+		...knowledgeBase('Team Drive'),
+		outline: entry('outline.txt', '/drive/outline.txt'),
+		/** A folder that holds the next. */
+		sketches: entry('Sketches', '/drive/Sketches'),
+		sketch: entry('first.png', '/drive/Sketches/first.png'),
+	},
+	/** A chat that the operator is in. */
+	chat: {
+		openConversationId: `cid${knownId('chat', 30)}==`,
+		members: [operator.unionId],
+		/** Of its storage, and of a file in it. */
+		spaceId: knownNumber('space of the chat'),
+		fileId: knownNumber('file in the chat'),
+	},
 	/** Bytes the whole organisation may store. */
 	orgQuotaBytes: 100 * 1024 ** 3,
 	/** The key pair DingTalk signs with, and the bucket behind the OSS front. */

@@ -13,7 +13,8 @@ export interface Workspace {
 	name: string;
 	url: string;
 	rootUuid: string;
-	type: 'TEAM' | 'PERSONAL';
+	/** A drive is no knowledge base; the calls about those leave it out. */
+	type: 'TEAM' | 'PERSONAL' | 'DRIVE';
 	roles: Map<string, Role>;
 }
 
@@ -42,6 +43,8 @@ export interface Entry {
 	appProperties: Record<string, AppProperty[]>;
 	/** Only files that were uploaded have any. */
 	stored?: StoredBytes;
+	/** What it held before, oldest first. */
+	earlier?: Array<Pick<Entry, 'version' | 'stored' | 'size'>>;
 	/** True for what was there from the start. */
 	seeded: boolean;
 }
@@ -91,6 +94,24 @@ export class Tree {
 		return entry;
 	}
 
+	/** Takes an entry away, with everything in it. */
+	remove(entry: Entry): void {
+		this.leave(entry);
+		for (const each of entriesBelow(entry)) this.byUuid.delete(each.uuid);
+	}
+
+	/** Puts an entry into another folder, with everything in it. */
+	move(entry: Entry, parent: Entry, name: string): void {
+		this.leave(entry);
+		Object.assign(entry, { parent, name });
+		parent.children.push(entry);
+		for (const each of entriesBelow(entry)) each.workspace = parent.workspace;
+	}
+
+	private leave({ parent, uuid }: Entry): void {
+		if (parent) parent.children = parent.children.filter((child) => child.uuid !== uuid);
+	}
+
 	get(uuid: string): Entry | undefined {
 		return this.byUuid.get(uuid);
 	}
@@ -107,6 +128,17 @@ export class Tree {
 /** The entry of this name in a folder. */
 export function childNamed(folder: Entry, name: string): Entry | undefined {
 	return folder.children.find((child) => child.name === name);
+}
+
+/** An entry, and everything in it. */
+export function entriesBelow(entry: Entry): Entry[] {
+	return [entry, ...entry.children.flatMap(entriesBelow)];
+}
+
+/** Remembers what a file holds, before it gets another content. */
+export function keepVersion(entry: Entry): void {
+	const { version, stored, size } = entry;
+	entry.earlier = [...(entry.earlier ?? []), { version, stored, size }];
 }
 
 /** The path inside the space: '/Invoices/2026'; a root's is '/'. */

@@ -26,6 +26,15 @@ export type CallName =
 	| 'createFolder'
 	| 'getDentry'
 	| 'listDentries'
+	| 'renameDentry'
+	| 'moveDentry'
+	| 'copyDentry'
+	| 'deleteDentry'
+	| 'revertVersion'
+	| 'getTask'
+	| 'addPermission'
+	| 'sendFile'
+	| 'sendFileLink'
 	| 'userGet'
 	| 'userGetByMobile'
 	| 'userGetByUnionId'
@@ -53,6 +62,21 @@ export interface AppProperty {
 	name: string;
 	value: string;
 	visibility: 'PUBLIC' | 'PRIVATE';
+}
+
+/** A role that was given on a file. */
+export interface Permission {
+	dentryUuid: string;
+	type: string;
+	id: string;
+	roleId: string;
+}
+
+/** A file in a chat. */
+export interface Message {
+	openConversationId: string;
+	kind: 'link' | 'copy';
+	dentryUuid: string;
 }
 
 /** A file or folder as commitFile returns it. */

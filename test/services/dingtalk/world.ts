@@ -5,8 +5,9 @@ import { ApiError, tooMany } from './errors';
 import { Grants } from './grants';
 import { SEED } from './seed';
 import { seedTree } from './seed-tree';
+import { Tasks } from './tasks';
 import type { Entry, Tree, Workspace } from './tree';
-import type { CallName, LocalDingTalkOptions, StoredObject } from './types';
+import type { CallName, LocalDingTalkOptions, Message, Permission, StoredObject } from './types';
 import { committedFiles, storedResources } from './views';
 
 /** The options with every default filled in. */
@@ -51,11 +52,21 @@ export class World extends ServiceWorld<CallName, Settings> {
 	readonly uploads = new Map<string, Upload>();
 	readonly resourceUploads: ResourceUpload[] = [];
 	readonly objects = new Map<string, StoredObject>();
+	/** By dentryUuid and member. */
+	readonly permissions = new Map<string, Permission>();
+	/** What was sent to chats, in its order. */
+	readonly messages: Message[] = [];
+	readonly tasks: Tasks;
+	/** The ids of the spaces that have a recycle bin: those of no knowledge base, says the page. */
+	readonly recycleBins = new Set<string>();
+	/** What is in the recycle bins, by uuid. */
+	readonly recycled: string[] = [];
 
 	constructor(settings: Settings) {
 		super(settings);
 		this.grants = new Grants(settings.now, settings.tokenLifeSeconds);
 		this.rate = new RateLimit(settings.now, settings.callsPerSecond, tooMany);
+		this.tasks = new Tasks(settings.now);
 		this.reset();
 	}
 
@@ -65,6 +76,12 @@ export class World extends ServiceWorld<CallName, Settings> {
 		this.uploads.clear();
 		this.resourceUploads.length = 0;
 		this.objects.clear();
+		this.permissions.clear();
+		this.messages.length = 0;
+		this.tasks.clear();
+		this.recycled.length = 0;
+		this.recycleBins.clear();
+		this.recycleBins.add(SEED.drive.spaceId);
 		this.grants.revokeAll();
 		this.rate.clear();
 	}

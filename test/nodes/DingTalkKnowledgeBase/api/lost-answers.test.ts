@@ -11,7 +11,9 @@ import { FUNCTIONS } from './support/calls';
 const IDS: Ids = { parent: 'p', operator: 'o', page: 'g', space: 's', dentry: '0' };
 
 /** Carried out twice they may leave two: never made again when an answer was lost. */
-const ONCE = new Set(['commitFile']);
+const ONCE = new Set([
+	...['commitFile', 'copyDentry', 'moveDentry', 'revertVersion', 'sendLink', 'sendCopy'],
+]);
 
 const CASES = Object.entries(FUNCTIONS).flatMap(([name, { steps }]) =>
 	steps.map((step, at) => ({ name, step, at })),

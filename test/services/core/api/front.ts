@@ -7,7 +7,7 @@ import type { BodyType } from './body';
 export interface Route<Name extends string> {
 	name: Name;
 	/** Default POST. */
-	method?: 'GET' | 'POST';
+	method?: 'GET' | 'POST' | 'DELETE';
 	/** Path with its parameters, e.g. '/v2.0/wiki/nodes/:nodeId'. */
 	path: string;
 	/** How a body may be written; default JSON only. */

@@ -5,7 +5,7 @@ import { CONVERSION_TARGETS, convertedExtension, MAX_CONVERTIBLE_BYTES } from '.
 import { splitName } from '../../core/names';
 import { freeName, storedName } from '../names';
 import { SEED } from '../seed';
-import { childNamed, type Entry } from '../tree';
+import { childNamed, type Entry, keepVersion } from '../tree';
 import type { AppProperty, StoredBytes } from '../types';
 import { dentryView } from '../views';
 import { type ApiCall, type Endpoint, operatorIn } from './endpoint';
@@ -124,6 +124,7 @@ export const commitEndpoint: Endpoint = {
 					if (existing.type === 'FOLDER') {
 						throw new ApiError(400, 'dentryNameConflict', '文件名冲突');
 					}
+					keepVersion(existing);
 					// That uuid is kept and version goes up is UNCONFIRMED.
 					Object.assign(existing, content, { version: existing.version + 1 });
 					return { dentry: dentryView(existing) };

@@ -20,6 +20,8 @@ export interface Endpoint extends Route<CallName> {
 	access: 'header' | 'query' | 'anonymous';
 	/** The permission the app must have. */
 	scope?: string;
+	/** True for a POST that has no body. */
+	bodyless?: boolean;
 	/** True when third-party apps may not call it. */
 	internalOnly?: boolean;
 	/** The answer's body. Throws ApiError or LegacyError. */

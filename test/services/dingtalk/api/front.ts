@@ -1,6 +1,7 @@
 import type { ApiFront } from '../../core/api/front';
 import type { CallName } from '../types';
 import type { World } from '../world';
+import { changeEndpoints } from './changes';
 import { commitEndpoint } from './commit';
 import { contactEndpoints } from './contact';
 import { dentryEndpoints } from './dentries';
@@ -11,6 +12,7 @@ import { listDentriesEndpoint } from './list-dentries';
 import { oauthEndpoints } from './oauth';
 import { perform } from './perform';
 import { searchEndpoints } from './search';
+import { sharingEndpoints } from './sharing';
 import { uploadInfoEndpoint } from './upload';
 import { wikiEndpoints } from './wiki';
 
@@ -21,6 +23,8 @@ const ENDPOINTS: Endpoint[] = [
 	createFolderEndpoint,
 	...dentryEndpoints,
 	listDentriesEndpoint,
+	...changeEndpoints,
+	...sharingEndpoints,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,

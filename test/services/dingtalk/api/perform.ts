@@ -62,7 +62,8 @@ export function perform(
 		}
 		admit(endpoint, call, token);
 		// A form is no body to the new API; the old one takes both.
-		if (endpoint.method === 'POST' && endpoint.access !== 'query' && call.body === undefined) {
+		const wantsBody = endpoint.method === 'POST' && !endpoint.bodyless;
+		if (wantsBody && endpoint.access !== 'query' && call.body === undefined) {
 			throw missing('body');
 		}
 		return rawAnswer(200, endpoint.handle(call));

@@ -72,7 +72,8 @@ export const searchEndpoints: Endpoint[] = [
 		handle(call) {
 			const { fits, size, token } = searchArguments(call, 20, {});
 			const operatorId = operatorIn(call);
-			const found = call.world.workspaces.filter((w) => w.roles.has(operatorId) && fits(w.name));
+			const bases = call.world.workspaces.filter(({ type }) => type !== 'DRIVE');
+			const found = bases.filter((w) => w.roles.has(operatorId) && fits(w.name));
 			const { items, nextToken } = page(found, size, token);
 			// No rootNodeId here: the caller has to ask for the knowledge base itself.
 			return {

@@ -1,13 +1,17 @@
+import { addPermissions } from '../../../../../nodes/DingTalkKnowledgeBase/api/add-permissions';
 import { commitFile } from '../../../../../nodes/DingTalkKnowledgeBase/api/commit-file';
 import { createFolder } from '../../../../../nodes/DingTalkKnowledgeBase/api/create-folder';
+import { deleteDentry } from '../../../../../nodes/DingTalkKnowledgeBase/api/delete-dentry';
 import { getDentry } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-dentry';
 import { getDentryIds } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-dentry-ids';
 import {
 	unionIdOfUser,
 	userIdOfMobile,
+	userIdOfUnionId,
 } from '../../../../../nodes/DingTalkKnowledgeBase/api/find-user';
 import { getFileUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
 import { getResourceUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-resource-upload-info';
+import { getTask } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-task';
 import { getWorkspace } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-workspace';
 import { listDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-dentries';
 import { listNodes, nodeByUrl } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-nodes';
@@ -15,10 +19,17 @@ import {
 	getMyWorkspace,
 	listWorkspaces,
 } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-workspaces';
+import { renameDentry } from '../../../../../nodes/DingTalkKnowledgeBase/api/rename-dentry';
 import { resolveLink } from '../../../../../nodes/DingTalkKnowledgeBase/api/resolve-link';
+import { revertVersion } from '../../../../../nodes/DingTalkKnowledgeBase/api/revert-version';
 import { searchDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/search-dentries';
+import { sendCopy, sendLink } from '../../../../../nodes/DingTalkKnowledgeBase/api/send-to-chat';
+import {
+	copyDentry,
+	moveDentry,
+} from '../../../../../nodes/DingTalkKnowledgeBase/api/transfer-dentry';
 import { anArrayOf, anObject, optional, text, type Shape } from '../../../support/shapes';
-import type { ApiFunction, Ids } from './api-function';
+import type { ApiFunction, ExpectedRequest, Ids } from './api-function';
 
 const isFlag: Shape = (value) => typeof value === 'boolean';
 const workspace = { workspaceId: 'w', name: 'Wiki', rootNodeId: 'r' };
@@ -39,7 +50,61 @@ const isHeaders: Shape = (value) =>
 
 const dentryIds = anObject({ spaceId: text, dentryId: text });
 
+const aDentry = anObject({ uuid: text, name: text, id: text, spaceId: text });
+
+/** The path of a call about a file or folder. */
+const dentryPath = (...more: ExpectedRequest['path']): ExpectedRequest['path'] => [
+	...['v1.0', 'storage', 'spaces', ({ space }: Ids) => space],
+	...['dentries', ({ dentry }: Ids) => dentry, ...more],
+];
+
+const ofUnion = { unionId: ({ operator }: Ids) => operator };
+
 const ofOperator = { operatorId: ({ operator }: Ids) => operator };
+
+const isTrue: Shape = (value) => value === true;
+
+/** A copy or a move into a folder of the same space. */
+const transfer = (what: string, call: typeof copyDentry): ApiFunction => ({
+	file: 'transfer-dentry',
+	make: async (client, { space, dentry, operator }) =>
+		await call(client, {
+			...{ spaceId: space, dentryId: dentry, unionId: operator },
+			target: { spaceId: space, dentryId: '1' },
+		}),
+	requests: [
+		{
+			path: dentryPath(what),
+			query: ofUnion,
+			answer: ({ space, dentry }) => ({
+				body: {
+					dentry: { uuid: 'u', name: 'b.txt', id: `${dentry}2`, spaceId: space },
+					async: false,
+				},
+			}),
+		},
+	],
+	steps: [`${what}File`],
+	result: anObject({ dentry: optional(aDentry), taskId: optional(text) }),
+});
+
+const sending = (way: string[], call: typeof sendLink): ApiFunction => ({
+	file: 'send-to-chat',
+	make: async (client, { space, dentry, operator }) =>
+		await call(client, {
+			...{ spaceId: space, dentryId: dentry, unionId: operator },
+			openConversationId: 'cid',
+		}),
+	requests: [
+		{
+			path: ['v1.0', 'convFile', 'conversations', 'files', ...way],
+			query: ofUnion,
+			answer: () => ({ body: { file: { id: '1', uuid: 'u' } } }),
+		},
+	],
+	steps: ['sendToChat'],
+	result: anObject({}),
+});
 
 /** Every function that makes calls. */
 export const FUNCTIONS: Record<string, ApiFunction> = {
@@ -213,6 +278,99 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 			nextToken: text,
 		}),
 	},
+	renameDentry: {
+		file: 'rename-dentry',
+		make: async (client, { space, dentry, operator }) =>
+			await renameDentry(client, {
+				...{ spaceId: space, dentryId: dentry, unionId: operator },
+				newName: 'b.txt',
+			}),
+		requests: [
+			{
+				path: dentryPath('rename'),
+				query: ofUnion,
+				answer: ({ space, dentry }) => ({
+					body: { dentry: { uuid: 'u', name: 'b.txt', id: dentry, spaceId: space } },
+				}),
+			},
+		],
+		steps: ['renameFile'],
+		result: aDentry,
+	},
+	copyDentry: transfer('copy', copyDentry),
+	moveDentry: transfer('move', moveDentry),
+	deleteDentry: {
+		file: 'delete-dentry',
+		make: async (client, { space, dentry, operator }) =>
+			await deleteDentry(client, {
+				...{ spaceId: space, dentryId: dentry, unionId: operator },
+				toRecycleBin: true,
+			}),
+		requests: [
+			{
+				path: dentryPath(),
+				query: { ...ofUnion, toRecycleBin: 'true' },
+				answer: () => ({ body: { async: true, taskId: 't' } }),
+			},
+		],
+		steps: ['deleteFile'],
+		result: anObject({ taskId: optional(text) }),
+	},
+	revertVersion: {
+		file: 'revert-version',
+		make: async (client, { space, dentry, operator }) =>
+			await revertVersion(client, {
+				...{ spaceId: space, dentryId: dentry, unionId: operator },
+				version: 3,
+			}),
+		requests: [
+			{
+				path: dentryPath('versions', '3', 'revert'),
+				query: ofUnion,
+				answer: () => ({ body: { success: true } }),
+			},
+		],
+		steps: ['restoreVersion'],
+		result: isTrue,
+	},
+	getTask: {
+		file: 'get-task',
+		make: async (client, { dentry, operator }) =>
+			await getTask(client, { taskId: dentry, unionId: operator }),
+		requests: [
+			{
+				path: ['v1.0', 'storage', 'tasks', ({ dentry }) => dentry],
+				query: ofUnion,
+				answer: ({ dentry }) => ({
+					body: { task: { id: dentry, status: 'FAIL', totalCount: 2, failMessage: 'x' } },
+				}),
+			},
+		],
+		steps: ['getTask'],
+		result: anObject({ isDone: isFlag, hasFailed: isFlag, failMessage: optional(text) }),
+	},
+	addPermissions: {
+		file: 'add-permissions',
+		make: async (client, { parent, operator }) =>
+			await addPermissions(client, {
+				...{ dentryUuid: parent, unionId: operator, roleId: 'READER' },
+				members: [{ type: 'USER', id: 'u' }],
+			}),
+		requests: [
+			{
+				path: [
+					...['v2.0', 'storage', 'spaces', 'dentries', ({ parent }: Ids) => parent],
+					'permissions',
+				],
+				query: ofUnion,
+				answer: () => ({ body: { success: true } }),
+			},
+		],
+		steps: ['shareFile'],
+		result: isTrue,
+	},
+	sendLink: sending(['links', 'send'], sendLink),
+	sendCopy: sending(['send'], sendCopy),
 	getWorkspace: {
 		file: 'get-workspace',
 		make: async (client, { parent, operator }) =>
@@ -351,6 +509,19 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 			},
 		],
 		steps: ['findOperator'],
+		result: text,
+	},
+	userIdOfUnionId: {
+		file: 'find-user',
+		make: async (client, { parent }) => await userIdOfUnionId(client, parent),
+		requests: [
+			{
+				path: ['topapi', 'user', 'getbyunionid'],
+				query: { access_token: 'token-that-is-secret' },
+				answer: () => ({ body: { errcode: 0, errmsg: 'ok', result: { userid: 'u' } } }),
+			},
+		],
+		steps: ['findMember'],
 		result: text,
 	},
 	userIdOfMobile: {
