@@ -123,7 +123,7 @@ describe('Create Folder', () => {
 	it.each<[string, number, RegExp]>([
 		['dentryNotExist', 404, /parent folder does not exist/],
 		['dentryNameIllegal', 400, /does not accept the folder name/],
-		['dentryAlreadyExist', 400, /this name already exists/],
+		['dentryAlreadyExist', 400, /this name is already in the folder/],
 		['paramError', 400, /rejected a parameter/],
 	])('says what %s means', async (code, status, title) => {
 		rig.service.fail({ call: 'createFolder', fault: { kind: 'apiError', status, code } });
