@@ -188,6 +188,22 @@ export class Rig<Service extends LocalService, ServiceOptions> {
 		}
 	}
 
+	/** All pages of a list, as scrolling down gives them. */
+	async allPages(
+		method: string,
+		parameters: INode['parameters'] = {},
+		options: { filter?: string; credential?: IDataObject } = {},
+	) {
+		const pages = [];
+		let paginationToken: string | undefined;
+		do {
+			const page = await this.list(method, parameters, { ...options, paginationToken });
+			pages.push(page.results);
+			paginationToken = page.paginationToken as string | undefined;
+		} while (paginationToken);
+		return pages;
+	}
+
 	/** Another service whose tokens and signatures are secrets too. */
 	alsoWatch({ calls }: { calls: RecordedCall[] }): void {
 		this.watch.learn(calls);

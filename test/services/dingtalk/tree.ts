@@ -65,25 +65,24 @@ export class Tree {
 			shortId: newId(12),
 			docKey: newId(16),
 			dentryKey: newId(16),
-			children: [],
+			...ownParts(),
 			size: 0,
 			version: 1,
 			modifierId: given.creatorId,
 			modifiedAt: given.createdAt,
 			storageDriver: 'DINGTALK',
-			appProperties: {},
 			seeded: false,
 			...given,
 		};
 		return this.put(entry);
 	}
 
-	/** The same entries, whose changes do not show in this tree. */
+	/** The same entries as they are made: nothing that happens to them shows in this tree. */
 	copy(): Tree {
 		const copied = new Tree();
 		for (const entry of this.all()) {
 			const parent = entry.parent && copied.get(entry.parent.uuid);
-			copied.put({ ...entry, parent, children: [], appProperties: { ...entry.appProperties } });
+			copied.put({ ...entry, ...ownParts(), parent });
 		}
 		return copied;
 	}
@@ -123,6 +122,11 @@ export class Tree {
 	all(): Entry[] {
 		return [...this.byUuid.values()];
 	}
+}
+
+/** What may be changed in its place, and so has to be new for each entry. */
+function ownParts(): Pick<Entry, 'children' | 'appProperties'> {
+	return { children: [], appProperties: {} };
 }
 
 /** The entry of this name in a folder. */

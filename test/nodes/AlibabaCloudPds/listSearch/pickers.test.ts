@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED, type PdsFault } from '../../../services/pds';
@@ -23,22 +22,6 @@ const CREDENTIALS = {
 
 const FORBIDDEN: PdsFault = { kind: 'apiError', status: 403, code: 'ForbiddenNoPermission' };
 
-/** All pages of a list, as scrolling down gives them. */
-async function allPages(
-	method: string,
-	parameters = {},
-	{ filter, credential }: { filter?: string; credential?: IDataObject } = {},
-) {
-	const pages = [];
-	let paginationToken: string | undefined;
-	do {
-		const page = await rig.list(method, parameters, { filter, paginationToken, credential });
-		pages.push(page.results);
-		paginationToken = page.paginationToken as string | undefined;
-	} while (paginationToken);
-	return pages;
-}
-
 const names = (results: Array<{ name: string }>) => results.map(({ name }) => name);
 
 const OF_USER = [
@@ -54,7 +37,7 @@ describe('the list of drives', () => {
 		['an access token', {}],
 		['a JWT app in the name of a user', CREDENTIALS.user],
 	])("gives the user's own and those of the user's teams with %s", async (_, credential) => {
-		const results = (await allPages('searchDrives', {}, { credential })).flat();
+		const results = (await rig.allPages('searchDrives', {}, { credential })).flat();
 		expect(names(results)).toEqual(OF_USER);
 		const ids = [own, archive, closed, marketing, chinese].map(({ driveId }) => driveId);
 		expect(results.map(({ value }) => value)).toEqual(ids);
@@ -67,7 +50,7 @@ describe('the list of drives', () => {
 		['an AccessKey', CREDENTIALS.key],
 		['a JWT app in the name of the domain', CREDENTIALS.service],
 	])('gives all drives of the domain with %s, a page at a time', async (_, credential) => {
-		const pages = await allPages('searchDrives', {}, { credential });
+		const pages = await rig.allPages('searchDrives', {}, { credential });
 		expect(pages.map((page) => page.length)).toEqual([100, OF_USER.length + ofOthers.length - 100]);
 		expect(new Set(pages.flat().map(({ value }) => value)).size).toBe(125);
 		expect(pages.flat().at(-1)).toEqual({ name: 'Default (ID 1120)', value: '1120' });
@@ -81,19 +64,19 @@ describe('the list of drives', () => {
 	});
 
 	it('gives all drives of the domain with an access token of who has no drive', async () => {
-		const pages = await allPages('searchDrives', {}, { credential: CREDENTIALS.admin });
+		const pages = await rig.allPages('searchDrives', {}, { credential: CREDENTIALS.admin });
 		expect(pages.flat()).toHaveLength(125);
 	});
 
 	it('asks for those of the domain when a token may not ask for its own', async () => {
 		rig.service.fail({ call: 'listMyDrives', fault: FORBIDDEN });
-		const pages = await allPages('searchDrives', {}, { credential: CREDENTIALS.admin });
+		const pages = await rig.allPages('searchDrives', {}, { credential: CREDENTIALS.admin });
 		expect(pages.flat()).toHaveLength(125);
 		expect(rig.service.callsOf('listMyGroupDrive')).toEqual([]);
 	});
 
 	it('finds by a part of the name in any case, on the last page too', async () => {
-		const found = await allPages('searchDrives', {}, { filter: ' MARKET' });
+		const found = await rig.allPages('searchDrives', {}, { filter: ' MARKET' });
 		expect(names(found.flat())).toEqual(['Marketing (team, ID 101)']);
 		const last = await rig.list(
 			'searchDrives',
@@ -104,9 +87,11 @@ describe('the list of drives', () => {
 	});
 
 	it('finds Chinese names, and nothing where there is nothing', async () => {
-		const found = await allPages('searchDrives', {}, { filter: '产品' });
+		const found = await rig.allPages('searchDrives', {}, { filter: '产品' });
 		expect(names(found.flat())).toEqual(['产品资料 (team, ID 102)']);
-		expect((await allPages('searchDrives', {}, { filter: 'no such thing' })).flat()).toEqual([]);
+		expect((await rig.allPages('searchDrives', {}, { filter: 'no such thing' })).flat()).toEqual(
+			[],
+		);
 		expect(rig.service.callsOf('listDrives')).toEqual([]);
 	});
 
@@ -123,7 +108,7 @@ describe('the list of drives', () => {
 		async (call) => {
 			const fault = { kind: 'answer', status: 200, body: {} } as const;
 			rig.service.fail({ call, fault });
-			await expect(allPages('searchDrives')).rejects.toThrow(
+			await expect(rig.allPages('searchDrives')).rejects.toThrow(
 				/^The answer from Alibaba Cloud PDS is incomplete.*choose "By ID"/s,
 			);
 			expect(rig.service.callsOf('listDrives')).toEqual([]);
@@ -144,7 +129,7 @@ describe('the list of drives', () => {
 
 describe('the list of folders', () => {
 	it('begins with the root and shows folders by their paths', async () => {
-		const pages = await allPages('searchFolders', inMyFiles);
+		const pages = await rig.allPages('searchFolders', inMyFiles);
 		expect(pages.flat()).toEqual([
 			{ name: 'Root of the drive', value: 'root' },
 			{ name: 'Empty', value: folders.empty.fileId },
@@ -165,7 +150,7 @@ describe('the list of folders', () => {
 	});
 
 	it('gives each of many folders once, over several pages', async () => {
-		const pages = await allPages('searchFolders', inArchive);
+		const pages = await rig.allPages('searchFolders', inArchive);
 		expect(pages.length).toBeGreaterThan(2);
 		const ids = pages.flat().map(({ value }) => value);
 		expect(ids).toHaveLength(1 + SEED.manyFolders.length);
@@ -173,11 +158,11 @@ describe('the list of folders', () => {
 	});
 
 	it('finds by a part of the path', async () => {
-		const found = await allPages('searchFolders', inMyFiles, { filter: '2026 / m' });
+		const found = await rig.allPages('searchFolders', inMyFiles, { filter: '2026 / m' });
 		expect(names(found.flat())).toEqual(['Invoices / 2026 / March']);
-		const last = await allPages('searchFolders', inArchive, { filter: 'box 99' });
+		const last = await rig.allPages('searchFolders', inArchive, { filter: 'box 99' });
 		expect(names(last.flat())).toEqual(['Box 99']);
-		const root = await allPages('searchFolders', inMyFiles, { filter: 'root' });
+		const root = await rig.allPages('searchFolders', inMyFiles, { filter: 'root' });
 		expect(names(root.flat())).toEqual(['Root of the drive']);
 	});
 
@@ -185,7 +170,7 @@ describe('the list of folders', () => {
 		['by ID', locator('id', ` ${own.driveId} `)],
 		['by the plain text of an older workflow', own.driveId],
 	])('works when the drive is given %s', async (_, driveId) => {
-		const pages = await allPages('searchFolders', { driveId });
+		const pages = await rig.allPages('searchFolders', { driveId });
 		expect(pages.flat()).toHaveLength(7);
 	});
 
@@ -196,7 +181,7 @@ describe('the list of folders', () => {
 		];
 		const body = { items, next_marker: '' };
 		rig.service.fail({ call: 'listFile', fault: { kind: 'answer', status: 200, body } });
-		const pages = await allPages('searchFolders', inMyFiles);
+		const pages = await rig.allPages('searchFolders', inMyFiles);
 		expect(names(pages.flat())).toEqual(['Root of the drive', 'b']);
 	});
 
@@ -204,7 +189,7 @@ describe('the list of folders', () => {
 		const isInvoices = ({ body }: { body?: unknown }) =>
 			(body as { parent_file_id: string }).parent_file_id === folders.invoices.fileId;
 		rig.service.fail({ call: 'listFile', when: isInvoices, fault: FORBIDDEN });
-		const pages = await allPages('searchFolders', inMyFiles);
+		const pages = await rig.allPages('searchFolders', inMyFiles);
 		expect(names(pages.flat())).toEqual(['Root of the drive', 'Empty', 'Invoices', '合同 2026']);
 	});
 

@@ -9,23 +9,11 @@ const bare = { appKey: SEED.appWithoutScopes.appKey, appSecret: SEED.appWithoutS
 const METHODS = ['searchKnowledgeBases', 'searchFolders', 'searchDocuments'];
 const inHandbook = { knowledgeBase: locator('list', SEED.teamHandbook.workspaceId) };
 
-/** All pages of a list, as scrolling down gives them. */
-async function allPages(method: string, parameters = {}, filter?: string) {
-	const pages = [];
-	let paginationToken: string | undefined;
-	do {
-		const page = await rig.list(method, parameters, { filter, paginationToken });
-		pages.push(page.results);
-		paginationToken = page.paginationToken as string | undefined;
-	} while (paginationToken);
-	return pages;
-}
-
 const names = (results: Array<{ name: string }>) => results.map(({ name }) => name);
 
 describe('the list of knowledge bases', () => {
 	it('begins with My Documents and gives all, a page at a time', async () => {
-		const pages = await allPages('searchKnowledgeBases');
+		const pages = await rig.allPages('searchKnowledgeBases');
 		expect(pages.map((page) => page.length)).toEqual([31, SEED.knowledgeBases.length - 30]);
 		expect(pages.flat()).toEqual([
 			{ name: 'My Documents', value: SEED.myDocuments.workspaceId },
@@ -40,21 +28,23 @@ describe('the list of knowledge bases', () => {
 	});
 
 	it('finds by a part of the name in any case, on the last page too', async () => {
-		const found = await allPages('searchKnowledgeBases', {}, ' project 28 ');
+		const found = await rig.allPages('searchKnowledgeBases', {}, { filter: ' project 28 ' });
 		expect(found.flat()).toEqual([
 			{ name: 'Project 28', value: SEED.knowledgeBases.at(-1)?.workspaceId },
 		]);
 	});
 
 	it('finds Chinese names, and nothing where there is nothing', async () => {
-		const [found] = await allPages('searchKnowledgeBases', {}, '产品');
+		const [found] = await rig.allPages('searchKnowledgeBases', {}, { filter: '产品' });
 		expect(names(found)).toEqual(['产品文档']);
-		expect((await allPages('searchKnowledgeBases', {}, 'no such thing')).flat()).toEqual([]);
+		expect(
+			(await rig.allPages('searchKnowledgeBases', {}, { filter: 'no such thing' })).flat(),
+		).toEqual([]);
 	});
 
 	it('shows what the operator of the form sees', async () => {
 		const operator = locator('userId', SEED.otherUser.userId);
-		const [page] = await allPages('searchKnowledgeBases', { operator });
+		const [page] = await rig.allPages('searchKnowledgeBases', { operator });
 		expect(page).toEqual([
 			{
 				name: `My Documents (${SEED.otherUserDocuments.name})`,
@@ -76,7 +66,7 @@ describe('the list of knowledge bases', () => {
 
 describe('the list of folders', () => {
 	it('begins with the root and shows folders by their paths', async () => {
-		const pages = await allPages('searchFolders', inHandbook);
+		const pages = await rig.allPages('searchFolders', inHandbook);
 		expect(names(pages.flat())).toEqual([
 			'Team Handbook (Root)',
 			'Invoices',
@@ -99,7 +89,7 @@ describe('the list of folders', () => {
 
 	it('gives each of many folders once, over several pages', async () => {
 		const parameters = { knowledgeBase: locator('list', SEED.manyFolders.workspaceId) };
-		const pages = await allPages('searchFolders', parameters);
+		const pages = await rig.allPages('searchFolders', parameters);
 		expect(pages.length).toBeGreaterThan(1);
 		const all = pages.flat();
 		expect(all).toHaveLength(121);
@@ -109,10 +99,10 @@ describe('the list of folders', () => {
 	});
 
 	it('finds by a part of the path', async () => {
-		const found = await allPages('searchFolders', inHandbook, 'march');
+		const found = await rig.allPages('searchFolders', inHandbook, { filter: 'march' });
 		expect(names(found.flat())).toEqual(['Invoices / 2026 / March']);
 		const parameters = { knowledgeBase: locator('list', SEED.manyFolders.workspaceId) };
-		const last = await allPages('searchFolders', parameters, 'folder 119');
+		const last = await rig.allPages('searchFolders', parameters, { filter: 'folder 119' });
 		expect(names(last.flat())).toEqual(['Folder 119']);
 	});
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fromTransport } from '../../../../nodes/shared/errors';
 import { UndiciTransport, type HttpRequest } from '../../../../nodes/shared/transport';
 import { MAX_ANSWER_BYTES } from '../../../../nodes/shared/transport/types';
+import { until } from '../../../until';
 import { openSockets } from '../../support/open-handles';
 import { failureOf } from './support/failure';
 import { useServers } from './support/servers';
@@ -140,7 +141,7 @@ describe.concurrent('a request', () => {
 		const error = await failureOf(send(url, { timeout: 1_000 }));
 		expect(error).toMatchObject({ failure: 'stalled', sent: true });
 		expect(performance.now() - begun).toBeGreaterThan(2_000);
-		await expect.poll(() => openSockets(url)).toBe(0);
+		await until(() => openSockets(url) === 0);
 	});
 
 	it('whose answer trickles is given no more time for the size of its body', async () => {

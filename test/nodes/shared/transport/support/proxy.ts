@@ -38,18 +38,19 @@ export async function startProxy(): Promise<Proxy> {
 	let traffic = none();
 	let refused = 0;
 	const server = createServer((request, response) => {
-		const { url = '', method, headers } = request;
-		const { 'proxy-authorization': login = '', 'proxy-connection': _, ...onward } = headers;
+		const { url = '', method } = request;
+		const headers = { ...request.headers };
 		traffic.requests.push(url);
-		traffic.credentials.push(login);
+		traffic.credentials.push(headers['proxy-authorization'] ?? '');
+		delete headers['proxy-authorization'];
+		delete headers['proxy-connection'];
 		if (refused) return void response.writeHead(refused).end();
-		const options = { method, headers: onward, agent: false };
-		const passed = httpRequest(url, options, (answer) => {
+		const onward = httpRequest(url, { method, headers, agent: false }, (answer) => {
 			response.writeHead(answer.statusCode ?? 502, answer.headers);
 			answer.pipe(response);
 		});
-		passed.on('error', () => response.destroy());
-		request.pipe(passed);
+		onward.on('error', () => response.destroy());
+		request.pipe(onward);
 	});
 	server.on('connect', ({ url = '', headers }, socket, head) => {
 		traffic.connects.push(url);
