@@ -24,7 +24,7 @@ export interface MoveRequest extends TransferOptions {
 
 /**
  * Moves a file or folder, and waits until everything in it is moved. Where an answer was lost, it
- * looks where the file is.
+ * looks where the file is; of a folder that is then at its new place, the rest may still follow.
  *
  * @returns the dentry at its new place, or only its `uuid` where that could not be seen
  */

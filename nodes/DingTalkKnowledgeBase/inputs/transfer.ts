@@ -11,11 +11,10 @@ export const targetFields: INodeProperties[] = [
 	{
 		...knowledgeBaseField,
 		description:
-			'The knowledge base of the target. Not needed if the target folder is given by link or ID.',
+			'The knowledge base of the target. Not needed if the parent folder is given by link or ID.',
 	},
 	{
 		...parentOfKnowledgeBaseField,
-		displayName: 'Target Folder',
 		description: 'The target folder. Leave empty for the root of the knowledge base.',
 	},
 ];
