@@ -38,9 +38,9 @@ export const listDentriesEndpoint: Endpoint = {
 		const withThumbnail = flag(query.withThumbnail);
 		return {
 			dentries: items.map((entry) => {
-				const { thumbnail, category, ...fields } = dentryView(entry);
-				void category;
-				return { ...fields, ...(withThumbnail && { thumbnail }) };
+				const { thumbnail, ...fields } = dentryView(entry);
+				// The page of this call knows no category.
+				return { ...fields, category: undefined, ...(withThumbnail && { thumbnail }) };
 			}),
 			...(nextToken && { nextToken }),
 		};
