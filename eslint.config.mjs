@@ -71,7 +71,7 @@ const ROOMS = [
 	room('nodes/shared/oss/**/*.ts', '(?:transport|errors|binary|vendor/|[a-z-]+$)'),
 	room('nodes/shared/service/**/*.ts', '(?!binary|oss|execution|descriptions)[a-z-]+$'),
 	room('nodes/shared/execution/**/*.ts', '(?!service|descriptions)[a-z-]+$'),
-	room('nodes/shared/descriptions/**/*.ts', 'parameter$'),
+	room('nodes/shared/descriptions/**/*.ts', '(?:errors|parameter)$'),
 	room('nodes/shared/listSearch/**/*.ts', 'errors$'),
 	room('nodes/*/api/**/*.ts', '\\.\\./shared/(?!execution|descriptions)'),
 	room('nodes/*/inputs/**/*.ts', '(?:\\.\\./shared/(?!execution)|api/)'),

@@ -64,6 +64,20 @@ export function choice<Value extends string>(field: ChoiceField<Value>): Choice<
 	return { field, read: (value, label = field.displayName) => readChoice(value, label, values) };
 }
 
+/** Makes a parameter with any number of the field's values; empty when it is not set. */
+export function choices<Value extends string>(field: ChoiceField<Value>): Parameter<Value[]> {
+	const { read } = choice(field);
+	return {
+		field,
+		read: (value) => {
+			// An AI agent or an expression may give one text, or several with commas.
+			const given: unknown[] = typeof value === 'string' ? value.split(',') : [value ?? []].flat();
+			const chosen = given.map((each) => read(each)).filter((each) => each !== undefined);
+			return [...new Set(chosen)];
+		},
+	};
+}
+
 /** Makes a parameter that counts something: 1 or more; undefined when it is not set or 0. */
 export function count(field: INodeProperties): Parameter<number | undefined> {
 	return { field, read: (value) => readCount(value, field.displayName) };

@@ -96,6 +96,10 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'The storage holds different bytes than were sent',
 		'The node has already tried again. Run the workflow again. A DingTalk file was not committed; a file in PDS is there and should be deleted.',
 	],
+	LIST_REPEATS: [
+		'The list from DingTalk repeats itself',
+		'A proxy or gateway may be answering from a cache: exclude the API of the service from caching. If there is none, run the workflow again.',
+	],
 	STORE_STALLED: [
 		"n8n's binary store stopped delivering the file",
 		'Check the store of the n8n server (disk, database or S3), or raise "Timeout".',

@@ -2,42 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { badInput } from '../../shared/errors';
 import type { Job, Plan } from '../../shared/execution';
+import { resultLimit } from '../../shared/descriptions/return-all';
 import { optionsField, showFor } from '../../shared/descriptions/show';
-import { flag, number, readOption, readParameter, withDefault } from '../../shared/parameter';
+import { number, readOption } from '../../shared/parameter';
 import type { PdsClient } from '../api/client';
 import { listUploadedParts, MAX_PARTS_PER_PAGE } from '../api/list-uploaded-parts';
 import type { UploadRef } from '../api/upload-ref';
 import { readUploadRef, shareIdOption, uploadRefFields } from '../inputs/upload-ref';
 import type { Run } from '../run';
 
-const returnAll = withDefault(
-	flag({
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return all results or only up to a given limit',
-	}),
-);
-
-const onlyWithLimit = {
-	show: { resource: ['file'], operation: ['listUploadedParts'], returnAll: [false] },
-};
-
-const limitParameter = withDefault(
-	number(
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			displayOptions: onlyWithLimit,
-			description: 'Max number of results to return',
-		},
-		(given) => badInput(`"${given}" is not a valid limit`, 'Enter a whole number of 1 or more.'),
-	),
-);
+const results = resultLimit({ returnAll: true });
 
 const startAfterOption = number(
 	{
@@ -58,11 +32,11 @@ export const option = {
 	description: 'List the stored parts of an unfinished upload',
 };
 
-export const description: INodeProperties[] = [
-	...showFor('file', 'listUploadedParts', [...uploadRefFields, returnAll.field]),
-	limitParameter.field,
-	...showFor('file', 'listUploadedParts', [optionsField([startAfterOption, shareIdOption])]),
-];
+export const description: INodeProperties[] = showFor('file', 'listUploadedParts', [
+	...uploadRefFields,
+	...results.fields,
+	optionsField([startAfterOption, shareIdOption]),
+]);
 
 /**
  * Plans to output the service's response for each item, with the parts of all pages in one list.
@@ -71,9 +45,7 @@ export async function plan(run: Run, itemIndex: number): Promise<Plan> {
 	const { context } = run;
 	const options = run.optionsOf(itemIndex);
 	const ref = readUploadRef(context, itemIndex, options);
-	const limit = readParameter(context, itemIndex, returnAll)
-		? Infinity
-		: readParameter(context, itemIndex, limitParameter);
+	const limit = results.read(context, itemIndex);
 	const marker = readOption(options, startAfterOption) || undefined;
 	const { client } = await run.account(itemIndex);
 	const { fileId, uploadId } = ref;

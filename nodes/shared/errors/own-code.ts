@@ -5,6 +5,7 @@ export type OwnCode =
 	| 'ISSUED_TWICE'
 	| 'IpBlocked'
 	| 'LENGTH_MISMATCH'
+	| 'LIST_REPEATS'
 	| 'NAME_OF_FOLDER'
 	| 'NOT_ALL_SENT'
 	| 'NOT_AVAILABLE'
