@@ -25,6 +25,7 @@ export type CallName =
 	| 'createDoc'
 	| 'createFolder'
 	| 'getDentry'
+	| 'listDentries'
 	| 'userGet'
 	| 'userGetByMobile'
 	| 'userGetByUnionId'

@@ -26,7 +26,8 @@ export function entryIn({ world }: ApiCall, space: Workspace, dentryId: string):
 export function folderIn(call: ApiCall, space: Workspace, dentryId: string): Entry {
 	const { world } = call;
 	const folder = world.tree.find((one) => one.workspace === space && one.id === dentryId);
-	if (folder?.type !== 'FOLDER') throw paramError('not a folder', 'parentId');
+	if (!folder) throw new ApiError(404, 'dentryNotExist', '父目录不存在');
+	if (folder.type !== 'FOLDER') throw paramError('not a folder', 'parentId');
 	return folder;
 }
 

@@ -38,7 +38,7 @@ export const createFolderEndpoint: Endpoint = {
 			return { dentry: dentryView(existing) };
 		}
 		if (existing && conflictStrategy !== undefined && conflictStrategy !== 'AUTO_RENAME') {
-			throw new ApiError(400, 'dentryNameConflict', '文件名冲突');
+			throw new ApiError(400, 'dentryAlreadyExist', '文件已存在');
 		}
 		if (existing) name = freeName(name, (one) => childNamed(parent, one) !== undefined);
 		const now = world.settings.now();

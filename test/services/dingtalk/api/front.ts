@@ -7,6 +7,7 @@ import { dentryEndpoints } from './dentries';
 import { documentEndpoints } from './document';
 import type { Endpoint } from './endpoint';
 import { createFolderEndpoint } from './folder';
+import { listDentriesEndpoint } from './list-dentries';
 import { oauthEndpoints } from './oauth';
 import { perform } from './perform';
 import { searchEndpoints } from './search';
@@ -19,6 +20,7 @@ const ENDPOINTS: Endpoint[] = [
 	commitEndpoint,
 	createFolderEndpoint,
 	...dentryEndpoints,
+	listDentriesEndpoint,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,

@@ -14,6 +14,8 @@ import {
 } from './endpoint';
 
 const WORKSPACE_SCOPE = 'Wiki.Workspace.Read';
+/** How knowledge bases can be sorted. */
+const ORDERS = ['VIEW_TIME_DESC', 'CREATE_TIME_DESC', 'MODIFIED_TIME_DESC'];
 const NODE_SCOPE = 'Wiki.Node.Read';
 
 /** The node, readable by the operator. The code for an unknown one is UNCONFIRMED. */
@@ -39,6 +41,9 @@ export const wikiEndpoints: Endpoint[] = [
 		handle(call) {
 			const operatorId = operatorIn(call);
 			const { world, query } = call;
+			const { orderBy = ORDERS[0], teamId } = query;
+			if (!ORDERS.includes(orderBy)) throw paramError('not one of the known ones', 'orderBy');
+			if (teamId) throw new ApiError(404, 'teamNotExist', '知识小组不存在');
 			const seen = world.workspaces.filter((w) => w.type === 'TEAM' && w.roles.has(operatorId));
 			const { items, nextToken } = page(seen, pageSize(query.maxResults, 30), query.nextToken);
 			const withRole = flag(query.withPermissionRole);
@@ -73,6 +78,8 @@ export const wikiEndpoints: Endpoint[] = [
 			const operatorId = operatorIn(call);
 			const { world, params, query } = call;
 			const workspace = world.workspaces.find((w) => w.workspaceId === params.workspaceId);
+			const isOther = !workspace && world.tree.get(params.workspaceId) !== undefined;
+			if (isOther) throw new ApiError(400, 'isNotWorkspace', '不是知识库');
 			if (!workspace) throw new ApiError(404, 'workspaceNotExist', '知识库不存在');
 			checkRole(workspace, operatorId, 'read');
 			const withRole = flag(query.withPermissionRole);
