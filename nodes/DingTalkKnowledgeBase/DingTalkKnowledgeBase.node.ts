@@ -9,10 +9,17 @@ import {
 import { executeOperation } from '../shared/execution';
 import * as document from './document';
 import * as file from './file';
+import * as folder from './folder';
+import * as knowledgeBase from './knowledgeBase';
 import * as listSearch from './listSearch';
 import { Run } from './run';
 
-const OPERATIONS = { document: document.operations, file: file.operations };
+const OPERATIONS = {
+	document: document.operations,
+	file: file.operations,
+	folder: folder.operations,
+	knowledgeBase: knowledgeBase.operations,
+};
 
 export class DingTalkKnowledgeBase implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +29,8 @@ export class DingTalkKnowledgeBase implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Upload files to the DingTalk Knowledge Base and to DingTalk documents',
+		description:
+			'Upload, find and organize files in the DingTalk Knowledge Base and DingTalk documents',
 		defaults: { name: 'DingTalk Knowledge Base' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -44,10 +52,14 @@ export class DingTalkKnowledgeBase implements INodeType {
 				options: [
 					{ name: 'Document', value: 'document' },
 					{ name: 'File', value: 'file' },
+					{ name: 'Folder', value: 'folder' },
+					{ name: 'Knowledge Base', value: 'knowledgeBase' },
 				],
 			},
 			...file.description,
 			...document.description,
+			...folder.description,
+			...knowledgeBase.description,
 		],
 	};
 

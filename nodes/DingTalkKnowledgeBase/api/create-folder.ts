@@ -1,7 +1,18 @@
-import { at, id, map, object, optional, string, text, type Decoder } from '../../shared/decode';
+import {
+	at,
+	having,
+	id,
+	map,
+	object,
+	optional,
+	string,
+	text,
+	type Decoder,
+} from '../../shared/decode';
 import { nameKey } from '../../shared/name-key';
+import type { ErrorText } from '../../shared/service';
 import type { DingTalkClient } from './client';
-import type { DentryIds } from './dentry';
+import type { Dentry, DentryIds } from './dentry';
 
 export interface CreateFolderRequest {
 	/** The folder in which to create the new one. */
@@ -19,7 +30,28 @@ export interface CreatedFolder {
 	isFile: boolean;
 	/** Where the answer tells it. */
 	name?: string;
+	/** The folder as the service gave it; IDs, where it gave any, are texts. */
+	dentry: Dentry;
 }
+
+/** What codes of the service mean for a new folder. */
+const CREATING: Record<string, ErrorText> = {
+	permissionDenied: {
+		title: 'The operator may not create folders here',
+		description:
+			'Give the operator edit rights on the parent folder in DingTalk, or choose another operator.',
+	},
+	dentryNotExist: {
+		title: 'The parent folder does not exist',
+		description:
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose the folder again.',
+	},
+	dentryNameIllegal: {
+		title: 'DingTalk does not accept the folder name',
+		description:
+			'A name must not contain a tab or any of * " < > | / \\ and must not end with a full stop.',
+	},
+};
 
 /**
  * Creates a folder. Returns what already has that name, even if another run created it meanwhile.
@@ -33,6 +65,7 @@ export async function createFolder(
 ): Promise<CreatedFolder> {
 	return await client.call({
 		step: 'createFolder',
+		texts: CREATING,
 		method: 'POST',
 		path: ['v1.0', 'storage', 'spaces', spaceId, 'dentries', dentryId, 'folders'],
 		query: { unionId },
@@ -45,17 +78,20 @@ export async function createFolder(
 	});
 }
 
+const mayTell = object({
+	type: optional(text),
+	name: optional(text),
+	id: optional(id),
+	spaceId: optional(id),
+});
+
 const createdFolder: Decoder<CreatedFolder> = map(
-	object({
-		uuid: string,
-		type: optional(text),
-		name: optional(text),
-		id: optional(id),
-		spaceId: optional(id),
-	}),
-	({ uuid: dentryUuid, type, name, id: dentryId, spaceId }) => {
+	having({ uuid: string }),
+	({ uuid: dentryUuid, ...rest }) => {
+		const { type, name, id: dentryId, spaceId } = mayTell(rest) ?? {};
 		const ids = spaceId !== undefined && dentryId !== undefined && { spaceId, dentryId };
-		return { dentryUuid, name, isFile: type === 'FILE', ...(ids && { ids }) };
+		const dentry = { uuid: dentryUuid, ...rest, ...(ids && { id: dentryId, spaceId }) } as Dentry;
+		return { dentryUuid, name, isFile: type === 'FILE', dentry, ...(ids && { ids }) };
 	},
 );
 

@@ -7,9 +7,13 @@ const QUOTA = (whose: string): ErrorText => ({
 	description: 'Delete files or ask the DingTalk administrator of the organisation for more space.',
 });
 
+const WRONG_SEARCH = (what: string): ErrorText => ({
+	title: `DingTalk does not accept the ${what}`,
+	description: 'The node requests one that this organisation does not offer.',
+});
+
 /**
- * Texts for all error codes of the four official pages (Get file upload information, Commit file,
- * Get resource upload information, Upload files to the Knowledge Base) and of the gateway. For an
+ * Texts for all error codes of the official pages of the calls and of the gateway. For an
  * unlisted code, the part before its first dot is looked up.
  */
 export const ERROR_TEXTS: Record<string, ErrorText> = {
@@ -44,6 +48,28 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'DingTalk does not accept the conflict strategy',
 		description: 'Choose one of the strategies from the list.',
 	},
+	'paramError-keyword': {
+		title: 'DingTalk cannot search for this text',
+		description: 'Use another text in "Query", e.g. a word of the name.',
+	},
+	'paramError.maxResults': WRONG_SEARCH('size of the page'),
+	'paramError.searchScopes': WRONG_SEARCH('scope of the search'),
+	'paramError.searchTargets': WRONG_SEARCH('target of the search'),
+	'paramError.dentryTypes': WRONG_SEARCH('types of files'),
+	'paramError.dentryCategories': {
+		title: 'DingTalk does not know one of the kinds of files',
+		description: 'Choose other values in the option "Kinds", or remove it.',
+	},
+	'paramError.createTimeRange': {
+		title: 'DingTalk does not accept the time of creation',
+		description: 'Check the options "Created After" and "Created Before".',
+	},
+	'paramError.modifiedTimeRange': WRONG_SEARCH('time of modification'),
+	'paramError.visitTimeRange': WRONG_SEARCH('time of the visit'),
+	'paramError.orderBy': {
+		title: 'DingTalk does not accept the order of the list',
+		description: 'The node requests an order that this organisation does not offer.',
+	},
 	dentryUploadError: { title: 'DingTalk could not prepare the upload', description: AGAIN },
 	dentryStoreError: {
 		title: 'DingTalk could not store the file',
@@ -77,6 +103,10 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		description:
 			'Turn off "Convert to Online Document". Word, Excel, Markdown, text and mind map files can be converted.',
 	},
+	dentryAlreadyExist: {
+		title: 'A file or folder with this name already exists',
+		description: 'Choose another name, or rename what is there in DingTalk.',
+	},
 	operationConcurrentControl: {
 		title: 'Another operation is changing the same folder',
 		description: `${AGAIN} Lower "Max Concurrency" if it happens often.`,
@@ -105,6 +135,27 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'The knowledge base does not exist',
 		description:
 			'It may have been deleted, or belong to an organisation other than that of the app. Choose the knowledge base again.',
+	},
+	isNotWorkspace: {
+		title: 'This is not a knowledge base',
+		description:
+			'The ID is that of something else, such as a folder. Choose the knowledge base from the list, or paste its link.',
+	},
+	teamNotExist: {
+		title: 'The team of the knowledge bases does not exist',
+		description: 'It may have been dissolved in DingTalk. Run the workflow again.',
+	},
+	spaceNotAccessible: {
+		title: 'The operator may not see the space',
+		description: 'Give the operator access to it in DingTalk, or choose another operator.',
+	},
+	workspaceNotAccessible: {
+		title: 'The operator may not see the knowledge base',
+		description: 'Give the operator access to it in DingTalk, or choose another operator.',
+	},
+	workspaceTeamNotAccessible: {
+		title: 'The operator may not see the team of the knowledge base',
+		description: 'Make the operator a member of it in DingTalk, or choose another operator.',
 	},
 	nodeNotExist: {
 		title: 'The folder or document does not exist',

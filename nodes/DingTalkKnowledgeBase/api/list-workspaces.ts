@@ -4,7 +4,7 @@ import { LOOKING_UP } from './error-catalog';
 import { workspace, type Workspace } from './get-workspace';
 
 /** The largest page that the service returns. */
-const PAGE_SIZE = 30;
+export const MAX_WORKSPACES_PER_PAGE = 30;
 
 export interface WorkspacePage {
 	workspaces: Workspace[];
@@ -12,24 +12,34 @@ export interface WorkspacePage {
 	nextToken: string;
 }
 
+export interface ListWorkspacesRequest {
+	operatorId: string;
+	nextToken?: string;
+	maxResults?: number;
+	withPermissionRole?: boolean;
+}
+
 /**
  * Lists a page of the knowledge bases that the operator can see, the latest visited first. Needs
  * the permission Wiki.Workspace.Read.
  *
+ * @param request `operatorId`: union ID; `maxResults`: the most entries of the page, 1 to
+ * {@link MAX_WORKSPACES_PER_PAGE}; `withPermissionRole`: whether the answer is to tell the roles of
+ * the operator
  * @see https://open.dingtalk.com/document/development/get-knowledge-base-list
  */
 export async function listWorkspaces(
 	client: DingTalkClient,
-	{ operatorId, nextToken }: { operatorId: string; nextToken?: string },
+	request: ListWorkspacesRequest,
 ): Promise<WorkspacePage> {
 	return await client.call({
 		step: 'listKnowledgeBases',
 		texts: LOOKING_UP,
 		method: 'GET',
 		path: ['v2.0', 'wiki', 'workspaces'],
-		query: { operatorId, nextToken, maxResults: PAGE_SIZE, orderBy: 'VIEW_TIME_DESC' },
+		query: { maxResults: MAX_WORKSPACES_PER_PAGE, ...request, orderBy: 'VIEW_TIME_DESC' },
 		effect: 'none',
-		read: object({ workspaces: someOf(workspace), nextToken: nextPage(nextToken) }),
+		read: object({ workspaces: someOf(workspace), nextToken: nextPage(request.nextToken) }),
 	});
 }
 

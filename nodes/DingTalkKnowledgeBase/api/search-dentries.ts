@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import {
+	having,
 	map,
 	nextPage,
 	object,
@@ -12,12 +15,36 @@ import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
 import { LOOKING_UP } from './error-catalog';
 
+/** The largest page that the service returns. */
+export const MAX_FOUND_PER_PAGE = 50;
+
 export interface FoundDentry {
 	dentryUuid: string;
 	name: string;
 	/** The path to show to the user. */
 	path?: string;
 	url?: string;
+	/** What was found, as the service gave it. */
+	raw: IDataObject;
+}
+
+export interface SearchRequest {
+	keyword: string;
+	/** Union ID. */
+	operatorId: string;
+	/** The most results of the page: 1 to {@link MAX_FOUND_PER_PAGE}, which is the default. */
+	maxResults?: number;
+	/** Of the page before; none for the first one. */
+	nextToken?: string;
+	/** All when there are none. */
+	categories?: string[];
+	/** Milliseconds since 1970. */
+	created?: TimeRange;
+}
+
+export interface TimeRange {
+	startTime?: number;
+	endTime?: number;
 }
 
 export interface FoundPage {
@@ -33,9 +60,10 @@ export interface FoundPage {
  */
 export async function searchDentries(
 	client: DingTalkClient,
-	request: { keyword: string; operatorId: string; nextToken?: string; categories?: string[] },
+	request: SearchRequest,
 ): Promise<FoundPage> {
-	const { keyword, operatorId, nextToken, categories } = request;
+	const { keyword, operatorId, maxResults = MAX_FOUND_PER_PAGE, nextToken, categories } = request;
+	const { created } = request;
 	return await client.call({
 		step: 'searchDocuments',
 		texts: LOOKING_UP,
@@ -45,8 +73,9 @@ export async function searchDentries(
 		body: {
 			keyword,
 			option: defined({
-				maxResults: 50,
+				maxResults,
 				dentryCategories: categories,
+				createTimeRange: created && defined({ ...created }),
 				nextToken: nextToken || undefined,
 			}),
 		},
@@ -55,16 +84,13 @@ export async function searchDentries(
 	});
 }
 
-const foundDentry: Decoder<FoundDentry> = map(
-	object({
-		dentryUuid: string,
-		name: optional(text),
-		path: optional(object({ longPath: optional(text), url: optional(text) })),
-	}),
-	({ dentryUuid, name = dentryUuid, path: { longPath: path, url } = {} }) => ({
-		dentryUuid,
-		name,
-		path,
-		url,
-	}),
-);
+const mayTell = object({
+	name: optional(text),
+	path: optional(object({ longPath: optional(text), url: optional(text) })),
+});
+
+const foundDentry: Decoder<FoundDentry> = map(having({ dentryUuid: string }), (raw) => {
+	const { dentryUuid } = raw;
+	const { name = dentryUuid, path: { longPath: path, url } = {} } = mayTell(raw) ?? {};
+	return { dentryUuid, name, path, url, raw };
+});

@@ -2,7 +2,9 @@ import { resourceOf } from '../../shared/execution';
 import type { Run } from '../run';
 import * as commit from './commit.operation';
 import * as get from './get.operation';
+import * as getAll from './getAll.operation';
 import * as getUploadInfo from './getUploadInfo.operation';
+import * as search from './search.operation';
 import * as upload from './upload.operation';
 import * as uploadToOss from './uploadToOss.operation';
 
@@ -13,4 +15,6 @@ export const { operations, description } = resourceOf<Run>('file', [
 	uploadToOss,
 	commit,
 	get,
+	getAll,
+	search,
 ]);

@@ -55,7 +55,7 @@ export function readFileInput(
 const dentryOfItem = object({ uuid: id, id, spaceId: id });
 
 /** Returns the IDs in the item, provided that they are those of the file. */
-function idsIn(json: unknown, file: Place): DentryIds | undefined {
+export function idsIn(json: unknown, file: Place): DentryIds | undefined {
 	const dentry = dentryOfItem(json);
 	if (!dentry || !('dentryUuid' in file) || dentry.uuid !== file.dentryUuid) return undefined;
 	return { spaceId: dentry.spaceId, dentryId: dentry.id };

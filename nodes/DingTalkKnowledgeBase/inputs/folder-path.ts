@@ -1,4 +1,7 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { badInput, type UploadError } from '../../shared/errors';
+import { expressionOf } from '../../shared/expression';
 import { readText } from '../../shared/options';
 import type { Parameter } from '../../shared/parameter';
 import { checkFileName } from './file-name';
@@ -15,7 +18,15 @@ export const folderPathOption = {
 	read: readFolderPath,
 } satisfies Parameter<string[]>;
 
-const FOLDER_NAME = { what: 'folder name', where: 'the option "Folder Path"' };
+/** The path of the folder that an operation creates. */
+export const folderPathField = {
+	...folderPathOption.field,
+	required: true,
+	description:
+		'Path of the folder below the parent folder; every folder of it that is missing is created. A folder that exists is returned as it is.',
+} satisfies Parameter<unknown>['field'];
+
+const FOLDER_NAME = { what: 'folder name', where: '"Folder Path"' };
 
 /** What an expression returns to mean the parent folder itself. */
 const PARENT_ITSELF = '/';
@@ -43,6 +54,22 @@ export function readFolderPath(given: unknown, expression?: string): string[] {
 	return names.map((name) => checkFileName(name, FOLDER_NAME));
 }
 
+/**
+ * Reads the parameter "Folder Path" of an item: at least one name.
+ *
+ * @throws {UploadError} for a path without a name, and for names that the service does not allow
+ */
+export function readFolderPathOf(context: IExecuteFunctions, itemIndex: number): string[] {
+	const { name } = folderPathField;
+	const given: unknown = context.getNodeParameter(name, itemIndex, '');
+	const names = readFolderPath(given, expressionOf(context, name));
+	if (names.length > 0) return names;
+	throw badInput(
+		'The folder path names no folder',
+		'Enter the names of the folders below the parent folder, e.g. Invoices/2026.',
+	);
+}
+
 /** Whether a name is missing. A slash at either end is fine if the expression has it there. */
 function lacksName(steps: string[], expression: string): boolean {
 	const from = expression.startsWith('/') ? 1 : 0;
@@ -57,6 +84,6 @@ const NOTHING = new Set(['', 'undefined', 'null', 'NaN', '[object Object]']);
 function nameMissing(path: string): UploadError {
 	return badInput(
 		`A name is missing in the folder path "${path}"`,
-		'An expression in "Folder Path" is empty for this item, and the file would end up in another folder. Correct the expression; to use the parent folder itself, return "/".',
+		'An expression in "Folder Path" is empty for this item, which would lead to another folder. Correct the expression; where files go to the parent folder itself, return "/".',
 	);
 }

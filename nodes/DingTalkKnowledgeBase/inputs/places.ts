@@ -117,16 +117,15 @@ export function place(field: INodeProperties, readAs: typeof readId): Parameter<
 /**
  * Reads the knowledge base.
  *
+ * @param advice what to do when nothing is chosen
  * @throws {UploadError} for IDs and links that cannot be one, and when nothing is chosen
  */
-export function readKnowledgeBase({ mode, value }: Locator): KnowledgeBase {
+export function readKnowledgeBase(
+	{ mode, value }: Locator,
+	advice = 'Choose a knowledge base to use its root, or enter "Parent Folder" by link or ID.',
+): KnowledgeBase {
 	const { displayName: label } = knowledgeBaseField;
-	if (value === '') {
-		throw badInput(
-			'No knowledge base is chosen',
-			'Choose a knowledge base to use its root, or enter "Parent Folder" by link or ID.',
-		);
-	}
+	if (value === '') throw badInput('No knowledge base is chosen', advice);
 	if (mode !== 'url') return { workspaceId: readId(value, label) };
 	const { workspaceId, url } = readLink(value, label);
 	return workspaceId ? { workspaceId: readId(workspaceId, label) } : { url };

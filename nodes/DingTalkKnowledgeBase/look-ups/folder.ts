@@ -1,13 +1,15 @@
-import { badInput, overall, recover, type UploadError } from '../../shared/errors';
+import { badInput, recover, type UploadError } from '../../shared/errors';
 import type { DingTalkClient } from '../api/client';
 import { createFolder } from '../api/create-folder';
-import type { DentryIds } from '../api/dentry';
+import type { Dentry, DentryIds } from '../api/dentry';
 import { listNodes } from '../api/list-nodes';
 
 export interface Folder {
 	dentryUuid: string;
 	/** Set when a response contained them. */
 	ids?: DentryIds;
+	/** What a response told of it. */
+	dentry?: Dentry;
 }
 
 interface SubFolderRequest {
@@ -31,17 +33,12 @@ export async function subFolder(
 	const { name, unionId } = request;
 	const made = async () => await createFolder(client, { parent: await parentIds(), name, unionId });
 	const { isFile, ...folder } = await recover(made, async (error) => {
-		if (error.facts.outcome !== 'refused') return withoutEffect(error);
+		if (error.facts.outcome !== 'refused') return error;
 		const found = await findEntry(client, request).catch(() => undefined);
 		return found ?? error;
 	});
 	if (isFile) throw notAFolder(name);
 	return folder;
-}
-
-/** Makes an unknown outcome harmless: a folder that may exist says nothing about the file. */
-function withoutEffect(error: UploadError): UploadError {
-	return error.with({ outcome: overall(error.facts.outcome, 'none') });
 }
 
 /** Maximum number of pages of 50 entries to search. */
@@ -54,14 +51,18 @@ async function findEntry(
 		name,
 		unionId: operatorId,
 	}: Omit<SubFolderRequest, 'parentIds'>,
-): Promise<{ dentryUuid: string; isFile: boolean } | undefined> {
+): Promise<(Folder & { isFile: boolean }) | undefined> {
 	let nextToken: string | undefined;
 	let file: string | undefined;
 	for (let pages = 0; pages < MAX_PAGES; pages++) {
 		const page = await listNodes(client, { parentNodeId, operatorId, nextToken });
 		const named = page.nodes.filter((node) => node.name === name);
 		const folder = named.find(({ type }) => type === 'FOLDER');
-		if (folder) return { dentryUuid: folder.nodeId, isFile: false };
+		if (folder) {
+			const { nodeId: dentryUuid } = folder;
+			const dentry = { uuid: dentryUuid, name, type: 'FOLDER' };
+			return { dentryUuid, dentry, isFile: false };
+		}
 		file ??= named[0]?.nodeId;
 		nextToken = page.nextToken;
 		if (!nextToken) break;
@@ -72,6 +73,6 @@ async function findEntry(
 function notAFolder(name: string): UploadError {
 	return badInput(
 		`"${name}" in the folder path is a file, not a folder`,
-		'A file of that name is in its place. Choose another name in the option "Folder Path", or rename the file in DingTalk.',
+		'A file of that name is in its place. Choose another name in "Folder Path", or rename the file in DingTalk.',
 	);
 }

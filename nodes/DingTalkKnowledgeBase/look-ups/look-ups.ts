@@ -1,3 +1,4 @@
+import { overall, recover } from '../../shared/errors';
 import { SharedWork } from '../../shared/shared-work';
 import type { DingTalkClient } from '../api/client';
 import type { DentryIds } from '../api/dentry';
@@ -32,13 +33,28 @@ export class LookUps {
 
 	constructor(private readonly client: DingTalkClient) {}
 
-	/** Looks up the operator, then the parent folder, then the folders of the path. */
-	async destination({ operator, parent, folderNames }: DestinationInput): Promise<Destination> {
+	/**
+	 * Looks up where a file is to go. A folder that may have been made without an answer is harmless:
+	 * it says nothing about the file.
+	 */
+	async destination(input: DestinationInput): Promise<Destination> {
+		const { unionId, dentryUuid } = await recover(
+			async () => await this.folder(input),
+			(error) => error.with({ outcome: overall(error.facts.outcome, 'none') }),
+		);
+		return { unionId, parentDentryUuid: dentryUuid };
+	}
+
+	/**
+	 * Looks up the operator, then the parent folder, then the folders of the path, which are created
+	 * where they are missing.
+	 */
+	async folder(input: DestinationInput): Promise<Folder & { unionId: string }> {
+		const { operator, parent, parentIds, folderNames } = input;
 		const unionId = await this.unionId(operator);
-		const parentDentryUuid = await this.dentryUuid(parent, unionId);
-		let folder: Folder = { dentryUuid: parentDentryUuid };
+		let folder: Folder = { dentryUuid: await this.dentryUuid(parent, unionId), ids: parentIds };
 		for (const name of folderNames) folder = await this.subFolder(folder, name, unionId);
-		return { unionId, parentDentryUuid: folder.dentryUuid };
+		return { ...folder, unionId };
 	}
 
 	/** Looks up the operator, then the IDs of the file, unless its item told them. */

@@ -15,11 +15,16 @@ export async function dentryUuidOf(
 	return (await resolveLink(client, { url: place.url, operatorId })).dentryUuid;
 }
 
-/** Fetches a knowledge base with its root folder. */
+/**
+ * Fetches a knowledge base with its root folder.
+ *
+ * @param wish `withPermissionRole`: whether the answer is to tell the role of the operator
+ */
 export async function workspaceOf(
 	client: DingTalkClient,
 	knowledgeBase: KnowledgeBase,
 	operatorId: string,
+	wish: { withPermissionRole?: boolean } = {},
 ): Promise<Workspace> {
 	const workspaceId =
 		'workspaceId' in knowledgeBase
@@ -28,5 +33,6 @@ export async function workspaceOf(
 	return await getWorkspace(client, {
 		workspaceId: readId(workspaceId ?? '', 'Knowledge Base'),
 		operatorId,
+		...wish,
 	});
 }

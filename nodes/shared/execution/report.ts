@@ -67,7 +67,7 @@ function names(files: IDataObject[]): string {
 	return more > 0 ? `${named} and ${more} more (all of them in the details)` : named;
 }
 
-function nameOf({ fileName, sourceField, uploadKey }: IDataObject): string {
-	const name = String(fileName ?? sourceField);
+function nameOf({ fileName, folderPath, sourceField, uploadKey }: IDataObject): string {
+	const name = String(fileName ?? folderPath ?? sourceField);
 	return uploadKey === undefined ? name : `${name} (upload key ${String(uploadKey)})`;
 }

@@ -6,7 +6,7 @@ import { meets, type MatrixFault } from './fault';
 const API_STATUS: Array<[RegExp, number]> = [
 	[/^(?:systemError|unknownError)$/, 500],
 	[/^operationTimeout$/, 503],
-	[/^(?:permissionDenied|forbidden\.|Forbidden\.)/, 403],
+	[/^(?:permissionDenied|forbidden\.|Forbidden\.)|NotAccessible$/, 403],
 	[/NotExist$|\.NotFound$/, 404],
 ];
 

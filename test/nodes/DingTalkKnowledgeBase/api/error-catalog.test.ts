@@ -55,6 +55,30 @@ const PAGES: Record<string, string[]> = {
 		'unknownError',
 		'operationTimeout',
 	],
+	'Add folder': [
+		...['operationConcurrentControl', 'paramError', 'paramError.conflictStrategy'],
+		...['dentryNameIllegal', 'dentryAlreadyExist', 'permissionDenied', 'dentryNotExist'],
+		...['systemError', 'unknownError', 'operationTimeout'],
+	],
+	'Get a list of files or folders': [
+		...['paramError', 'permissionDenied', 'spaceNotExist', 'dentryNotExist'],
+		...['systemError', 'unknownError', 'operationTimeout'],
+	],
+	'Search for files': [
+		...['paramError', 'paramError-keyword', 'paramError.maxResults', 'paramError.searchScopes'],
+		...['paramError.searchTargets', 'paramError.dentryTypes', 'paramError.dentryCategories'],
+		...['paramError.createTimeRange', 'paramError.modifiedTimeRange', 'paramError.visitTimeRange'],
+		...['spaceNotAccessible', 'workspaceNotAccessible', 'workspaceTeamNotAccessible'],
+		...['systemError', 'unknownError', 'operationTimeout'],
+	],
+	'Get a knowledge base': [
+		...['paramError', 'isNotWorkspace', 'permissionDenied', 'workspaceNotExist'],
+		...['systemError', 'unknownError', 'operationTimeout'],
+	],
+	'Get the list of knowledge bases': [
+		...['paramError', 'paramError.orderBy', 'permissionDenied', 'teamNotExist'],
+		...['systemError', 'unknownError', 'operationTimeout'],
+	],
 	'the gateway': [
 		'InvalidAuthentication',
 		'Forbidden.AccessDenied.AccessTokenPermissionDenied',

@@ -101,6 +101,15 @@ describe('a folder path', () => {
 		expect(json[0].path).toBe('/Empty/Raced/data.txt');
 	});
 
+	it('leaves no doubt about the file where it is unknown whether a folder was made', async () => {
+		const fault = { kind: 'reset', when: 'afterWork' } as const;
+		rig.service.fail({ call: 'createFolder', times: Infinity, fault });
+		const { shown } = await rig.run(upload(empty.dentryUuid, { folderPath: 'Lost' }), {
+			input: [await rig.item({ data: 'x' })],
+		});
+		expect(shown.data).toMatchObject({ outcome: 'notSent', step: 'createFolder' });
+	});
+
 	it.each(['../x', 'a/./b', 'a/b|c', 'a*'])(
 		'is refused before anything is sent: %s',
 		async (path) => {

@@ -9,6 +9,7 @@ import {
 import { getFileUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
 import { getResourceUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-resource-upload-info';
 import { getWorkspace } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-workspace';
+import { listDentries } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-dentries';
 import { listNodes, nodeByUrl } from '../../../../../nodes/DingTalkKnowledgeBase/api/list-nodes';
 import {
 	getMyWorkspace,
@@ -22,7 +23,8 @@ import type { ApiFunction, Ids } from './api-function';
 const isFlag: Shape = (value) => typeof value === 'boolean';
 const workspace = { workspaceId: 'w', name: 'Wiki', rootNodeId: 'r' };
 const node = { nodeId: 'n', name: 'Folder', type: 'FOLDER', hasChildren: true, workspaceId: 'w' };
-const aWorkspace = anObject({ workspaceId: text, name: text, rootNodeId: text });
+const anyObject = anObject({});
+const aWorkspace = anObject({ workspaceId: text, name: text, rootNodeId: text, raw: anyObject });
 const aNode = anObject({
 	nodeId: text,
 	name: text,
@@ -143,7 +145,10 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 			},
 		],
 		steps: ['createFolder'],
-		result: anObject({ dentryUuid: text, isFile: isFlag, ids: optional(dentryIds) }),
+		result: anObject({
+			...{ dentryUuid: text, isFile: isFlag, ids: optional(dentryIds) },
+			dentry: anObject({ uuid: text }),
+		}),
 	},
 	getDentryIds: {
 		file: 'get-dentry-ids',
@@ -177,6 +182,36 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		],
 		steps: ['getFile'],
 		result: anObject({ uuid: text, name: text, id: text, spaceId: text }),
+	},
+	listDentries: {
+		file: 'list-dentries',
+		make: async (client, { space, dentry, operator, page }) =>
+			await listDentries(client, {
+				folder: { spaceId: space, dentryId: dentry },
+				...{ unionId: operator, maxResults: 7, nextToken: page },
+			}),
+		requests: [
+			{
+				path: ['v1.0', 'storage', 'spaces', ({ space }) => space, 'dentries'],
+				query: {
+					unionId: ({ operator }) => operator,
+					parentId: ({ dentry }) => dentry,
+					nextToken: ({ page }) => page,
+					...{ maxResults: '7', orderBy: 'NAME', order: 'ASC' },
+				},
+				answer: ({ space }) => ({
+					body: {
+						dentries: [{ uuid: 'u', name: 'a.txt', id: '1', spaceId: space, type: 'FILE' }],
+						nextToken: 'next',
+					},
+				}),
+			},
+		],
+		steps: ['listFiles'],
+		result: anObject({
+			entries: anArrayOf(anObject({ uuid: text, name: text, id: text, spaceId: text })),
+			nextToken: text,
+		}),
 	},
 	getWorkspace: {
 		file: 'get-workspace',
@@ -280,6 +315,7 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		make: async (client, { parent, operator, page }) =>
 			await searchDentries(client, {
 				...{ keyword: parent, operatorId: operator, nextToken: page, categories: [] },
+				created: { startTime: 1 },
 			}),
 		requests: [
 			{
@@ -296,7 +332,10 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		steps: ['searchDocuments'],
 		result: anObject({
 			items: anArrayOf(
-				anObject({ dentryUuid: text, name: text, path: optional(text), url: optional(text) }),
+				anObject({
+					...{ dentryUuid: text, name: text, path: optional(text), url: optional(text) },
+					raw: anyObject,
+				}),
 			),
 			nextToken: text,
 		}),
