@@ -70,20 +70,22 @@ export function explanationOf(difference: Difference): Explanation | undefined {
 export const NOT_SENT: Partial<Record<CallName, Record<string, string>>> = {
 	listWorkspaces: {
 		teamId: 'The list shows the knowledge bases of all teams.',
-		withPermissionRole: 'The node reads no roles; the service checks them with each call.',
 	},
-	getWorkspace: { withPermissionRole: 'As above.' },
-	listNodes: { withPermissionRole: 'As above.' },
+	listNodes: {
+		withPermissionRole: 'The node reads no roles here; the service checks them with each call.',
+	},
 	queryByUrl: { option: 'Asks for roles and statistics, which the node does not read.' },
 	createFolder: {
 		'option.appProperties': 'Properties are for files; folders on the path may be shared.',
 	},
 	searchDentries: {
-		'option.createTimeRange': 'The list is filtered by what is typed only.',
-		'option.creatorIds': 'As above.',
+		'option.creatorIds': 'The documentation does not say of which kind these IDs are.',
 		'option.modifierIds': 'As above.',
-		'option.spaceIds': 'As above.',
-		'option.visitTimeRange': 'As above.',
+		'option.spaceIds': 'In the SDK only, not in the documentation.',
+		'option.visitTimeRange': 'The documentation does not say whose visits count.',
+	},
+	listDentries: {
+		withThumbnail: 'A thumbnail is a signed address that is soon worthless, and makes calls slow.',
 	},
 };
 

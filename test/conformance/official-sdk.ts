@@ -136,10 +136,24 @@ export class OfficialSdk {
 		return await client.addFolderWithOptions(spaceId, parentId, request, headers, runtime);
 	}
 
+	async listDentries(spaceId: string, fields: Fields) {
+		const request = new storage1.ListDentriesRequest(fields);
+		const headers = new storage1.ListDentriesHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return (await client.listDentriesWithOptions(spaceId, request, headers, runtime)).body;
+	}
+
 	async searchDentries({ option, ...fields }: Fields) {
+		const created = (option as Fields | undefined)?.createTimeRange as Fields | undefined;
 		const request = new storage.SearchDentriesRequest({
 			...fields,
-			option: option && new storage.SearchDentriesRequestOption(option as Fields),
+			option:
+				option &&
+				new storage.SearchDentriesRequestOption({
+					...option,
+					createTimeRange:
+						created && new storage.SearchDentriesRequestOptionCreateTimeRange(created),
+				}),
 		});
 		const headers = new storage.SearchDentriesHeaders(await this.token());
 		const client = new (clientOf(storage))(this.config);

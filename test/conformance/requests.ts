@@ -83,11 +83,17 @@ export const REQUESTS: Request[] = [
 		parts: { '': storage1.AddFolderRequest, 'option.': storage1.AddFolderRequestOption },
 	},
 	{
+		call: 'listDentries',
+		method: 'storage_1_0.listDentries',
+		parts: { '': storage1.ListDentriesRequest },
+	},
+	{
 		call: 'searchDentries',
 		method: 'storage_2_0.searchDentries',
 		parts: {
 			'': storage.SearchDentriesRequest,
 			'option.': storage.SearchDentriesRequestOption,
+			'option.createTimeRange.': storage.SearchDentriesRequestOptionCreateTimeRange,
 		},
 	},
 ];

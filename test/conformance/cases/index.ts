@@ -1,4 +1,5 @@
 import { commitCases } from './commit';
+import { listCases } from './lists';
 import { lookupCases } from './lookups';
 import { signCases } from './signs';
 import { tokenCases } from './tokens';
@@ -13,5 +14,6 @@ export const CASES: Case[] = [
 	...uploadInfoCases,
 	...commitCases,
 	...lookupCases,
+	...listCases,
 	...signCases,
 ];

@@ -146,17 +146,17 @@ export const lookupCases: Case[] = [
 		},
 	},
 	{
-		title: 'documents by name, next page',
+		title: 'files by name, next page',
 		call: 'searchDentries',
 		node: async (rig) => {
-			const { paginationToken } = await rig.list('searchDocuments', {}, { filter: 'folder' });
+			const { paginationToken } = await rig.list('searchFiles', {}, { filter: 'folder' });
 			const page = { filter: 'folder', paginationToken: String(paginationToken) };
-			await rig.list('searchDocuments', {}, page);
+			await rig.list('searchFiles', {}, page);
 		},
 		sdk: async (sdk) => {
-			const request = { operatorId, keyword: 'folder', option: documentsOnly };
+			const request = { operatorId, keyword: 'folder', option: { maxResults: 50 } };
 			const nextToken = (await sdk.searchDentries(request))?.nextToken;
-			await sdk.searchDentries({ ...request, option: { ...documentsOnly, nextToken } });
+			await sdk.searchDentries({ ...request, option: { maxResults: 50, nextToken } });
 		},
 	},
 ];
