@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
+import { useService } from '../core/use-service';
 import { type Answer, send } from '../core/send';
-import { TestClient } from './test-client';
+import { codeOf, TestClient } from './test-client';
 
 const { teamHandbook, folders, files, drive, operator, otherUser, readOnlyKnowledgeBase } = SEED;
 const { unionId } = operator;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ keepBytes: true });
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
-
-function codeOf({ status, json }: Answer): [number, string] {
-	return [status, String((json as { code?: string }).code)];
-}
+const service = useService(async () => await startLocalDingTalk({ keepBytes: true }));
+const client = new TestClient(service);
 
 const pathOf = (dentryId: string, spaceId = teamHandbook.spaceId) =>
 	`/v1.0/storage/spaces/${spaceId}/dentries/${dentryId}`;

@@ -1,27 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
+import { useService } from '../core/use-service';
 import type { Answer } from '../core/send';
-import { TestClient } from './test-client';
+import { codeOf, TestClient } from './test-client';
 
 const { teamHandbook, manyFolders, folders, documents, files, operator, otherUser } = SEED;
 const unionId = operator.unionId;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk();
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
+const service = useService(startLocalDingTalk);
+const client = new TestClient(service);
 
 interface ListAnswer {
 	dentries: Array<Record<string, unknown>>;
 	nextToken?: string;
-}
-
-function codeOf({ status, json }: Answer): [number, string] {
-	return [status, String((json as { code?: string }).code)];
 }
 
 describe('the list of a folder', () => {

@@ -1,24 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDingTalk, SEED, startLocalDingTalk } from './index';
-import { type Answer } from '../core/send';
-import { TestClient } from './test-client';
+import { describe, expect, it } from 'vitest';
+import { SEED, startLocalDingTalk } from './index';
+import { useService } from '../core/use-service';
+import { codeOf, TestClient } from './test-client';
 
 const { teamHandbook, folders, files, corpId, chat, operator, otherUser } = SEED;
 const { unionId, userId } = operator;
 const { welcome } = files;
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk();
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
-
-function codeOf({ status, json }: Answer): [number, string] {
-	return [status, String((json as { code?: string }).code)];
-}
+const service = useService(startLocalDingTalk);
+const client = new TestClient(service);
 
 async function share(body: object, uuid = welcome.dentryUuid, by = unionId) {
 	const path = `/v2.0/storage/spaces/dentries/${uuid}/permissions`;
