@@ -120,6 +120,8 @@ describe('Delete File', () => {
 		const { json } = await remove({}, ofOutline);
 		expect(json).toEqual([{ deleted: true, uuid: outline.dentryUuid, recycled: true }]);
 		expect(deletes().map(({ code }) => code)).toEqual([undefined, 'dentryNotExist']);
+		// The second answer tells: no look is needed, for which the app may lack the permission.
+		expect(rig.callNames()).toEqual(['queryDentryId', 'deleteDentry', 'deleteDentry']);
 	});
 
 	it('says that a file does not exist when it has not deleted it', async () => {
