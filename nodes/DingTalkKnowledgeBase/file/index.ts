@@ -1,6 +1,7 @@
 import { resourceOf } from '../../shared/execution';
 import type { Run } from '../run';
 import * as commit from './commit.operation';
+import * as download from './download.operation';
 import * as get from './get.operation';
 import * as getUploadInfo from './getUploadInfo.operation';
 import * as upload from './upload.operation';
@@ -13,4 +14,5 @@ export const { operations, description } = resourceOf<Run>('file', [
 	uploadToOss,
 	commit,
 	get,
+	download,
 ]);

@@ -5,8 +5,8 @@ import { abortable, toReadable, type ProgressWatch, type Transport } from '../tr
 
 export interface StoreOptions {
 	fileName: string;
-	/** Undefined lets n8n tell it from the file name. */
-	mimeType?: string;
+	/** The media type that the source of the bytes tells, as it came. */
+	contentType?: string;
 	transport: Pick<Transport, 'watch'>;
 	/** Milliseconds in which n8n's binary store takes nothing after which storing is given up. */
 	timeout: number;
@@ -24,13 +24,14 @@ export interface StoreOptions {
 export async function storeFile(
 	context: IExecuteFunctions,
 	chunks: AsyncIterable<Uint8Array>,
-	{ fileName, mimeType, transport, timeout, signal }: StoreOptions,
+	{ fileName, contentType, transport, timeout, signal }: StoreOptions,
 ): Promise<IBinaryData> {
 	const watch = transport.watch(timeout, signal);
 	const source: Source = { chunks };
 	const stream = toReadable(taken(source, watch));
 	try {
-		const stored = context.helpers.prepareBinaryData(stream, withoutPath(fileName), mimeType);
+		const mediaType = mediaTypeOf(contentType, fileName);
+		const stored = context.helpers.prepareBinaryData(stream, withoutPath(fileName), mediaType);
 		return await abortable(stored, watch.signal);
 	} catch (cause) {
 		throw source.failure ?? storeError(cause, watch, timeout);
@@ -65,6 +66,18 @@ async function* taken(source: Source, watch: ProgressWatch): AsyncGenerator<Uint
 function withoutPath(name: string): string {
 	return name.replace(/[/\\]/g, '_');
 }
+
+/**
+ * Returns the media type of a file, or undefined to let n8n tell it from the extension. A storage
+ * that was told none says that it is a stream of bytes; n8n takes a file without an extension for text.
+ */
+function mediaTypeOf(contentType = '', fileName: string): string | undefined {
+	const [, told = ANY_BYTES] = /^\s*([\w.+-]+\/[\w.+-]+)\s*(?:;|$)/.exec(contentType) ?? [];
+	if (!/^(?:application|binary)\/octet-stream$/i.test(told)) return told.toLowerCase();
+	return /.\.\w+$/.test(fileName) ? undefined : ANY_BYTES;
+}
+
+const ANY_BYTES = 'application/octet-stream';
 
 function storeError(cause: unknown, watch: ProgressWatch, timeout: number): UploadError {
 	if (watch.stalled) return stalled(timeout);
