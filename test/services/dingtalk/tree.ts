@@ -42,6 +42,8 @@ export interface Entry {
 	appProperties: Record<string, AppProperty[]>;
 	/** Only files that were uploaded have any. */
 	stored?: StoredBytes;
+	/** What a file was before its newest version, oldest first. */
+	earlier: Array<{ version: number; stored?: StoredBytes }>;
 	/** True for what was there from the start. */
 	seeded: boolean;
 }
@@ -69,6 +71,7 @@ export class Tree {
 			modifiedAt: given.createdAt,
 			storageDriver: 'DINGTALK',
 			appProperties: {},
+			earlier: [],
 			seeded: false,
 			...given,
 		};

@@ -25,6 +25,8 @@ export type CallName =
 	| 'createDoc'
 	| 'createFolder'
 	| 'getDentry'
+	| 'downloadInfo'
+	| 'ossGet'
 	| 'userGet'
 	| 'userGetByMobile'
 	| 'userGetByUnionId'

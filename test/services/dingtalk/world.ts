@@ -1,3 +1,4 @@
+import type { StoredContent } from '../core/oss/give';
 import type { HashName, OwnError } from '../core/types';
 import { RateLimit } from '../core/rate';
 import { frontSettings, ServiceWorld, withoutBytes } from '../core/world';
@@ -51,6 +52,8 @@ export class World extends ServiceWorld<CallName, Settings> {
 	readonly uploads = new Map<string, Upload>();
 	readonly resourceUploads: ResourceUpload[] = [];
 	readonly objects = new Map<string, StoredObject>();
+	/** Places in the bucket that were opened for a download, with what is there. */
+	readonly downloads = new Map<string, () => Promise<StoredContent>>();
 
 	constructor(settings: Settings) {
 		super(settings);
@@ -65,6 +68,7 @@ export class World extends ServiceWorld<CallName, Settings> {
 		this.uploads.clear();
 		this.resourceUploads.length = 0;
 		this.objects.clear();
+		this.downloads.clear();
 		this.grants.revokeAll();
 		this.rate.clear();
 	}

@@ -124,6 +124,7 @@ export const commitEndpoint: Endpoint = {
 					if (existing.type === 'FOLDER') {
 						throw new ApiError(400, 'dentryNameConflict', '文件名冲突');
 					}
+					existing.earlier.push({ version: existing.version, stored: existing.stored });
 					// That uuid is kept and version goes up is UNCONFIRMED.
 					Object.assign(existing, content, { version: existing.version + 1 });
 					return { dentry: dentryView(existing) };

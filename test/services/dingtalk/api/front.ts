@@ -5,6 +5,7 @@ import { commitEndpoint } from './commit';
 import { contactEndpoints } from './contact';
 import { dentryEndpoints } from './dentries';
 import { documentEndpoints } from './document';
+import { downloadInfoEndpoint } from './download';
 import type { Endpoint } from './endpoint';
 import { createFolderEndpoint } from './folder';
 import { oauthEndpoints } from './oauth';
@@ -19,6 +20,7 @@ const ENDPOINTS: Endpoint[] = [
 	commitEndpoint,
 	createFolderEndpoint,
 	...dentryEndpoints,
+	downloadInfoEndpoint,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,
