@@ -78,6 +78,7 @@ export const NOT_SENT: Partial<Record<CallName, Record<string, string>>> = {
 	createFolder: {
 		'option.appProperties': 'Properties are for files; folders on the path may be shared.',
 	},
+	getDentry: { option: 'Asks for thumbnails and the properties of other apps.' },
 	searchDentries: {
 		'option.createTimeRange': 'The list is filtered by what is typed only.',
 		'option.creatorIds': 'As above.',
@@ -100,8 +101,8 @@ export const NOT_IN_SDK: Array<{ names: CallName[]; path: string; why: string }>
 		why: 'GET `/v2.0/doc/documents/queryDentryUuid`, for links that the knowledge base does not know, is newer than the SDK.',
 	},
 	{
-		names: ['ossPut', 'docPut'],
+		names: ['ossPut', 'docPut', 'ossGet'],
 		path: '',
-		why: 'PUT to the storage: the SDK leaves it to its user. The local storage checks its signature as OSS does (`test/services/core/oss`).',
+		why: 'PUT to the storage, and GET from it: the SDK leaves them to its user. The local storage checks its signature as OSS does (`test/services/core/oss`).',
 	},
 ];

@@ -1,4 +1,5 @@
 import { commitCases } from './commit';
+import { downloadCases } from './download';
 import { lookupCases } from './lookups';
 import { signCases } from './signs';
 import { tokenCases } from './tokens';
@@ -12,6 +13,7 @@ export const CASES: Case[] = [
 	...tokenCases,
 	...uploadInfoCases,
 	...commitCases,
+	...downloadCases,
 	...lookupCases,
 	...signCases,
 ];
