@@ -1,7 +1,8 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { storeFile } from '../shared/binary';
-import { badInput, ownError } from '../shared/errors';
+import { badInput, ownError, recover } from '../shared/errors';
+import { defined } from '../shared/json';
 import { getFile } from '../shared/oss';
 import type { DingTalkClient } from './api/client';
 import type { Dentry } from './api/dentry';
@@ -41,13 +42,24 @@ export async function downloadFile(
 	client: DingTalkClient,
 	request: DownloadRequest,
 ): Promise<DownloadedFile> {
-	const { file, version, preferIntranet, timeout, signal } = request;
-	const { transport } = client;
-	const known = request.known ?? (await getDentry(client, file));
+	const known = request.known ?? (await getDentry(client, request.file));
 	assertIsFile(known);
 	const fileName = request.fileName ?? String(known.name);
+	return await recover(
+		async () => await downloadKnown(context, client, { ...request, known, fileName }),
+		(error) => error.with({ details: { fileName } }),
+	);
+}
+
+async function downloadKnown(
+	context: IExecuteFunctions,
+	client: DingTalkClient,
+	request: DownloadRequest & { known: Dentry; fileName: string },
+): Promise<DownloadedFile> {
+	const { file, known, fileName, version, preferIntranet, timeout, signal } = request;
+	const { transport } = client;
 	const ask = async () => await getDownloadInfo(client, { ...file, version, preferIntranet });
-	const { kept, isProved, ...received } = await getFile(
+	const { kept, bytes, crc64, eTag, requestId, attempts } = await getFile(
 		async ({ contentType, chunks }) =>
 			await storeFile(context, chunks, { fileName, contentType, transport, timeout, signal }),
 		{
@@ -62,8 +74,9 @@ export async function downloadFile(
 		},
 	);
 	const isNewest = version === undefined;
-	const dentry = isNewest ? await asItIs(client, request, known, received.bytes) : known;
-	return { dentry, binary: kept, download: { ...received, ...(!isNewest && { version }) } };
+	const dentry = isNewest ? await asItIs(client, request, bytes) : known;
+	const download = defined({ bytes, crc64, eTag, requestId, attempts, version });
+	return { dentry, binary: kept, download };
 }
 
 function assertIsFile({ type, name }: Dentry): void {
@@ -77,8 +90,7 @@ function assertIsFile({ type, name }: Dentry): void {
 /** Returns the dentry whose size is that of the bytes: it may have changed since it was known. */
 async function asItIs(
 	client: DingTalkClient,
-	{ file }: DownloadRequest,
-	known: Dentry,
+	{ file, known }: DownloadRequest & { known: Dentry },
 	bytes: number,
 ): Promise<Dentry> {
 	if (isOfSize(known, bytes)) return known;

@@ -3,7 +3,7 @@ import type { Logger } from 'n8n-workflow';
 import { ownError, recover, type UploadError } from '../errors';
 import { progressLog } from '../progress';
 import { withRetry, type RetryOptions } from '../retry';
-import type { Transport } from '../transport';
+import { TransportError, type Transport } from '../transport';
 import { compareETags, RunningChecksums } from './checksum';
 import { Crc64 } from './crc64';
 import {
@@ -102,7 +102,9 @@ export class ObjectReader<Target extends SignedTarget> {
 			while (this.gatheredSize < PIECE && !this.hasEnded) await this.gather(this.object);
 		} catch (error) {
 			this.close();
-			throw inWords(error, this.options.step);
+			// Of a transfer that broke after its last byte nothing is missing.
+			this.hasEnded = this.first.size === this.received && error instanceof TransportError;
+			if (!this.hasEnded) throw inWords(error, this.options.step);
 		}
 		const { gathered } = this;
 		this.gathered = [];
