@@ -241,7 +241,8 @@ describe('what the storage refuses', () => {
 		const change = (body: Record<string, unknown>) => ({
 			headerSignatureInfo: { ...(body.headerSignatureInfo as object), headers: { Host: 'a' } },
 		});
-		rig.service.fail({ call: 'downloadInfo', fault: { kind: 'changedAnswer', change } });
+		const fault: Fault = { kind: 'changedAnswer', change };
+		rig.service.fail({ call: 'downloadInfo', times: Infinity, fault });
 		const { shown } = await rig.run(parameters(), { input: [item] });
 		expect(shown.data).toMatchObject({ code: 'UNSAFE_SIGNED_HEADERS', step: 'getDownloadInfo' });
 		expect(gets()).toEqual([]);
@@ -249,6 +250,7 @@ describe('what the storage refuses', () => {
 });
 
 describe('after a download', () => {
+	const sockets = () => openSockets(rig.service.ossUrl);
 	const stored = () =>
 		readdirSync(rig.engine.dataFolder, { recursive: true, encoding: 'utf8' }).filter((path) =>
 			/binary_data\/[^/]+$/.test(path),
@@ -257,16 +259,19 @@ describe('after a download', () => {
 	it('that failed, nothing of the file is kept, open or connected', async () => {
 		const { item } = await storeFile(rig, 'report.bin', BYTES);
 		const before = stored();
+		const connected = sockets();
 		rig.service.fail({ call: 'ossGet', times: Infinity, fault: { kind: 'corrupt', at: 'last' } });
 		await withoutWaits(async () => await rig.run(parameters(), { input: [item] }));
 		expect(stored()).toEqual(before);
 		expect(openFiles(rig.engine.dataFolder)).toEqual([]);
-		await expect.poll(() => openSockets(rig.service.ossUrl)).toBeLessThanOrEqual(1);
+		// One may be kept for the next download.
+		await expect.poll(sockets).toBeLessThanOrEqual(connected + 1);
 	});
 
 	it('that was stopped, nothing is kept, open or connected', async () => {
 		const { item } = await storeFile(rig, 'report.bin', BYTES);
 		const before = stored();
+		const connected = sockets();
 		const stop = new AbortController();
 		rig.service.fail({ call: 'ossGet', fault: { kind: 'slow', bytesPerSecond: 1_000_000 } });
 		const running = rig.run(parameters(), { input: [item], signal: stop.signal });
@@ -275,7 +280,7 @@ describe('after a download', () => {
 		expect((await running).status).toBe('canceled');
 		await expect.poll(stored).toEqual(before);
 		await expect.poll(() => openFiles(rig.engine.dataFolder)).toEqual([]);
-		await expect.poll(() => openSockets(rig.service.ossUrl)).toBe(0);
+		await expect.poll(sockets).toBeLessThanOrEqual(connected);
 		expect(gets()).toHaveLength(1);
 	});
 

@@ -209,7 +209,7 @@ describe('what DingTalk refuses', () => {
 
 	it('names the permission that the app lacks', async () => {
 		const { appKey, appSecret } = SEED.appWithoutScopes;
-		const json = { uuid: '1', id: welcome.dentryId, spaceId: SEED.teamHandbook.spaceId };
+		const json = { uuid: 'A'.repeat(32), id: welcome.dentryId, spaceId: SEED.teamHandbook.spaceId };
 		const input = [{ json: { ...json, name: 'a', size: 1 } }];
 		const { shown } = await rig.run(download(), { input, credential: { appKey, appSecret } });
 		expect(shown.description).toContain('Storage.DownloadInfo.Read');

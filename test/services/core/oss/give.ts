@@ -94,10 +94,10 @@ function headersOf(content: StoredContent, { from, to, isPart }: Wanted): Record
 	};
 }
 
-function* piecesOf({ bytes }: StoredContent, { from, to }: Span): Generator<Buffer> {
+function* piecesOf({ bytes }: StoredContent, { from, to }: Span, most = PIECE): Generator<Buffer> {
 	for (let at = from; at < to;) {
 		const start = at % bytes.length;
-		const piece = bytes.subarray(start, Math.min(start + PIECE, start + to - at));
+		const piece = bytes.subarray(start, Math.min(start + most, start + to - at));
 		yield piece;
 		at += piece.length;
 	}
@@ -135,23 +135,25 @@ async function sendPieces(get: Get, content: StoredContent, span: Span): Promise
 	const limit = strikesAfter(fault, length);
 	const speed =
 		fault?.kind === 'slow' || fault?.kind === 'slowAnswer' ? fault.bytesPerSecond : bytesPerSecond;
+	// What comes slowly comes in pieces of a twentieth of a second.
+	const most = speed > 0 ? Math.min(PIECE, Math.ceil(speed / 20)) : PIECE;
+	const given = { from: span.from, to: span.from + Math.min(length, limit) };
 	call.bytes = 0;
-	for (const whole of piecesOf(content, {
-		from: span.from,
-		to: span.from + Math.min(length, limit),
-	})) {
+	for (const whole of piecesOf(content, given, most)) {
 		const piece = spoilt(whole, call.bytes, length, fault);
-		if (response.destroyed) return;
-		const isTaken = response.write(piece);
-		call.bytes += piece.length;
-		if (!isTaken) await drained(response);
 		if (speed > 0 && response.socket) await pace(response.socket, piece.length, speed);
+		if (response.destroyed) return;
+		call.bytes += piece.length;
+		if (limit < Infinity) await sent(response, piece);
+		else if (!response.write(piece)) await drained(response);
 	}
-	if (limit < Infinity) {
-		if (response.socket?.writableLength) await drained(response);
-		return await strike(get);
-	}
-	response.end();
+	if (limit < Infinity) await strike(get);
+	else response.end();
+}
+
+/** Writes a piece, and waits until it is on its way. */
+async function sent(response: ServerResponse, piece: Buffer): Promise<void> {
+	await new Promise<void>((resolve) => response.write(piece, () => resolve()));
 }
 
 /** Waits until the other side has taken what was written, or has left. */
