@@ -150,6 +150,20 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'Another operation is changing the same folder',
 		description: `${AGAIN} Lower "Max Concurrency" if it happens often.`,
 	},
+	dentryDownloadProtocolNotSupport: {
+		title: 'This storage does not support signed downloads',
+		description: 'The organisation may use dedicated storage. Ask its DingTalk administrator.',
+	},
+	fileArchived: {
+		title: 'The file is archived and is being brought back',
+		description:
+			'DingTalk has started to bring it back, which can take minutes to hours. Run the workflow again later.',
+	},
+	orgAuthLevelNotEnough: {
+		title: 'The organisation is not verified highly enough for this',
+		description:
+			'Ask the DingTalk administrator of the organisation to complete its verification in the DingTalk admin console.',
+	},
 	permissionDenied: {
 		title: 'The operator may not upload here',
 		description:
@@ -294,6 +308,25 @@ export const LOOKING_UP: Record<string, ErrorText> = {
 		title: 'The operator may not see this',
 		description:
 			'Give the operator access to the knowledge base, folder or file in DingTalk, or choose another operator.',
+	},
+};
+
+/** What codes mean for the download of a file. */
+export const DOWNLOADING: Record<string, ErrorText> = {
+	permissionDenied: {
+		title: 'The operator may not download this file',
+		description:
+			'Give the operator the right to download it in DingTalk (seeing it is not enough), or choose another operator.',
+	},
+	operationNotSupported: {
+		title: 'This file cannot be downloaded',
+		description:
+			'Online documents, tables and folders have no file to download. Export the document in DingTalk, for example as Word or PDF, and download the exported file.',
+	},
+	spaceNotExist: {
+		title: 'The knowledge base of the file does not exist',
+		description:
+			'It may have been deleted, or belong to an organisation other than that of the app. Choose the file again.',
 	},
 };
 
