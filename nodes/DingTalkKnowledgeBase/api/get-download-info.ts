@@ -3,7 +3,7 @@ import { defined } from '../../shared/json';
 import type { SignedTarget } from '../../shared/oss';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './dentry';
-import { DOWNLOADING } from './error-catalog';
+import { DOWNLOADING } from './call-texts';
 import { assertHeaderSignature, headerSignature } from './header-signature';
 
 export interface DownloadInfoRequest extends DentryIds {

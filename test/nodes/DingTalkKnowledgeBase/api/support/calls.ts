@@ -570,6 +570,14 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 
 /** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
 export const OTHER_FILES = [
-	...['access-token', 'client', 'credentials', 'dentry', 'error-catalog', 'fetch-access-token'],
+	...[
+		'access-token',
+		'client',
+		'credentials',
+		'call-texts',
+		'dentry',
+		'error-catalog',
+		'fetch-access-token',
+	],
 	...['header-signature', 'service-error'],
 ];
