@@ -49,7 +49,7 @@ const N8N_TEXT = /please check your|perhaps check|try again later or consider|^u
 
 /** What it can be about. */
 const MATTER =
-	/DingTalk|storage|upload|file|answer|connection|request|app|organisation|folder|committed|document|link|knowledge base|operator/i;
+	/DingTalk|storage|upload|file|answer|connection|request|app|organisation|folder|committed|document|link|knowledge base|operator|recycle bin|chat/i;
 
 /** A failure says what happened, what to do, where, and what support asks for. */
 function expectExplained({ cell, shown, outcome }: Played): void {
