@@ -57,7 +57,9 @@ describe('a download that breaks off', () => {
 			expect(headers['x-oss-range-behavior']).toBeUndefined();
 			expect(status).toBe(206);
 		}
-		expect(rangesOf()[1]).toBe(`bytes=${SIZE / 2}-`);
+		// What was on its way when it broke may be lost.
+		const [, from] = /^bytes=(\d+)-$/.exec(String(rangesOf()[1])) ?? [];
+		expect(Number(from)).toBeLessThanOrEqual(SIZE / 2);
 	});
 
 	it.each<[string, Fault]>([
