@@ -160,6 +160,26 @@ describe('Download File', () => {
 	});
 });
 
+describe('Download File where n8n keeps files in the item', () => {
+	const inMemory = useRig({ engine: { binaryMode: 'default' } });
+
+	it('puts the bytes there', async () => {
+		const { item, bytes } = await storeFile(inMemory, 'a.bin', bytesOf(300_000));
+		const run = await inMemory.run(download(), { input: [item] });
+		const { id, data } = run.items('DingTalk')[0].binary?.data ?? {};
+		expect(id).toBeUndefined();
+		expect(Buffer.from(data ?? '', 'base64').equals(bytes)).toBe(true);
+	});
+
+	it('outputs nothing of a file that breaks off for good', async () => {
+		const { item } = await storeFile(inMemory, 'a.bin', bytesOf(300_000));
+		const fault = { kind: 'truncatedAnswer' } as const;
+		inMemory.service.fail({ call: 'ossGet', times: Infinity, fault });
+		const run = await withoutWaits(async () => await inMemory.run(download(), { input: [item] }));
+		expect(run.shown.data).toMatchObject({ step: 'download' });
+	});
+});
+
 describe('Download File refuses', () => {
 	it('a folder', async () => {
 		const file = locator('id', SEED.folders.invoices.dentryUuid);

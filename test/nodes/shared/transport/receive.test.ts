@@ -299,7 +299,7 @@ it.each(Object.entries(KINDS))(
 			await closeDispatchers();
 		}
 		await expect.poll(() => openSockets(url)).toBe(0);
-		await expect.poll(openTimers, { timeout: 3000 }).toBeLessThanOrEqual(before);
+		await expect.poll(openTimers).toBeLessThanOrEqual(before);
 		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
 	},
 );
