@@ -49,16 +49,21 @@ interface Source {
 
 /** Passes the chunks on; only time in which the store holds one counts as silence. */
 async function* taken(source: Source, watch: ProgressWatch): AsyncGenerator<Uint8Array> {
+	const iterator = source.chunks[Symbol.asyncIterator]();
 	watch.rest();
 	try {
-		for await (const chunk of source.chunks) {
+		for (;;) {
+			// Not `for await`: a store that leaves throws its own error into the loop.
+			const next = await iterator.next().catch((thrown: unknown) => {
+				throw (source.failure = toUploadError(thrown));
+			});
+			if (next.done) return;
 			watch.progress();
-			yield chunk;
+			yield next.value;
 			watch.rest();
 		}
-	} catch (thrown) {
-		source.failure = toUploadError(thrown);
-		throw toUploadError(source.failure);
+	} finally {
+		await iterator.return?.();
 	}
 }
 
