@@ -225,7 +225,8 @@ describe('faults of the storage GET', () => {
 	});
 
 	it('take the length away', async () => {
-		const change = ({ 'Content-Length': _, ...rest }: Record<string, string>) => rest;
+		const change = (headers: Record<string, string>) =>
+			Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'Content-Length'));
 		const { headers, bytes } = await failing({ kind: 'changedHeaders', change });
 		expect([headers['content-length'], bytes.length]).toEqual([undefined, 900]);
 	});
