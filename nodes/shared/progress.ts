@@ -1,6 +1,6 @@
 import type { Logger } from 'n8n-workflow';
 
-/** Milliseconds between two log lines of one upload; short uploads write none. */
+/** Milliseconds between two log lines of one transfer; short ones write none. */
 const LOG_EVERY = 10_000;
 
 export interface ProgressOptions {
@@ -8,18 +8,20 @@ export interface ProgressOptions {
 	/** Bytes. */
 	size: number;
 	attempt: number;
+	/** Default "Uploading". */
+	doing?: string;
 	now?: () => number;
 }
 
 /**
- * Logs the progress of a long upload: one line at level info every ten seconds, and one at level
+ * Logs the progress of a long transfer: one line at level info every ten seconds, and one at level
  * debug for each percent.
  *
- * @returns a function to call with the number of bytes sent so far
+ * @returns a function to call with the number of bytes transferred so far
  */
 export function progressLog(
 	logger: Logger | undefined,
-	{ fileName, size, attempt, now = Date.now }: ProgressOptions,
+	{ fileName, size, attempt, doing = 'Uploading', now = Date.now }: ProgressOptions,
 ): (bytes: number) => void {
 	const started = now();
 	let logged = started;
@@ -30,11 +32,11 @@ export function progressLog(
 		percent = reached;
 		const rate = Math.round(bytes / Math.max(1, now() - started)) * 1000;
 		const meta = { fileName, bytes, size, percent, bytesPerSecond: rate, attempt };
-		logger?.debug(`Uploading "${fileName}": ${percent} %`, meta);
+		logger?.debug(`${doing} "${fileName}": ${percent} %`, meta);
 		if (now() - logged < LOG_EVERY) return;
 		logged = now();
 		logger?.info(
-			`Uploading "${fileName}": ${percent} % of ${inMiB(size)} MiB at ${inMiB(rate)} MiB/s, attempt ${attempt}`,
+			`${doing} "${fileName}": ${percent} % of ${inMiB(size)} MiB at ${inMiB(rate)} MiB/s, attempt ${attempt}`,
 			meta,
 		);
 	};

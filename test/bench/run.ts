@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { toText, type RowReport } from '../measure/report';
 import { writeDocument } from './document';
 import { benchFolder } from './places';
+import { measureDownload } from './rows/download';
 import { measureEventLoop } from './rows/event-loop';
 import { measureManyFiles } from './rows/many-files';
 import { measureMemory } from './rows/memory';
@@ -25,6 +26,7 @@ const ROWS: Record<string, (scale: Scale) => Promise<RowReport>> = {
 	g: measureEventLoop,
 	h: measureManyFiles,
 	i: measurePlanning,
+	j: measureDownload,
 };
 
 const print = (text: string) => void process.stdout.write(`${text}\n`);

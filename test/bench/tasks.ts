@@ -12,6 +12,13 @@ export interface UploadTask {
 	files: IBinaryData[];
 }
 
+/** A file of the knowledge base, as an earlier node gives it. */
+export interface DownloadTask {
+	apiUrl: string;
+	seed: typeof SEED;
+	dentry: IDataObject;
+}
+
 /** A file in n8n's binary store, and the local PDS. */
 export interface PdsUploadTask {
 	apiUrl: string;
@@ -55,6 +62,10 @@ export type Task =
 	 * finds: no redirects, a length, no time limit. So many files at a time go as one batch, default 1.
 	 */
 	| ({ kind: 'helper'; careful: boolean; batch?: number } & UploadTask)
+	/** Our node, in n8n's engine: downloads a file into n8n's binary store. */
+	| ({ kind: 'download' } & DownloadTask)
+	/** A GET by undici into a file, and nothing else. */
+	| { kind: 'undiciGet'; path: string; permit: PutPermit }
 	/** A PUT by undici and nothing else. */
 	| { kind: 'undici'; path: string; permit: PutPermit; readSize?: number }
 	/** Our node for PDS, in n8n's engine. */

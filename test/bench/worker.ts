@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { pipeline } from 'node:stream/promises';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Agent, request } from 'undici';
 
 import type { EngineOptions, WorkflowJson } from '../engine';
@@ -17,7 +18,7 @@ import { Engines } from './engines';
 import { readThrough } from './hashing';
 import { putParts } from './pds/put-parts';
 import { plan } from './planning/plan-task';
-import type { PdsUploadTask, Task, TaskResult, UploadTask } from './tasks';
+import type { DownloadTask, PdsUploadTask, Task, TaskResult, UploadTask } from './tasks';
 import { timed } from './timed';
 
 /** Uploads in a process of its own; every contender runs in a process of this kind. */
@@ -31,15 +32,19 @@ async function perform(task: Task): Promise<TaskResult> {
 			return await stage(task.files);
 		case 'node': {
 			const parameters = nodeParameters(task.seed, task.options);
-			return await runWorkflow(task, chain(START, { name: 'Upload', type: NODE, parameters }));
+			return await runWorkflow(task, chain(START, { name: 'Node', type: NODE, parameters }));
 		}
+		case 'download':
+			return await runDownload(task);
+		case 'undiciGet':
+			return await timed(async () => await bareGet(task));
 		case 'helper': {
 			const { seed, apiUrl, careful, batch } = task;
 			const folder = seed.folders.empty.dentryUuid;
 			const parameters = {
 				request: { seed, apiUrl, careful, batch, folder } as unknown as IDataObject,
 			};
-			const upload = { name: 'Upload', type: 'bench.helperUpload', parameters };
+			const upload = { name: 'Node', type: 'bench.helperUpload', parameters };
 			return await runWorkflow(task, chain(START, upload));
 		}
 		case 'pdsNode':
@@ -67,8 +72,14 @@ async function runWorkflow(task: UploadTask, workflow: WorkflowJson): Promise<Ta
 
 async function runPds({ apiUrl, seed, file, options }: PdsUploadTask): Promise<TaskResult> {
 	const parameters = pdsParameters(seed, options);
-	const workflow = chain(START, { name: 'Upload', type: PDS_NODE, parameters });
+	const workflow = chain(START, { name: 'Node', type: PDS_NODE, parameters });
 	return await runNode({ alibabaCloudPdsApi: pdsCredential({ apiUrl, seed }) }, workflow, [file]);
+}
+
+async function runDownload({ dentry, ...place }: DownloadTask): Promise<TaskResult> {
+	const parameters = { resource: 'file', operation: 'download' };
+	const workflow = chain(START, { name: 'Node', type: NODE, parameters });
+	return await runItems({ dingTalkApi: dingTalkCredential(place) }, workflow, [{ json: dentry }]);
 }
 
 async function runNode(
@@ -76,12 +87,20 @@ async function runNode(
 	workflow: WorkflowJson,
 	files: IBinaryData[],
 ): Promise<TaskResult> {
-	const engine = await engines.with(credentials);
 	const input = files.map((data) => ({ json: {}, binary: { data } }));
+	return await runItems(credentials, workflow, input);
+}
+
+async function runItems(
+	credentials: EngineOptions['credentials'],
+	workflow: WorkflowJson,
+	input: INodeExecutionData[],
+): Promise<TaskResult> {
+	const engine = await engines.with(credentials);
 	return await timed(async () => {
 		const { status, error, items } = await engine.run(workflow, { input });
 		if (status !== 'success') throw error ?? new Error(`The execution ended as ${status}`);
-		const done = items('Upload').length;
+		const done = items('Node').length;
 		if (done !== input.length) throw new Error(`${done} of ${input.length} files came out`);
 	});
 }
@@ -116,6 +135,13 @@ async function bareUndici(task: Extract<Task, { kind: 'undici' }>): Promise<void
 	});
 	const text = await answer.body.text();
 	if (answer.statusCode !== 200) throw new Error(`HTTP ${answer.statusCode} ${text}`);
+}
+
+async function bareGet(task: Extract<Task, { kind: 'undiciGet' }>): Promise<void> {
+	const { url, headers } = task.permit;
+	const answer = await request(url, { headers, dispatcher: agent });
+	await pipeline(answer.body, createWriteStream(task.path));
+	if (answer.statusCode !== 200) throw new Error(`HTTP ${answer.statusCode}`);
 }
 
 async function readFile({ path, readSize, hash }: Extract<Task, { kind: 'read' }>): Promise<void> {

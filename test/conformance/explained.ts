@@ -81,6 +81,7 @@ export const NOT_SENT: Partial<Record<CallName, Record<string, string>>> = {
 	addPermission: {
 		option: 'It gives a role an end, which only the spaces of apps have.',
 	},
+	getDentry: { option: 'Asks for thumbnails and the properties of other apps.' },
 	searchDentries: {
 		'option.creatorIds': 'The documentation does not say of which kind these IDs are.',
 		'option.modifierIds': 'As above.',
@@ -110,8 +111,8 @@ export const NOT_IN_SDK: Array<{ names: CallName[]; path: string; why: string }>
 		why: 'GET `/v2.0/doc/documents/queryDentryUuid`, for links that the knowledge base does not know, is newer than the SDK.',
 	},
 	{
-		names: ['ossPut', 'docPut'],
+		names: ['ossPut', 'docPut', 'ossGet'],
 		path: '',
-		why: 'PUT to the storage: the SDK leaves it to its user. The local storage checks its signature as OSS does (`test/services/core/oss`).',
+		why: 'PUT to the storage, and GET from it: the SDK leaves them to its user. The local storage checks its signature as OSS does (`test/services/core/oss`).',
 	},
 ];

@@ -215,6 +215,24 @@ export class OfficialSdk {
 		return await client.sendLinkWithOptions(new convFile.SendLinkRequest(fields), headers, runtime);
 	}
 
+	async getDentry(spaceId: string, dentryId: string, fields: Fields) {
+		const request = new storage1.GetDentryRequest(fields);
+		const headers = new storage1.GetDentryHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		return await client.getDentryWithOptions(spaceId, dentryId, request, headers, runtime);
+	}
+
+	async getFileDownloadInfo(spaceId: string, dentryId: string, { option, ...fields }: Fields) {
+		const request = new storage1.GetFileDownloadInfoRequest({
+			...fields,
+			option: option && new storage1.GetFileDownloadInfoRequestOption(option as Fields),
+		});
+		const headers = new storage1.GetFileDownloadInfoHeaders(await this.token());
+		const client = new (clientOf(storage1))(this.config);
+		const ids = [spaceId, dentryId] as const;
+		return await client.getFileDownloadInfoWithOptions(...ids, request, headers, runtime);
+	}
+
 	async searchDentries({ option, ...fields }: Fields) {
 		const created = (option as Fields | undefined)?.createTimeRange as Fields | undefined;
 		const request = new storage.SearchDentriesRequest({

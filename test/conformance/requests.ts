@@ -129,6 +129,19 @@ export const REQUESTS: Request[] = [
 		parts: { '': convFile.SendLinkRequest },
 	},
 	{
+		call: 'getDentry',
+		method: 'storage_1_0.getDentry',
+		parts: { '': storage1.GetDentryRequest },
+	},
+	{
+		call: 'downloadInfo',
+		method: 'storage_1_0.getFileDownloadInfo',
+		parts: {
+			'': storage1.GetFileDownloadInfoRequest,
+			'option.': storage1.GetFileDownloadInfoRequestOption,
+		},
+	},
+	{
 		call: 'searchDentries',
 		method: 'storage_2_0.searchDentries',
 		parts: {

@@ -3,6 +3,7 @@ import { inPdsWords } from '../../nodes/AlibabaCloudPds/upload/storage-error';
 import { ERROR_TEXTS } from '../../nodes/DingTalkKnowledgeBase/api/error-catalog';
 import { UploadError, type OwnCode } from '../../nodes/shared/errors';
 import { TRANSPORT_TEXTS } from '../../nodes/shared/errors/transport-texts';
+import { DOWNLOAD_ERROR_TEXTS } from '../../nodes/shared/oss/download-words';
 import { OSS_ERROR_TEXTS } from '../../nodes/shared/oss/oss-error';
 import type { TransportFailure } from '../../nodes/shared/transport';
 import { CHINESE, type Language } from './languages';
@@ -76,6 +77,10 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'The answer is not from the storage',
 		'Check the proxy of the n8n server, and exempt the storage from it if possible.',
 	],
+	FILE_CHANGED: [
+		'The file changed while it was downloaded',
+		'The node has already started again from the beginning several times. Run the workflow again when nobody is changing the file.',
+	],
 	INCOMPLETE_ANSWER: [
 		'The answer lacks documented fields',
 		'Check proxies and gateways on the way; if there are none, report the request ID to the service.',
@@ -89,12 +94,12 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'Wait five minutes and lower "Max Requests per Second".',
 	],
 	LENGTH_MISMATCH: [
-		"The file is shorter or longer than n8n's binary store said",
-		'Run the workflow again from the node that created the file. Nothing was committed.',
+		"The file is shorter or longer than n8n's binary store said; or, of a download, than the storage or DingTalk says",
+		'Upload: run the workflow again from the node that created the file; nothing was committed. Download: check the proxy of the n8n server, and run the workflow again when nobody is changing the file.',
 	],
 	CHECKSUM_MISMATCH: [
-		'The storage holds different bytes than were sent',
-		'The node has already tried again. Run the workflow again. A DingTalk file was not committed; a file in PDS is there and should be deleted.',
+		'The storage holds different bytes than were sent, or than came',
+		'The node has already tried again. Run the workflow again. A DingTalk file was not committed, a download was thrown away; a file in PDS is there and should be deleted.',
 	],
 	LIST_REPEATS: [
 		'The list from DingTalk repeats itself',
@@ -109,11 +114,11 @@ const OWN: Record<OwnCode | 'HTTP404, HTTP502 …', [string, string]> = {
 		'It goes on by itself: look into DingTalk later before you run this again, and raise "Timeout" for folders of this size.',
 	],
 	STORE_STALLED: [
-		"n8n's binary store stopped delivering the file",
+		"n8n's binary store stopped delivering or taking the file",
 		'Check the store of the n8n server (disk, database or S3), or raise "Timeout".',
 	],
 	UNSAFE_STORAGE_URL: [
-		'The upload address in the answer is not a storage address',
+		'The upload or download address in the answer is not a storage address',
 		'Check the proxy of the n8n server and the base URL in the credential.',
 	],
 	UNSAFE_SIGNED_HEADERS: [
@@ -163,6 +168,10 @@ export const CODES: Record<string, Row[]> = {
 	'codes of Alibaba Cloud PDS': rowsOf(PDS_CODES, (each) => pdsTextFor(each)),
 	'codes of the storage': rowsOf(Object.keys(OSS_ERROR_TEXTS), (each) =>
 		OSS_ERROR_TEXTS[each]('headers'),
+	),
+	'codes of the storage for downloads': rowsOf(
+		Object.keys(DOWNLOAD_ERROR_TEXTS),
+		(each) => DOWNLOAD_ERROR_TEXTS[each],
 	),
 	'codes of the storage for parts': rowsOf(PDS_STORAGE_CODES, textOfPart),
 	'codes of the network': Object.entries(TRANSPORT_TEXTS).map(([failure, text]) => ({

@@ -9,6 +9,7 @@ const CAME_WITH = {
 	'the names of missing parameters in its error': '2.27.0',
 	'an egress filter': '2.28.0',
 	'a package of its own for the stores of files': '2.33.0',
+	'a store that removes what it has of a broken file': '2.33.0',
 	"a credential test that tells the node's own reason": '2.34.0',
 } as const;
 

@@ -2,7 +2,7 @@ import { at, flag, map } from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { ErrorText } from '../../shared/service';
 import type { DingTalkClient } from './client';
-import { FILE_NOT_THERE } from './error-catalog';
+import { FILE_NOT_THERE } from './call-texts';
 
 export type MemberType = 'USER' | 'DEPT' | 'ORG' | 'CONVERSATION';
 

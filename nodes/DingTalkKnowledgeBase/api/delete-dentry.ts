@@ -2,7 +2,8 @@ import { recover } from '../../shared/errors';
 import type { ErrorText } from '../../shared/service';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './dentry';
-import { ERROR_TEXTS, FILE_NOT_THERE } from './error-catalog';
+import { FILE_NOT_THERE } from './call-texts';
+import { ERROR_TEXTS } from './error-catalog';
 import { begunTask } from './get-task';
 
 /** What codes mean for this call. */

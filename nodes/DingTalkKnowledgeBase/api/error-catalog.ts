@@ -150,6 +150,20 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 		title: 'Another operation is changing the same folder',
 		description: `${AGAIN} Lower "Max Concurrency" if it happens often.`,
 	},
+	dentryDownloadProtocolNotSupport: {
+		title: 'This storage does not support signed downloads',
+		description: 'The organisation may use dedicated storage. Ask its DingTalk administrator.',
+	},
+	fileArchived: {
+		title: 'The file is archived and is being brought back',
+		description:
+			'DingTalk has started to bring it back, which can take minutes to hours. Run the workflow again later.',
+	},
+	orgAuthLevelNotEnough: {
+		title: 'The organisation is not verified highly enough for this',
+		description:
+			'Ask the DingTalk administrator of the organisation to complete its verification in the DingTalk admin console.',
+	},
 	permissionDenied: {
 		title: 'The operator may not upload here',
 		description:
@@ -280,20 +294,6 @@ export const ERROR_TEXTS: Record<string, ErrorText> = {
 	'InvalidAction.NotFound': {
 		title: 'DingTalk does not know this API call',
 		description: 'Check the region or the base URL in the credential.',
-	},
-};
-
-/** What codes mean for calls that change a file or folder: its space is not that of a parent. */
-export const FILE_NOT_THERE: Record<string, ErrorText> = {
-	spaceNotExist: ERROR_TEXTS.dentryNotExist,
-};
-
-/** What codes mean for calls that only look something up. */
-export const LOOKING_UP: Record<string, ErrorText> = {
-	permissionDenied: {
-		title: 'The operator may not see this',
-		description:
-			'Give the operator access to the knowledge base, folder or file in DingTalk, or choose another operator.',
 	},
 };
 

@@ -1,7 +1,7 @@
 import { id, object } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './dentry';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 
 /**
  * Fetches the space ID and dentry ID of a file or folder. Needs the permission

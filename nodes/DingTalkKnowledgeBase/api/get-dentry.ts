@@ -1,7 +1,7 @@
 import { at, map } from '../../shared/decode';
 import type { DingTalkClient } from './client';
 import { dentryWithIds, type DentryIds, type DentryWithIds } from './dentry';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 
 /**
  * Fetches what the service tells of a file or folder: name, size in bytes, path, version, times and

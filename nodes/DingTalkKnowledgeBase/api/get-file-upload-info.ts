@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { anyText, life, list, object, record, string } from '../../shared/decode';
+import { object, string } from '../../shared/decode';
 import { defined } from '../../shared/json';
-import { assertSignedHeaders, assertStorageUrl } from '../../shared/oss';
 import type { DingTalkClient } from './client';
+import { assertHeaderSignature, headerSignature } from './header-signature';
 
 export interface FileUploadInfoRequest {
 	/** The folder, which may be the root folder of a knowledge base. */
@@ -32,9 +32,6 @@ export interface FileUploadInfo {
 	/** When the signed headers expire, in milliseconds since 1970 by the clock of this server. */
 	expiresAt: number;
 }
-
-/** Lifetime of the signed headers in seconds, if the response does not tell. */
-const DEFAULT_LIFE = 900;
 
 /**
  * Fetches the storage address for a file and the signed headers of its PUT. Changes nothing, so it
@@ -69,9 +66,7 @@ export async function getFileUploadInfo(
 		effect: 'none',
 		read: (answer) => readUploadInfo(answer, asked),
 	});
-	const { resourceUrls, headers } = info.headerSignatureInfo;
-	assertStorageUrl(resourceUrls[0], { trusted: client.credentials.region === 'custom', step });
-	assertSignedHeaders(headers, step);
+	assertHeaderSignature(client, info.headerSignatureInfo, { step, what: 'upload' });
 	return info;
 }
 
@@ -80,16 +75,8 @@ function readUploadInfo(raw: IDataObject, asked: number): FileUploadInfo | undef
 	if (!info) return undefined;
 	const { uploadKey, headerSignatureInfo } = info;
 	const { resourceUrls, headers, expirationSeconds } = headerSignatureInfo;
-	if (resourceUrls.length === 0) return undefined;
 	const expiresAt = asked + expirationSeconds * 1000;
 	return { uploadKey, headerSignatureInfo: { resourceUrls, headers }, raw, expiresAt };
 }
 
-const uploadInfo = object({
-	uploadKey: string,
-	headerSignatureInfo: object({
-		resourceUrls: list(anyText),
-		headers: record(anyText),
-		expirationSeconds: life(DEFAULT_LIFE),
-	}),
-});
+const uploadInfo = object({ uploadKey: string, headerSignatureInfo: headerSignature });

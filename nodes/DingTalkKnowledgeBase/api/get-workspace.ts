@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { at, having, map, string, text, type Decoder } from '../../shared/decode';
 import type { DingTalkClient } from './client';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 
 export interface Workspace {
 	workspaceId: string;

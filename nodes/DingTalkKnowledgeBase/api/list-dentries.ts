@@ -2,7 +2,7 @@ import { list, map, nextPage, object } from '../../shared/decode';
 import type { Page } from '../../shared/paging';
 import type { DingTalkClient } from './client';
 import { dentryWithIds, type DentryIds, type DentryWithIds } from './dentry';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 
 /** The largest page that the service returns. */
 export const MAX_DENTRIES_PER_PAGE = 50;

@@ -11,7 +11,7 @@ import {
 	type Decoder,
 } from '../../shared/decode';
 import type { DingTalkClient } from './client';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 
 /** The largest page that the service returns. */
 const PAGE_SIZE = 50;

@@ -1,6 +1,6 @@
 import { at, nextPage, object, someOf } from '../../shared/decode';
 import type { DingTalkClient } from './client';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 import { workspace, type Workspace } from './get-workspace';
 
 /** The largest page that the service returns. */

@@ -1,7 +1,7 @@
 import { at, string } from '../../shared/decode';
 import { recover } from '../../shared/errors';
 import type { DingTalkClient } from './client';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 import { nodeByUrl } from './list-nodes';
 
 /** The file or folder behind a link. */

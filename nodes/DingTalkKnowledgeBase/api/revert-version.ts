@@ -2,7 +2,7 @@ import { at, flag, map } from '../../shared/decode';
 import type { ErrorText } from '../../shared/service';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './dentry';
-import { FILE_NOT_THERE } from './error-catalog';
+import { FILE_NOT_THERE } from './call-texts';
 
 /** What codes mean for this call. */
 const TEXTS: Record<string, ErrorText> = {

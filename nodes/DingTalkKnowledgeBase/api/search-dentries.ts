@@ -13,7 +13,7 @@ import {
 } from '../../shared/decode';
 import { defined } from '../../shared/json';
 import type { DingTalkClient } from './client';
-import { LOOKING_UP } from './error-catalog';
+import { LOOKING_UP } from './call-texts';
 
 /** The largest page that the service returns. */
 export const MAX_FOUND_PER_PAGE = 50;

@@ -4,7 +4,7 @@ import { at, having, id } from '../../shared/decode';
 import type { ErrorText } from '../../shared/service';
 import type { DingTalkClient } from './client';
 import type { DentryIds } from './dentry';
-import { FILE_NOT_THERE } from './error-catalog';
+import { FILE_NOT_THERE } from './call-texts';
 
 const NOT_INTO_CHAT =
 	'Choose a person who is in this chat and may add files there, or choose another chat.';

@@ -3,6 +3,7 @@ import type { Run } from '../run';
 import * as commit from './commit.operation';
 import * as copy from './copy.operation';
 import * as remove from './delete.operation';
+import * as download from './download.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 import * as getUploadInfo from './getUploadInfo.operation';
@@ -31,4 +32,5 @@ export const { operations, description } = resourceOf<Run>('file', [
 	share,
 	sendToChat,
 	restoreVersion,
+	download,
 ]);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { fromList } from '../../shared/descriptions/locator-modes';
-import { id, object } from '../../shared/decode';
+import { having, id, object, string, whole } from '../../shared/decode';
 import { readParameter } from '../../shared/parameter';
 import type { DingTalkCredentials } from '../api/credentials';
 import type { DentryIds } from '../api/dentry';
@@ -35,6 +35,8 @@ export interface FileInput {
 	file: Place;
 	/** Set when the item itself tells them: it comes from another operation of this node. */
 	ids?: DentryIds;
+	/** What the item tells of the file, if that includes its name and size. */
+	known?: IDataObject & { name: string };
 }
 
 /**
@@ -49,7 +51,16 @@ export function readFileInput(
 ): FileInput {
 	const file = readParameter(context, itemIndex, fileParameter);
 	const operator = operatorOf(context, itemIndex, credentials);
-	return { operator, file, ids: idsIn(context.getInputData()[itemIndex].json, file) };
+	const { json } = context.getInputData()[itemIndex];
+	return { operator, file, ids: idsIn(json, file), known: knownIn(json, file) };
+}
+
+const fileOfItem = having({ uuid: id, name: string, size: whole(0) });
+
+/** Returns the item, provided that it is about the file. */
+function knownIn(json: unknown, file: Place): FileInput['known'] {
+	const dentry = fileOfItem(json);
+	return dentry && 'dentryUuid' in file && dentry.uuid === file.dentryUuid ? dentry : undefined;
 }
 
 /** Returns what errors tell about the file: its ID or link. */

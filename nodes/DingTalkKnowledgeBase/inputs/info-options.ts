@@ -18,7 +18,7 @@ const preferRegionOption = choice({
 	],
 });
 
-const preferIntranetOption = flag({
+export const preferIntranetOption = flag({
 	displayName: 'Prefer Intranet',
 	name: 'preferIntranet',
 	type: 'boolean',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { count, text, withDefault, type Parameter } from '../parameter';
+import { count, required, text, withDefault, type Parameter } from '../parameter';
 
 export const inputDataFieldNameField: INodeProperties = {
 	displayName: 'Input Binary Field',
@@ -13,6 +13,21 @@ export const inputDataFieldNameField: INodeProperties = {
 	description:
 		'One field, several separated by commas, or wildcards; each file is uploaded separately and returned as one item',
 };
+
+/** The field of an output item in which a downloaded file is. */
+export const outputDataFieldNameParameter = required(
+	text({
+		displayName: 'Put Output File in Field',
+		name: 'outputDataFieldName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data',
+		hint: 'The name of the output binary field to put the file in',
+	}),
+	'No field is given for the file',
+	'Enter a name in "Put Output File in Field", e.g. data.',
+);
 
 /** The name under which the file is stored. */
 export const fileNameOption = text({
@@ -37,6 +52,15 @@ export const timeoutOption = withDefault(
 	}),
 );
 
+/** The option "Timeout" of a download. */
+export const downloadTimeoutOption = withDefault(
+	count({
+		...timeoutOption.field,
+		description:
+			'How long a download may make no progress before it is resumed, in milliseconds. A download that makes progress is never cut off, however long it takes.',
+	}),
+);
+
 export const maxConcurrencyOption = maxConcurrency({
 	displayName: 'Max Concurrency',
 	name: 'maxConcurrency',
@@ -47,8 +71,15 @@ export const maxConcurrencyOption = maxConcurrency({
 		'How many files to upload at the same time; memory use grows with this number, not with file size',
 });
 
+/** The option "Max Concurrency" of a download. */
+export const maxDownloadsOption = maxConcurrency({
+	...maxConcurrencyOption.field,
+	description:
+		'How many files to download at the same time; if n8n keeps files outside of the workflow data, memory use grows with this number, not with file size',
+});
+
 /**
- * Makes a parameter for a number of concurrent uploads: a whole number up to the field's maximum,
+ * Makes a parameter for a number of concurrent transfers: a whole number up to the field's maximum,
  * which n8n does not enforce on expressions.
  */
 export function maxConcurrency(field: INodeProperties): Parameter<number> {

@@ -1,6 +1,7 @@
 /** The codes of the node's own errors, not of a service. docs/troubleshooting.md explains each. */
 export type OwnCode =
 	| 'CHECKSUM_MISMATCH'
+	| 'FILE_CHANGED'
 	| 'INCOMPLETE_ANSWER'
 	| 'ISSUED_TWICE'
 	| 'IpBlocked'

@@ -104,7 +104,7 @@ export const TRANSPORT_TEXTS: Record<
 	}),
 	cancelled: () => ({
 		title: 'The execution was cancelled',
-		description: 'Running uploads were stopped, and no new call was made.',
+		description: 'Running transfers were stopped, and no new call was made.',
 	}),
 };
 

@@ -1,4 +1,6 @@
-import { createHash } from 'crypto';
+import { createHash, type Hash } from 'crypto';
+
+import { Crc64 } from './crc64';
 
 /** The checksums that OSS reports for what it stored. */
 export interface StoredChecksums {
@@ -41,6 +43,42 @@ export function compareETags(one: string | undefined, other: string | undefined)
 	if (own === undefined) return 'unknown';
 	if (valuesOf(other, ANY).includes(own)) return 'equal';
 	return MD5.test(own) ? compare(own, valuesOf(other, MD5)) : 'unknown';
+}
+
+/** The checksums of bytes that pass, of the kinds that the storage reports for them. */
+export class RunningChecksums {
+	private constructor(
+		private readonly stored: StoredChecksums,
+		private readonly sum: Crc64,
+		private readonly md5: Hash | undefined,
+	) {}
+
+	/** @param stored decides whether the MD5 is taken: only where the storage tells no CRC-64 */
+	static async begin(stored: StoredChecksums): Promise<RunningChecksums> {
+		const isNeeded =
+			valuesOf(stored.crc64, CRC64).length === 0 && valuesOf(stored.eTag, MD5).length > 0;
+		return new RunningChecksums(
+			stored,
+			await Crc64.begin(),
+			isNeeded ? createHash('md5') : undefined,
+		);
+	}
+
+	update(bytes: Uint8Array): void {
+		this.sum.update(bytes);
+		this.md5?.update(bytes);
+	}
+
+	/** The CRC-64 of the bytes so far, unsigned decimal. */
+	get crc64(): string {
+		return this.sum.decimal;
+	}
+
+	/** Compares all bytes with what the storage holds; to be called once, after the last byte. */
+	compare(): Verdict {
+		if (!this.md5) return compare(this.crc64, valuesOf(this.stored.crc64, CRC64));
+		return compare(this.md5.digest('hex').toUpperCase(), valuesOf(this.stored.eTag, MD5));
+	}
 }
 
 const CRC64 = /^\d{1,20}$/;

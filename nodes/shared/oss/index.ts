@@ -1,5 +1,7 @@
 export { compareETag, compareETags, md5Of, type Verdict } from './checksum';
 export { combineCrc64, Crc64 } from './crc64';
+export { DOWNLOAD_ERROR_TEXTS } from './download-words';
+export { getFile, type GetFileResult, type IncomingFile } from './get-file';
 export { putFile, type PutFileResult } from './put-file';
 export { wrongLength, type SignedTarget } from './put-object';
 export { assertSignedHeaders, unsendableHeader } from './signed-headers';

@@ -10,6 +10,27 @@ const NOT_FOR_AGE = new Set(['SignatureDoesNotMatch', 'InvalidAccessKeyId', 'Inv
 /** What carries the signature of a request, for the explanation of a signature error. */
 export type SignedWith = 'headers' | 'url';
 
+/** What a request was for, in the words of its errors. */
+export interface Words {
+	textFor(code: string, signedWith: SignedWith): ErrorText | undefined;
+	/** What happened, where the code has no text. */
+	refused: string;
+	/** What is not redirected. */
+	what: string;
+}
+
+interface ErrorText {
+	title: string;
+	description: string;
+}
+
+const UPLOAD_WORDS: Words = {
+	textFor: (code, signedWith) =>
+		Object.hasOwn(OSS_ERROR_TEXTS, code) ? OSS_ERROR_TEXTS[code](signedWith) : undefined,
+	refused: 'The storage refused the file',
+	what: 'uploads',
+};
+
 /**
  * Converts an error response of OSS (XML, see the OSS documentation of PutObject) to an error with
  * texts for the user.
@@ -18,17 +39,17 @@ export function fromOssAnswer(
 	answer: HttpResponse,
 	step: string,
 	signedWith: SignedWith,
+	words = UPLOAD_WORDS,
 ): UploadError {
 	const { status, headers, text } = answer;
 	const code = element(text, 'Code') ?? headers['x-oss-ec'];
 	const requestId = element(text, 'RequestId') ?? headers['x-oss-request-id'];
-	const known =
-		code && Object.hasOwn(OSS_ERROR_TEXTS, code) ? OSS_ERROR_TEXTS[code](signedWith) : undefined;
+	const known = code ? words.textFor(code, signedWith) : undefined;
 	const said = element(text, 'Message');
 	const quoted = said && `The storage says: ${said}`;
 	return new UploadError({
-		title: known?.title ?? `The storage refused the file (HTTP ${status})`,
-		description: [known?.description ?? otherAnswer(answer, said !== undefined), quoted]
+		title: known?.title ?? `${words.refused} (HTTP ${status})`,
+		description: [known?.description ?? otherAnswer(answer, said !== undefined, words), quoted]
 			.filter(Boolean)
 			.join(' '),
 		...meaningWith(code, answer),
@@ -53,10 +74,7 @@ export function isStaleSignature(error: UploadError): boolean {
 	return httpStatus === 401 || (httpStatus === 403 && !NOT_FOR_AGE.has(code));
 }
 
-export const OSS_ERROR_TEXTS: Record<
-	string,
-	(signedWith: SignedWith) => { title: string; description: string }
-> = {
+export const OSS_ERROR_TEXTS: Record<string, (signedWith: SignedWith) => ErrorText> = {
 	SignatureDoesNotMatch: (signedWith) => ({
 		title: 'The storage did not accept the signature',
 		description:
@@ -98,10 +116,10 @@ export const OSS_ERROR_TEXTS: Record<
 	}),
 };
 
-function otherAnswer(answer: HttpResponse, saysWhy: boolean): string {
+function otherAnswer(answer: HttpResponse, saysWhy: boolean, { what }: Words): string {
 	const { status } = answer;
 	if (status >= 300 && status < 400) {
-		return 'The storage responded with a redirect, which is not followed for uploads. It may come from a proxy.';
+		return `The storage responded with a redirect, which is not followed for ${what}. It may come from a proxy.`;
 	}
 	if (status === 413 && (saysWhy || isFromStorage(answer))) {
 		return 'The file is larger than this organisation may upload.';

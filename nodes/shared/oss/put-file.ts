@@ -1,17 +1,13 @@
 import type { Logger } from 'n8n-workflow';
 
 import type { Content } from '../binary';
-import { recover, type UploadError } from '../errors';
 import { progressLog } from '../progress';
 import { withRetry } from '../retry';
-import { TransportError, type Transport } from '../transport';
-import { isStaleSignature } from './oss-error';
+import type { Transport } from '../transport';
 import { putObject, type PutResult, type SignedTarget } from './put-object';
+import { SignedAccess, type SignedAccessOptions } from './signed-access';
 
-export interface PutFileOptions<Target extends SignedTarget> {
-	target: Target;
-	/** Fetches a new target; without it, an expired target is an error. */
-	renew?: () => Promise<Target>;
+export interface PutFileOptions<Target extends SignedTarget> extends SignedAccessOptions<Target> {
 	transport: Transport;
 	logger?: Logger;
 	step: string;
@@ -28,9 +24,6 @@ export interface PutFileResult<Target extends SignedTarget> extends PutResult {
 	attempts: number;
 }
 
-/** A target is replaced this many milliseconds before it expires. */
-const MARGIN = 60_000;
-
 /**
  * Uploads a file, and starts again from its beginning after errors that may pass. Gets a new target
  * when the old one is about to expire, when a connection broke and, once and without waiting, when
@@ -42,43 +35,24 @@ export async function putFile<Target extends SignedTarget>(
 	source: Content,
 	options: PutFileOptions<Target>,
 ): Promise<PutFileResult<Target>> {
-	const { renew, transport, logger, step, fileName, timeout, signal } = options;
-	let { target } = options;
-	let attempts = 0;
-	let suspect = false;
-	let refused = false;
+	const { transport, logger, step, fileName, timeout, signal } = options;
+	const access = new SignedAccess(options);
 
-	const put = async (): Promise<PutFileResult<Target>> => {
-		if (renew && (suspect || target.expiresAt - MARGIN < Date.now())) target = await renew();
-		suspect = false;
-		attempts++;
+	const put = async (target: Target): Promise<PutFileResult<Target>> => {
+		const { attempts } = access;
 		const onProgress = progressLog(logger, { fileName, size: source.size, attempt: attempts });
 		const settings = { transport, step, timeout, signal, onProgress };
 		const result = await putObject(target, source, settings);
 		return { ...result, target, attempts };
 	};
 
-	const putOrRenew = async () =>
-		await recover(put, async (error) => {
-			const isStale = isStaleSignature(error);
-			suspect = isStale || isBroken(error);
-			if (!isStale || !renew || refused) return error;
-			refused = true;
-			return await put();
-		});
-
-	return await withRetry(putOrRenew, {
+	return await withRetry(async () => await access.use(put), {
 		transport,
 		signal,
 		onRetry: ({ facts }, wait) =>
 			logger?.warn(
-				`Upload of "${fileName}": ${facts.title}; attempt ${attempts + 1} in ${Math.round(wait)} ms`,
+				`Upload of "${fileName}": ${facts.title}; attempt ${access.attempts + 1} in ${Math.round(wait)} ms`,
 				{ fileName, code: facts.code, requestId: facts.requestId },
 			),
 	});
-}
-
-/** Whether the connection broke, which is also how some storages refuse a signature. */
-function isBroken({ facts }: UploadError): boolean {
-	return facts.cause instanceof TransportError && facts.cause.failure === 'reset';
 }

@@ -6,10 +6,10 @@ import { Crc64 } from './crc64';
 import { fromOssAnswer, type SignedWith } from './oss-error';
 import { mayMeanStored } from './storage-answer';
 
-/** A signed URL that accepts one PUT for a limited time. */
+/** A signed URL that accepts one kind of request, a PUT or a GET, for a limited time. */
 export interface SignedTarget {
 	url: string;
-	/** Exactly the signed headers, plus the Content-Type that belongs to them (empty is a value). */
+	/** Exactly the signed headers; for a PUT also their Content-Type (empty is a value). */
 	headers: Record<string, string>;
 	signedWith: SignedWith;
 	/** When the signature expires, in milliseconds since 1970. */

@@ -2,22 +2,27 @@ import { ownError } from '../errors';
 import { parseUrl } from '../web-address';
 
 /**
- * Refuses an upload URL that no storage of the service can have: a manipulated response must not
- * send files into the network of the n8n server.
+ * Refuses a URL that no storage of the service can have: a manipulated response must not send files
+ * into the network of the n8n server, or fetch them from there.
  *
  * @param step the call that returned the URL
+ * @param what the URL is for
  * @param trusted the user set the service's base URL, so its URLs may be any http(s) address
  * @throws {UploadError} `UNSAFE_STORAGE_URL`
  */
 export function assertStorageUrl(
 	text: string,
-	{ trusted, step }: { trusted: boolean; step?: string },
+	{
+		trusted,
+		step,
+		what = 'upload',
+	}: { trusted: boolean; step?: string; what?: 'upload' | 'download' },
 ): void {
 	const url = parseUrl(text);
 	const why = url ? objection(url, trusted) : 'it is not a web address';
 	if (!why) return;
 	throw ownError({
-		title: 'The upload address in the answer is not a storage address',
+		title: `The ${what} address in the answer is not a storage address`,
 		description: `It was not used because ${why}. Someone may be tampering with the connection: check the proxy of the n8n server and the base URL in the credential.`,
 		outcome: 'notSent',
 		code: 'UNSAFE_STORAGE_URL',

@@ -1,6 +1,7 @@
 export { abortable } from './abortable';
 export { LinkedAbort } from './linked-abort';
 export { closeDispatchers } from './dispatchers';
+export { toReadable } from './readable';
 export { connectError, TransportError, type TransportFailure } from './transport-error';
 export type {
 	CallTransport,
@@ -9,6 +10,7 @@ export type {
 	HttpResponse,
 	ProgressWatch,
 	StreamBody,
+	StreamedResponse,
 	Transport,
 } from './types';
 export { USER_AGENT } from './user-agent';

@@ -38,6 +38,19 @@ export interface HttpResponse {
 	text: string;
 }
 
+/** A successful response whose body is still arriving. */
+export interface StreamedResponse extends Pick<HttpResponse, 'status' | 'headers'> {
+	/**
+	 * The body as it arrives, without a limit. It is read as fast as it is consumed, and once; leaving
+	 * the loop closes the response.
+	 *
+	 * @throws {TransportError} when the connection breaks or stalls, or with the execution
+	 */
+	body: AsyncGenerator<Uint8Array>;
+	/** Frees the connection; must be called at the end, may be called at any time and again. */
+	close(): void;
+}
+
 /** Largest response that is read, in bytes; the services send a few kilobytes. */
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
@@ -69,6 +82,13 @@ export interface Transport {
 	 * sent
 	 */
 	send(request: HttpRequest): Promise<HttpResponse>;
+	/**
+	 * Sends one request and returns as soon as its response begins, so that a body of any size passes
+	 * through. A status of 300 or more comes as a whole response, as from `send`.
+	 *
+	 * @throws {TransportError} as `send`; `encoded` for a body that is not sent as it is
+	 */
+	receive(request: HttpRequest): Promise<HttpResponse | StreamedResponse>;
 	/** Waits, or throws as soon as the execution is cancelled. */
 	wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 	/** Waits for other work, or throws as soon as the execution is cancelled. */

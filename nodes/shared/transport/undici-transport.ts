@@ -7,6 +7,7 @@ import { decoded } from './content-encoding';
 import { dispatcherFor } from './dispatchers';
 import { LinkedAbort } from './linked-abort';
 import { StallWatch } from './stall-watch';
+import { READ_AHEAD, streamed } from './streamed-response';
 import { toTransportError, TransportError } from './transport-error';
 import {
 	MAX_ANSWER_BYTES,
@@ -14,6 +15,7 @@ import {
 	type HttpRequest,
 	type HttpResponse,
 	type StreamBody,
+	type StreamedResponse,
 	type Transport,
 } from './types';
 import { USER_AGENT } from './user-agent';
@@ -38,38 +40,56 @@ export class UndiciTransport implements Transport {
 	constructor(private readonly options: TransportOptions = {}) {}
 
 	async send(request: HttpRequest): Promise<HttpResponse> {
+		return await this.exchange(request, whole);
+	}
+
+	async receive(request: HttpRequest): Promise<HttpResponse | StreamedResponse> {
+		const read = async (answer: Dispatcher.ResponseData, attempt: Attempt) => {
+			if (answer.statusCode >= 300) return await whole(answer, attempt);
+			const { host, watch, explain } = attempt;
+			attempt.passedOn = true;
+			return streamed(answer, flatten(answer.headers), { host, watch, explain });
+		};
+		return await this.exchange(request, read, READ_AHEAD);
+	}
+
+	/**
+	 * Sends a request, and reads its response as told.
+	 *
+	 * @param readAhead bytes; default that of undici
+	 */
+	private async exchange<T>(
+		request: HttpRequest,
+		read: (answer: Dispatcher.ResponseData, attempt: Attempt) => Promise<T>,
+		readAhead?: number,
+	): Promise<T> {
 		const url = new URL(request.url);
 		await this.assertAllowed(url);
 		const watch = this.watch(request.timeout, request.signal);
 		const progress = { begun: false, given: 0 };
+		const explain = (error: unknown) => {
+			// Without a body nothing shows that sending began, so it counts as sent; an error of the
+			// connector still says that nothing was.
+			const sent = progress.begun || request.body === undefined;
+			return this.explain(error, url, watch, sent);
+		};
+		const attempt = { request, host: url.host, watch, progress, explain, passedOn: false };
 		try {
 			const asked = undiciRequest(url, {
 				method: request.method,
 				headers: headersOf(request),
 				body: bodyOf(request.body, watch, progress),
 				signal: watch.signal,
+				highWaterMark: readAhead,
 				dispatcher: dispatcherFor(url, this.options.egressFilter),
 			});
 			const answer = await untilConnected(asked, watch.signal, progress);
 			progress.begun = true;
-			if (answer.statusCode < 300 && progress.given < sizeOf(request.body)) {
-				watch.abort();
-				throw new TransportError('reset', url.host, true, 'ANSWERED_EARLY');
-			}
-			const headers = flatten(answer.headers);
-			const bytes = await readAll(answer, url.host, watch);
-			// Stops sending a file that was refused already.
-			if (progress.given < sizeOf(request.body)) watch.abort();
-			const plain = await decoded(bytes, headers['content-encoding'] ?? '', url.host);
-			const text = plain.toString('utf8');
-			return { status: answer.statusCode, headers, text };
+			return await read(answer, attempt);
 		} catch (error) {
-			// Without a body nothing shows that sending began, so it counts as sent; an error of the
-			// connector still says that nothing was.
-			const sent = progress.begun || request.body === undefined;
-			throw this.explain(error, url, watch, sent);
+			throw explain(error);
 		} finally {
-			watch.stop();
+			if (!attempt.passedOn) watch.stop();
 		}
 	}
 
@@ -189,6 +209,35 @@ function bodyOf(
 		if (held) yield held;
 		watch.allSent(body.size);
 	})() as unknown as Dispatcher.DispatchOptions['body'];
+}
+
+/** One request under way. */
+interface Attempt {
+	request: HttpRequest;
+	host: string;
+	watch: StallWatch;
+	progress: { given: number };
+	explain: (error: unknown) => TransportError;
+	/** Whether the watch ends with the response, not with the attempt. */
+	passedOn: boolean;
+}
+
+/** Reads a whole response. */
+async function whole(
+	answer: Dispatcher.ResponseData,
+	{ request, host, watch, progress }: Attempt,
+): Promise<HttpResponse> {
+	const size = sizeOf(request.body);
+	if (answer.statusCode < 300 && progress.given < size) {
+		watch.abort();
+		throw new TransportError('reset', host, true, 'ANSWERED_EARLY');
+	}
+	const headers = flatten(answer.headers);
+	const bytes = await readAll(answer, host, watch);
+	// Stops sending a file that was refused already.
+	if (progress.given < size) watch.abort();
+	const plain = await decoded(bytes, headers['content-encoding'] ?? '', host);
+	return { status: answer.statusCode, headers, text: plain.toString('utf8') };
 }
 
 async function readAll(

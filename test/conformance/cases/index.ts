@@ -1,6 +1,7 @@
 import { changeCases } from './changes';
 import { commitCases } from './commit';
 import { listCases } from './lists';
+import { downloadCases } from './download';
 import { lookupCases } from './lookups';
 import { signCases } from './signs';
 import { tokenCases } from './tokens';
@@ -14,6 +15,7 @@ export const CASES: Case[] = [
 	...tokenCases,
 	...uploadInfoCases,
 	...commitCases,
+	...downloadCases,
 	...lookupCases,
 	...listCases,
 	...changeCases,

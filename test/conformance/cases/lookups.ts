@@ -4,7 +4,7 @@ import type { OfficialSdk } from '../official-sdk';
 import { runNode } from './run-node';
 import type { Case } from './types';
 
-const { folders, documents, teamHandbook, manyFolders } = SEED;
+const { files, folders, documents, teamHandbook, manyFolders } = SEED;
 const { unionId } = SEED.operator;
 const operatorId = unionId;
 const bases = { operatorId, maxResults: 30, orderBy: 'VIEW_TIME_DESC' };
@@ -122,6 +122,16 @@ export const lookupCases: Case[] = [
 		call: 'queryDentryId',
 		node: makeFolder,
 		sdk: async (sdk) => void (await idsOfInvoices(sdk)),
+	},
+	{
+		title: 'a file',
+		call: 'getDentry',
+		node: async (rig) => {
+			await runNode(rig, 'get', { file: locator('id', files.welcome.dentryUuid) });
+		},
+		sdk: async (sdk) => {
+			await sdk.getDentry(teamHandbook.spaceId, files.welcome.dentryId, { unionId });
+		},
 	},
 	{
 		title: 'a new folder',

@@ -1,4 +1,9 @@
-import type { HttpRequest, HttpResponse, Transport } from '../../../nodes/shared/transport';
+import type {
+	HttpRequest,
+	HttpResponse,
+	StreamedResponse,
+	Transport,
+} from '../../../nodes/shared/transport';
 import { StallWatch } from '../../../nodes/shared/transport/stall-watch';
 
 /** A transport that answers as told and never waits, but writes down how long it would have. */
@@ -17,6 +22,13 @@ export class FakeTransport implements Transport {
 		return await this.answer(request);
 	}
 
+	/** A success comes as one chunk. */
+	async receive(request: HttpRequest): Promise<HttpResponse | StreamedResponse> {
+		const answer = await this.send(request);
+		const { status, headers, text } = answer;
+		return status < 300 ? { status, headers, body: chunkOf(text), close: () => {} } : answer;
+	}
+
 	async wait(milliseconds: number): Promise<void> {
 		this.waits.push(milliseconds);
 	}
@@ -30,6 +42,10 @@ export class FakeTransport implements Transport {
 	}
 
 	async giveWay(): Promise<void> {}
+}
+
+async function* chunkOf(text: string): AsyncGenerator<Uint8Array> {
+	yield Buffer.from(text);
 }
 
 /** An answer with a JSON or text body. */

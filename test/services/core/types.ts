@@ -97,13 +97,19 @@ export type Fault =
 	| OwnError
 	/** OSS's XML error. */
 	| { kind: 'ossError'; status: number; code: string; message?: string }
-	/** The connection is reset (RST). `duringBody` defaults to half of the Content-Length. */
+	/**
+	 * The connection is reset (RST). `duringBody` defaults to half of the Content-Length; at a GET it is
+	 * the body of the answer.
+	 */
 	| { kind: 'reset'; when: ResetMoment; afterBytes?: number }
-	/** Reading stops after so many bytes (default 0), and no answer ever comes. */
+	/**
+	 * Reading stops after so many bytes (default 0), and no answer ever comes; at a GET of the storage
+	 * the answer stops.
+	 */
 	| { kind: 'stall'; afterBytes?: number }
 	/** The request is read and carried out, but no answer ever comes. */
 	| { kind: 'stallAnswer' }
-	/** The body is read at this speed. */
+	/** The body is read at this speed; at a GET of the storage it is sent at it. */
 	| { kind: 'slow'; bytesPerSecond: number }
 	/** The request waits before it is looked at. */
 	| { kind: 'delay'; ms: number }
@@ -123,13 +129,16 @@ export type Fault =
 	| { kind: 'redirect'; location: string; status: number }
 	/**
 	 * Storage only. One byte is stored changed, by default the first, and the digests say so; the
-	 * headers of the answer may be changed on the way.
+	 * headers of the answer may be changed on the way. At a GET the byte is changed on the way.
 	 */
 	| ({ kind: 'corrupt'; at?: 'first' | 'middle' | 'last' } & Partial<HeaderChange>)
 	/**
-	 * Storage only. Other bytes are stored, and the digests say so, unless their headers change.
+	 * Storage only. Other bytes are stored, and the digests say so, unless their headers change. At a
+	 * GET the object has other bytes.
 	 */
 	| ({ kind: 'otherBytes'; bytes: Buffer } & HeaderChange)
+	/** Storage only. At a GET: the storage knows no ranges and gives the whole object. */
+	| { kind: 'noRanges' }
 	/** Storage only. The transfer is cut, and what arrived until then (default: half) is stored. */
 	| { kind: 'shortPart'; afterBytes?: number }
 	/**

@@ -3,6 +3,7 @@ import { createOssServer } from '../core/oss/server';
 import { startService } from '../core/service';
 import type { LocalService } from '../core/types';
 import { apiFront } from './api/front';
+import { addPlanting } from './api/plant';
 import { addSamples } from './api/samples';
 import { ossFront } from './oss';
 import { SEED } from './seed';
@@ -47,6 +48,7 @@ export async function startLocalDingTalk(
 	const world = new World(settingsOf(options));
 	const api = createApiServer(apiFront(world));
 	addSamples(api);
+	addPlanting(api, world);
 	const oss = createOssServer(ossFront(world));
 	return {
 		...(await startService(world, { api, oss }, options)),

@@ -8,7 +8,9 @@ export function ossFront(world: World): OssFront<CallName> {
 	const { hashes, keepBytes, signatureLifeSeconds } = world.settings;
 	return {
 		world,
-		nameOf: (path) => (path.startsWith('/core/') ? 'docPut' : 'ossPut'),
+		nameOf: (path, method) =>
+			method === 'GET' ? 'ossGet' : path.startsWith('/core/') ? 'docPut' : 'ossPut',
+		give: async (key) => await world.downloads.get(key)?.(),
 		headerLifeMs: signatureLifeSeconds * 1000,
 		take: ({ headers }, key) => ({
 			hashes,

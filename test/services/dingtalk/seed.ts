@@ -6,6 +6,7 @@ const CORP_ID = 'dinglocal0f1e2d3c4b5a6978';
 /** Every permission the service asks for anywhere. */
 export const ALL_SCOPES = [
 	'Storage.UploadInfo.Read',
+	'Storage.DownloadInfo.Read',
 	'Storage.File.Read',
 	'Storage.File.Write',
 	'Storage.Dentry.Search',

@@ -35,6 +35,8 @@ export type CallName =
 	| 'addPermission'
 	| 'sendFile'
 	| 'sendFileLink'
+	| 'downloadInfo'
+	| 'ossGet'
 	| 'userGet'
 	| 'userGetByMobile'
 	| 'userGetByUnionId'

@@ -1,3 +1,4 @@
+import type { StoredContent } from '../core/oss/give';
 import type { HashName, OwnError } from '../core/types';
 import { RateLimit } from '../core/rate';
 import { frontSettings, ServiceWorld, withoutBytes } from '../core/world';
@@ -61,6 +62,8 @@ export class World extends ServiceWorld<CallName, Settings> {
 	readonly recycleBins = new Set<string>();
 	/** What is in the recycle bins, by uuid. */
 	readonly recycled: string[] = [];
+	/** Places in the bucket that were opened for a download, with what is there. */
+	readonly downloads = new Map<string, () => Promise<StoredContent>>();
 
 	constructor(settings: Settings) {
 		super(settings);
@@ -82,6 +85,7 @@ export class World extends ServiceWorld<CallName, Settings> {
 		this.recycled.length = 0;
 		this.recycleBins.clear();
 		this.recycleBins.add(SEED.drive.spaceId);
+		this.downloads.clear();
 		this.grants.revokeAll();
 		this.rate.clear();
 	}

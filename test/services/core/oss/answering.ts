@@ -48,6 +48,13 @@ export class OssAnswering {
 		private readonly world: Pick<ServiceWorld<string>, 'settings' | 'refusing'>,
 	) {}
 
+	/** Notes an answer whose body follows. @returns its headers, as the fault leaves them */
+	begin(answer: OssAnswer, fault: Fault | undefined): Record<string, string> {
+		this.note(answer);
+		const all = { ...answer, headers: this.headersOf(answer) };
+		return changedBy(fault, all).headers ?? {};
+	}
+
 	/** Lets the client read what a server may send at any time before its answer. */
 	sendInterim(heads: number): void {
 		for (let sent = 0; sent < heads; sent++) this.response.writeContinue();

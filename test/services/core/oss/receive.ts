@@ -82,7 +82,8 @@ async function* arriving(
 /** When each connection may go on reading. */
 const due = new WeakMap<Socket, number>();
 
-async function pace(socket: Socket, bytes: number, bytesPerSecond: number): Promise<void> {
+/** Waits until a connection may go on after so many bytes. */
+export async function pace(socket: Socket, bytes: number, bytesPerSecond: number): Promise<void> {
 	const now = performance.now();
 	const from = Math.max(due.get(socket) ?? 0, now - CATCH_UP_MS);
 	const until = from + (bytes * 1000) / bytesPerSecond;

@@ -4,7 +4,9 @@ import { answerInstead } from '../answer';
 import type { Fault, RecordedCall, StoredBytes } from '../types';
 import type { ServiceWorld } from '../world';
 import { type OssAnswer, OssAnswering } from './answering';
+import { Digest } from './digest';
 import { OssError } from './errors';
+import { give, type StoredContent } from './give';
 import { MAX_OBJECT_BYTES, receive, type Reception, tooLarge } from './receive';
 import { checkSignature, type SignedRequest } from './signature';
 
@@ -17,18 +19,21 @@ export interface Intake extends Reception {
 /** What an OSS front is made of. */
 export interface OssFront<Name extends string> {
 	world: ServiceWorld<Name>;
-	/** What a PUT to this path is called. */
-	nameOf(path: string): Name;
+	/** What a request to this path is called. */
+	nameOf(path: string, method: string): Name;
 	/** How old a signature in a header may be: milliseconds. Below 0 none is good, only in addresses. */
 	headerLifeMs: number;
 	/** Looks whether an object may be PUT that is signed for. Throws OssError. */
 	take(call: RecordedCall<Name>, key: string): Intake | Promise<Intake>;
+	/** Gives the object of a GET that is signed for; a storage without it takes PUTs only. */
+	give?(key: string): Promise<StoredContent | undefined>;
 }
 
-/** One PUT under way. */
+/** One request under way. */
 interface Put<Name extends string> {
 	front: OssFront<Name>;
 	request: IncomingMessage;
+	response: ServerResponse;
 	call: RecordedCall<Name>;
 	answering: OssAnswering;
 	fault: Fault | undefined;
@@ -86,6 +91,7 @@ async function store<Name extends string>(put: Put<Name>): Promise<void> {
 	const { front, request, call, answering, fault } = put;
 	const { method: verb, headers, query } = call;
 	const key = keyOf(call.path);
+	if (verb === 'GET' && front.give) return await fetch(put, key);
 	checkRequest({ verb, key, headers, query }, front.world.settings.now(), front.headerLifeMs);
 	const intake = await front.take(call, key);
 	const stored = await receive(request, call, intake, fault);
@@ -96,6 +102,29 @@ async function store<Name extends string>(put: Put<Name>): Promise<void> {
 	if (fault?.kind === 'reset' && fault.when === 'afterBody') return answering.reset();
 	checkContentMd5(headers['content-md5'], stored);
 	await answering.sendWith(fault, storedAnswer(stored, intake.keep(stored)));
+}
+
+/** Gives an object. Throws OssError. */
+async function fetch<Name extends string>(put: Put<Name>, key: string): Promise<void> {
+	const { front, call, response, answering, fault } = put;
+	const { method: verb, headers, query } = call;
+	checkSignature({ verb, key, headers, query }, front.world.settings.now(), front.headerLifeMs);
+	const stored = await front.give?.(key);
+	if (!stored) {
+		throw new OssError(404, 'NoSuchKey', 'The specified key does not exist.', {
+			Key: key,
+			EC: '0026-00000001',
+		});
+	}
+	const content = fault?.kind === 'otherBytes' ? await contentOf(fault.bytes, stored) : stored;
+	await give({ call, response, answering, fault }, content);
+}
+
+/** Other bytes in place of an object's, with their own digests. */
+async function contentOf(bytes: Buffer, { modifiedAt }: StoredContent): Promise<StoredContent> {
+	const digest = await Digest.begin(['md5', 'crc64']);
+	digest.update(bytes);
+	return { ...digest.finish(), bytes, modifiedAt };
 }
 
 /** What a fault makes happen in place of storing the object, if it does. */
@@ -113,20 +142,24 @@ async function playInstead<Name extends string>(put: Put<Name>): Promise<boolean
 	return true;
 }
 
+function nameOf<Name extends string>(front: OssFront<Name>, request: IncomingMessage): Name {
+	return front.nameOf(request.url ?? '/', request.method ?? '');
+}
+
 async function serve<Name extends string>(
 	front: OssFront<Name>,
 	request: IncomingMessage,
 	response: ServerResponse,
 ): Promise<void> {
 	const { world } = front;
-	const call = world.recorder.begin('oss', front.nameOf(request.url ?? '/'), request);
+	const call = world.recorder.begin('oss', nameOf(front, request), request);
 	const fault = await world.faults.meet(call);
 	const answering = new OssAnswering(request, response, call, world);
 	if (fault?.kind === 'interim') answering.sendInterim(fault.heads);
 	if (fault?.kind === 'reset' && fault.when === 'beforeBody') return answering.reset();
 	const wait = world.settings.latencyMs + (fault?.kind === 'delay' ? fault.ms : 0);
 	if (wait > 0) await sleep(wait, undefined, { ref: false });
-	const put = { front, request, call, answering, fault };
+	const put = { front, request, response, call, answering, fault };
 	try {
 		if (!(await playInstead(put))) await store(put);
 	} catch (error) {
@@ -135,7 +168,7 @@ async function serve<Name extends string>(
 	}
 }
 
-/** The OSS front of a service: stores what is PUT with a good signature. */
+/** The OSS front of a service: stores what is PUT, and gives what is got, with a good signature. */
 export function createOssServer<Name extends string>(front: OssFront<Name>): Server {
 	const server = createServer({ highWaterMark: 256 * 1024 }, (request, response) => {
 		serve(front, request, response).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { commitEndpoint } from './commit';
 import { contactEndpoints } from './contact';
 import { dentryEndpoints } from './dentries';
 import { documentEndpoints } from './document';
+import { downloadInfoEndpoint } from './download';
 import type { Endpoint } from './endpoint';
 import { createFolderEndpoint } from './folder';
 import { listDentriesEndpoint } from './list-dentries';
@@ -25,6 +26,7 @@ const ENDPOINTS: Endpoint[] = [
 	listDentriesEndpoint,
 	...changeEndpoints,
 	...sharingEndpoints,
+	downloadInfoEndpoint,
 	...documentEndpoints,
 	...wikiEndpoints,
 	...searchEndpoints,

@@ -9,6 +9,7 @@ import {
 	userIdOfMobile,
 	userIdOfUnionId,
 } from '../../../../../nodes/DingTalkKnowledgeBase/api/find-user';
+import { getDownloadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-download-info';
 import { getFileUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
 import { getResourceUploadInfo } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-resource-upload-info';
 import { getTask } from '../../../../../nodes/DingTalkKnowledgeBase/api/get-task';
@@ -247,6 +248,34 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 		],
 		steps: ['getFile'],
 		result: anObject({ uuid: text, name: text, id: text, spaceId: text }),
+	},
+	getDownloadInfo: {
+		file: 'get-download-info',
+		make: async (client, { space, dentry, operator }) =>
+			await getDownloadInfo(client, { spaceId: space, dentryId: dentry, unionId: operator }),
+		requests: [
+			{
+				path: [
+					...['v1.0', 'storage', 'spaces', ({ space }: Ids) => space],
+					...['dentries', ({ dentry }: Ids) => dentry],
+					...['downloadInfos', 'query'],
+				],
+				query: { unionId: ({ operator }) => operator },
+				answer: () => ({
+					body: {
+						protocol: 'HEADER_SIGNATURE',
+						headerSignatureInfo: {
+							resourceUrls: ['https://storage.example.com/a'],
+							headers: { Authorization: 'OSS k:s', 'x-oss-date': 'now' },
+							expirationSeconds: 900,
+							region: 'ZHANGJIAKOU',
+						},
+					},
+				}),
+			},
+		],
+		steps: ['getDownloadInfo'],
+		result: anObject({ url: text, headers: isHeaders, expiresAt: isTime }),
 	},
 	listDentries: {
 		file: 'list-dentries',
@@ -541,6 +570,14 @@ export const FUNCTIONS: Record<string, ApiFunction> = {
 
 /** Files of `api/` without a call of their own, but for that for a token, which has no ids. */
 export const OTHER_FILES = [
-	...['access-token', 'client', 'credentials', 'dentry', 'error-catalog', 'fetch-access-token'],
-	'service-error',
+	...[
+		'access-token',
+		'client',
+		'credentials',
+		'call-texts',
+		'dentry',
+		'error-catalog',
+		'fetch-access-token',
+	],
+	...['header-signature', 'service-error'],
 ];
