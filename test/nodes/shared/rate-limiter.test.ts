@@ -141,9 +141,9 @@ describe('the rate limiter', () => {
 	});
 
 	it('stays right after thousands of calls', async () => {
-		const all = await starts(Array.from({ length: 5000 }, () => ({ pause: 0, rate: 1000 })));
-		expect(all[4999].at - all[0].at).toBeGreaterThanOrEqual(4000);
-		expect(all[4999].at - all[3999].at).toBeGreaterThanOrEqual(1000);
+		const all = await starts(Array.from({ length: 3000 }, () => ({ pause: 0, rate: 1000 })));
+		expect(all[2999].at - all[0].at).toBeGreaterThanOrEqual(2000);
+		expect(all[2999].at - all[1999].at).toBeGreaterThanOrEqual(1000);
 	});
 
 	it('hands the signal on, so that a cancelled call stops waiting', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { resumeOption } from '../../../../nodes/AlibabaCloudPds/inputs/upload-options';
 import { gathered } from '../../../services/core/gather';
-import type { PdsCall } from '../../../services/pds';
+import type { PdsCall, PdsFault } from '../../../services/pds';
+import { until } from '../../../until';
 import { withoutWaits } from '../../support/haste';
 import { factsOf } from '../../support/thrown';
 import { bytes, PART, partSize, sha1, uploadOf, usePdsRig } from '../support/rig';
@@ -13,10 +14,12 @@ const content = bytes(4.5 * PART);
 const inOrder = { partSize, maxConcurrency: 1 };
 const anyOrder = { partSize, maxConcurrency: 4 };
 
-/** Begins an upload that fails at a part. @returns the ids of its error */
+/** Begins an upload that fails at a part when others are stored. @returns the ids of its error */
 async function unfinished(options: object, part = 3) {
 	const isPart = ({ query }: PdsCall) => query.partNumber === String(part);
-	const fault = { kind: 'ossError', status: 400, code: 'InvalidArgument' } as const;
+	const refused = { kind: 'ossError', status: 400, code: 'InvalidArgument' } as const;
+	const stored = until(() => rig.service.uploads().some(({ parts }) => parts.length > 0));
+	const fault: PdsFault = { kind: 'hold', until: stored, then: refused };
 	rig.service.fail({ call: 'partPut', when: isPart, fault });
 	const { shown } = await rig.upload(content, { ...options });
 	const { fileId, uploadId } = shown.data;
@@ -53,7 +56,9 @@ describe('an upload that was not finished', () => {
 
 	it('is resumed with other part sizes where parts come in order', async () => {
 		const { resume } = await unfinished(inOrder);
-		expectUploaded(await rig.upload(content, { maxConcurrency: 1, partSize: 2 * partSize, resume }));
+		expectUploaded(
+			await rig.upload(content, { maxConcurrency: 1, partSize: 2 * partSize, resume }),
+		);
 		expect(rig.partsPut()).toEqual([1, 2, 3, 3, 4]);
 	});
 
