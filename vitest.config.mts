@@ -44,7 +44,7 @@ export default mergeConfig(
 						exclude: [...PROOFS, ...NEVER],
 						env: cases(1 / 4),
 						// Most of a file's time is waiting, so that a core can serve several.
-						maxWorkers: 2 * availableParallelism(),
+						maxWorkers: Math.ceil(2.5 * availableParallelism()),
 						// Loading n8n's engine takes longer than most files do: once per worker is enough.
 						isolate: false,
 					},

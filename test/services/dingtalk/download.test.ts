@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Fault, type LocalDingTalk, SEED, startLocalDingTalk } from './index';
+import { describe, expect, it } from 'vitest';
+import { type Fault, SEED, startLocalDingTalk } from './index';
 import { type Answer, send } from '../core/send';
-import { TestClient } from './test-client';
+import { useService } from '../core/use-service';
+import { codeOf, TestClient } from './test-client';
 
 const { teamHandbook, files, folders, documents, operator, otherUser } = SEED;
 const CONTENT = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251));
 let clock = Date.UTC(2026, 10, 1, 12);
-let service: LocalDingTalk;
-let client: TestClient;
-
-beforeAll(async () => {
-	service = await startLocalDingTalk({ keepBytes: true, now: () => clock });
-	client = new TestClient(service);
-});
-afterAll(async () => await service.close());
-beforeEach(() => service.reset());
-
-function codeOf({ status, json }: Answer): [number, string] {
-	return [status, String((json as { code?: string }).code)];
-}
+const service = useService(
+	async () => await startLocalDingTalk({ keepBytes: true, now: () => clock }),
+);
+const client = new TestClient(service);
 
 async function ask(dentryId: string, option?: object, unionId = operator.unionId, token?: string) {
 	const path = `/v1.0/storage/spaces/${teamHandbook.spaceId}/dentries/${dentryId}/downloadInfos/query`;

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
+import { withoutWaits } from '../../support/haste';
 import { locator } from '../../support/rig';
 import { uploadOf, useRig } from '../support/rig';
 
@@ -99,9 +100,9 @@ describe('a folder path', () => {
 	it('leaves no doubt about the file where it is unknown whether a folder was made', async () => {
 		const fault = { kind: 'reset', when: 'afterWork' } as const;
 		rig.service.fail({ call: 'createFolder', times: Infinity, fault });
-		const { shown } = await rig.run(upload(empty.dentryUuid, { folderPath: 'Lost' }), {
-			input: [await rig.item({ data: 'x' })],
-		});
+		const parameters = upload(empty.dentryUuid, { folderPath: 'Lost' });
+		const input = await rig.items(['x']);
+		const { shown } = await withoutWaits(async () => await rig.run(parameters, { input }));
 		expect(shown.data).toMatchObject({ outcome: 'notSent', step: 'createFolder' });
 	});
 

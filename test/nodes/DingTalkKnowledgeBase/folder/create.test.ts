@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { SEED } from '../../../services/dingtalk';
+import { withoutWaits } from '../../support/haste';
 import { locator } from '../../support/rig';
 import { useRig } from '../support/rig';
 
@@ -104,7 +105,7 @@ describe('Create Folder', () => {
 	it('says that it is unknown whether the folder was made when no answer comes at all', async () => {
 		const fault = { kind: 'reset', when: 'afterWork' } as const;
 		rig.service.fail({ call: 'createFolder', times: Infinity, fault });
-		const run = await rig.run(inFolder(empty, 'Lost'));
+		const run = await withoutWaits(async () => await rig.run(inFolder(empty, 'Lost')));
 		expect(run.shown.data).toMatchObject({ outcome: 'unknown', folderPath: 'Lost' });
 	});
 

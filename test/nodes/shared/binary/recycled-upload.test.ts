@@ -14,7 +14,7 @@ import { closeDispatchers, UndiciTransport } from '../../../../nodes/shared/tran
 import { listen } from '../../../services/core/listen';
 import { readPems } from '../transport/support/certificate';
 
-const SIZE = 24 * 2 ** 20 + 12_345;
+const SIZE = 12 * 2 ** 20 + 12_345;
 const content = Buffer.alloc(SIZE);
 for (let at = 0; at + 4 <= SIZE; at += 4)
 	content.writeUInt32LE(Math.imul(at, 2_654_435_761) >>> 0, at);
