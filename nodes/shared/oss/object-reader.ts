@@ -28,11 +28,13 @@ export interface ReaderOptions {
 }
 
 /**
- * Bytes that are gathered before they are given out. Attempts are counted anew for each piece, so a
- * file of any size may have any number of breaks, but a storage that gives a few bytes and breaks off
- * is given up.
+ * Attempts are counted anew when a transfer has given so many bytes, so a file of any size may have
+ * any number of breaks, but a storage that gives a few bytes and breaks off is given up.
  */
-const PIECE = 512 * 1024;
+const PROGRESS = 512 * 1024;
+
+/** Number of transfers in a row that may break off with less progress. */
+const MAX_FRUITLESS = 4;
 
 /** Reads an object once from its beginning to its end, over as many requests as it takes. */
 export class ObjectReader<Target extends SignedTarget> {
@@ -45,9 +47,14 @@ export class ObjectReader<Target extends SignedTarget> {
 
 	private received = 0;
 
-	private gathered: Uint8Array[] = [];
+	/** Bytes received when the transfer under way began. */
+	private begunAt = 0;
 
-	private gatheredSize = 0;
+	/** Number of transfers in a row that broke off with little progress. */
+	private fruitless = 0;
+
+	/** What came with the last bytes that were compared. */
+	private rest?: Uint8Array;
 
 	private hasEnded = false;
 
@@ -76,8 +83,8 @@ export class ObjectReader<Target extends SignedTarget> {
 	async *chunks(): AsyncGenerator<Uint8Array> {
 		const { retries } = this.options;
 		while (!this.hasEnded) {
-			const piece = await withRetry(async () => await this.piece(), retries);
-			if (piece.length > 0) yield piece;
+			const chunk = await withRetry(async () => await this.next(), retries);
+			if (chunk) yield chunk;
 		}
 		this.verify();
 	}
@@ -96,42 +103,51 @@ export class ObjectReader<Target extends SignedTarget> {
 		return { bytes, crc64: this.sums.crc64, eTag: first.eTag, requestId, isProved };
 	}
 
-	private async piece(): Promise<Uint8Array> {
+	/** Returns the next bytes, or undefined after the last ones. */
+	private async next(): Promise<Uint8Array | undefined> {
 		this.object ??= await this.resume();
 		try {
-			while (this.gatheredSize < PIECE && !this.hasEnded) await this.gather(this.object);
+			return this.leftOver() ?? (await this.read(this.object));
 		} catch (error) {
 			this.close();
 			// Of a transfer that broke after its last byte nothing is missing.
 			this.hasEnded = this.first.size === this.received && error instanceof TransportError;
-			if (!this.hasEnded) throw inWords(error, this.options.step);
+			if (this.hasEnded) return undefined;
+			throw this.counted(inWords(error, this.options.step));
 		}
-		const { gathered } = this;
-		this.gathered = [];
-		this.gatheredSize = 0;
-		return gathered.length === 1 ? gathered[0] : Buffer.concat(gathered);
 	}
 
-	private async gather({ body }: OpenObject): Promise<void> {
+	private async read({ body }: OpenObject): Promise<Uint8Array | undefined> {
 		const { size } = this.first;
+		const { received } = this;
 		const next = await body.next();
-		if (next.done) {
-			if (size !== undefined && this.received < size)
-				throw cutOff(this.options.step, this.received, size);
-			this.hasEnded = true;
-		} else {
-			this.take(next.value);
-		}
+		if (!next.done) return this.take(next.value);
+		if (size !== undefined && received < size) throw cutOff(this.options.step, received, size);
+		this.hasEnded = true;
+		return undefined;
 	}
 
-	private take(chunk: Uint8Array): void {
+	private leftOver(): Uint8Array | undefined {
+		const { rest } = this;
+		this.rest = undefined;
+		return rest && this.take(rest);
+	}
+
+	private take(chunk: Uint8Array): Uint8Array {
 		const { size = Infinity } = this.first;
 		this.received += chunk.length;
 		if (this.received > size) throw tooLong(this.options.step, size);
 		this.sums.update(chunk);
 		this.onProgress(this.received);
-		this.gathered.push(chunk);
-		this.gatheredSize += chunk.length;
+		return chunk;
+	}
+
+	/** Makes the error of a transfer the last one when too many broke off without progress. */
+	private counted(error: UploadError): UploadError {
+		const isFruitless = this.received - this.begunAt < PROGRESS;
+		this.fruitless = isFruitless ? this.fruitless + 1 : 0;
+		if (this.fruitless <= MAX_FRUITLESS) return error;
+		return error.with({ retry: 'never', details: { attempts: this.access.attempts } });
 	}
 
 	private async request(range?: GetOptions['range']): Promise<OpenObject> {
@@ -145,6 +161,8 @@ export class ObjectReader<Target extends SignedTarget> {
 		const { size, requestId } = object.head;
 		const { attempts: attempt } = this.access;
 		this.object = object;
+		this.begunAt = this.received;
+		this.rest = undefined;
 		this.requestId = requestId;
 		const about = { fileName, size: size ?? 0, attempt, doing: 'Downloading' };
 		this.onProgress = size === undefined ? () => undefined : progressLog(logger, about);
@@ -184,7 +202,7 @@ export class ObjectReader<Target extends SignedTarget> {
 			left -= next.value.length - rest.length;
 			if (left > 0) continue;
 			if (again.decimal !== this.sums.crc64) throw changed(step);
-			if (rest.length > 0) this.take(rest);
+			if (rest.length > 0) this.rest = rest;
 		}
 	}
 

@@ -5,12 +5,6 @@ import type { StallWatch } from './stall-watch';
 import { TransportError } from './transport-error';
 import type { StreamedResponse } from './types';
 
-/**
- * Bytes that are read ahead of the consumer. Larger pieces reach it than single reads of the socket,
- * and each costs the binary store a turn of the event loop.
- */
-export const READ_AHEAD = 512 * 1024;
-
 export interface StreamOptions {
 	host: string;
 	watch: StallWatch;

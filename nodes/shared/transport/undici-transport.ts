@@ -7,7 +7,7 @@ import { decoded } from './content-encoding';
 import { dispatcherFor } from './dispatchers';
 import { LinkedAbort } from './linked-abort';
 import { StallWatch } from './stall-watch';
-import { READ_AHEAD, streamed } from './streamed-response';
+import { streamed } from './streamed-response';
 import { toTransportError, TransportError } from './transport-error';
 import {
 	MAX_ANSWER_BYTES,
@@ -50,18 +50,13 @@ export class UndiciTransport implements Transport {
 			attempt.passedOn = true;
 			return streamed(answer, flatten(answer.headers), { host, watch, explain });
 		};
-		return await this.exchange(request, read, READ_AHEAD);
+		return await this.exchange(request, read);
 	}
 
-	/**
-	 * Sends a request, and reads its response as told.
-	 *
-	 * @param readAhead bytes; default that of undici
-	 */
+	/** Sends a request, and reads its response as told. */
 	private async exchange<T>(
 		request: HttpRequest,
 		read: (answer: Dispatcher.ResponseData, attempt: Attempt) => Promise<T>,
-		readAhead?: number,
 	): Promise<T> {
 		const url = new URL(request.url);
 		await this.assertAllowed(url);
@@ -80,7 +75,6 @@ export class UndiciTransport implements Transport {
 				headers: headersOf(request),
 				body: bodyOf(request.body, watch, progress),
 				signal: watch.signal,
-				highWaterMark: readAhead,
 				dispatcher: dispatcherFor(url, this.options.egressFilter),
 			});
 			const answer = await untilConnected(asked, watch.signal, progress);
