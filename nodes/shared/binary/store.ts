@@ -41,25 +41,35 @@ export async function storeFile(
 	}
 }
 
+/** Bytes that are given to the store at a time: each piece costs it a write and a turn of the event loop. */
+const PIECE = 256 * 1024;
+
 interface Source {
 	chunks: AsyncIterable<Uint8Array>;
 	/** The error of the chunks, as opposed to the store. */
 	failure?: UploadError;
 }
 
-/** Passes the chunks on; only time in which the store holds one counts as silence. */
+/** Passes the chunks on in larger pieces; only time in which the store holds one counts as silence. */
 async function* taken(source: Source, watch: ProgressWatch): AsyncGenerator<Uint8Array> {
 	const iterator = source.chunks[Symbol.asyncIterator]();
 	watch.rest();
 	try {
-		for (;;) {
-			// Not `for await`: a store that leaves throws its own error into the loop.
-			const next = await iterator.next().catch((thrown: unknown) => {
-				throw (source.failure = toUploadError(thrown));
-			});
-			if (next.done) return;
+		for (let isLast = false; !isLast;) {
+			const gathered: Uint8Array[] = [];
+			for (let size = 0; size < PIECE && !isLast;) {
+				// Not `for await`: a store that leaves throws its own error into the loop.
+				const next = await iterator.next().catch((thrown: unknown) => {
+					throw (source.failure = toUploadError(thrown));
+				});
+				isLast = next.done === true;
+				if (next.done) continue;
+				gathered.push(next.value);
+				size += next.value.length;
+			}
+			if (gathered.length === 0) return;
 			watch.progress();
-			yield next.value;
+			yield gathered.length === 1 ? gathered[0] : Buffer.concat(gathered);
 			watch.rest();
 		}
 	} finally {
