@@ -14,8 +14,19 @@ export async function readThrough(
 	chunks: AsyncIterable<Uint8Array>,
 	name?: HashName,
 ): Promise<void> {
+	for await (const chunk of hashed(chunks, name)) void chunk;
+}
+
+/** Passes chunks on and, if told, takes a checksum on the way. */
+export async function* hashed(
+	chunks: AsyncIterable<Uint8Array>,
+	name?: HashName,
+): AsyncGenerator<Uint8Array> {
 	const hash = await begin(name);
-	for await (const chunk of chunks) hash?.update(chunk);
+	for await (const chunk of chunks) {
+		hash?.update(chunk);
+		yield chunk;
+	}
 }
 
 async function begin(name?: HashName): Promise<{ update(chunk: Uint8Array): unknown } | undefined> {

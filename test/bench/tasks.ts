@@ -64,8 +64,8 @@ export type Task =
 	| ({ kind: 'helper'; careful: boolean; batch?: number } & UploadTask)
 	/** Our node, in n8n's engine: downloads a file into n8n's binary store. */
 	| ({ kind: 'download' } & DownloadTask)
-	/** A GET by undici into a file, and nothing else. */
-	| { kind: 'undiciGet'; path: string; permit: PutPermit }
+	/** A GET by undici into a file and, if told, a checksum. */
+	| { kind: 'undiciGet'; path: string; permit: PutPermit; hash?: HashName }
 	/** A PUT by undici and nothing else. */
 	| { kind: 'undici'; path: string; permit: PutPermit; readSize?: number }
 	/** Our node for PDS, in n8n's engine. */

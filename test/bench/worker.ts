@@ -15,7 +15,7 @@ import { PDS_NODE, pdsParameters } from '../measure/pds-parameters';
 import { MIB } from '../measure/places';
 import { serveTasks } from '../measure/serve-tasks';
 import { Engines } from './engines';
-import { readThrough } from './hashing';
+import { hashed, readThrough } from './hashing';
 import { putParts } from './pds/put-parts';
 import { plan } from './planning/plan-task';
 import type { DownloadTask, PdsUploadTask, Task, TaskResult, UploadTask } from './tasks';
@@ -140,7 +140,9 @@ async function bareUndici(task: Extract<Task, { kind: 'undici' }>): Promise<void
 async function bareGet(task: Extract<Task, { kind: 'undiciGet' }>): Promise<void> {
 	const { url, headers } = task.permit;
 	const answer = await request(url, { headers, dispatcher: agent });
-	await pipeline(answer.body, createWriteStream(task.path));
+	const file = createWriteStream(task.path);
+	if (task.hash) await pipeline(hashed(answer.body, task.hash), file);
+	else await pipeline(answer.body, file);
 	if (answer.statusCode !== 200) throw new Error(`HTTP ${answer.statusCode}`);
 }
 
