@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { DingTalkClient } from '../../../nodes/DingTalkKnowledgeBase/api/client';
 import { readCredentials } from '../../../nodes/DingTalkKnowledgeBase/api/credentials';
+import { getDownloadInfo } from '../../../nodes/DingTalkKnowledgeBase/api/get-download-info';
 import { getFileUploadInfo } from '../../../nodes/DingTalkKnowledgeBase/api/get-file-upload-info';
 import { CommittedDentries } from '../../../nodes/DingTalkKnowledgeBase/committed-dentries';
 import { Issued } from '../../../nodes/shared/issued';
@@ -51,6 +52,7 @@ function fileThatCounts() {
 type File = ReturnType<typeof fileThatCounts>;
 
 const info = { parentDentryUuid: 'p', unionId: 'o', name: 'n', size: 1 };
+const dentry = { spaceId: '1', dentryId: '2', unionId: 'o' };
 const resource = { docId: 'd', operatorId: 'o', size: 1, mediaType: 'a/b', resourceName: 'n' };
 const steps: Array<[string, (client: DingTalkClient, source: File) => Promise<unknown>]> = [
 	[
@@ -70,6 +72,7 @@ const steps: Array<[string, (client: DingTalkClient, source: File) => Promise<un
 	],
 	// What it gives out, Upload to OSS sends files to, which has no credential to judge by.
 	['Get Upload Info', async (client) => await getFileUploadInfo(client, info)],
+	['Download File', async (client) => await getDownloadInfo(client, dentry)],
 ];
 
 describe.each(steps)('an address from an answer in %s', (name, step) => {
@@ -92,7 +95,7 @@ describe.each(steps)('an address from an answer in %s', (name, step) => {
 		expect(error).toBeInstanceOf(UploadError);
 		expect((error as UploadError).facts).toMatchObject({
 			code: 'UNSAFE_STORAGE_URL',
-			title: 'The upload address in the answer is not a storage address',
+			title: expect.stringMatching(/^The (?:up|down)load address in the answer is not a/) as string,
 		});
 		expect((error as UploadError).facts.step).toMatch(/^get/);
 		expect([elsewhere, opened]).toEqual([[], 0]);
@@ -119,7 +122,7 @@ describe.each(steps)('an address from an answer in %s', (name, step) => {
 			fc.asyncProperty(suspicious, async (address) => {
 				const { error, puts } = await outcomeOf(address, 'custom');
 				expect(error).toBeUndefined();
-				expect(puts.map(({ url }) => url)).toEqual(name === 'Get Upload Info' ? [] : [address]);
+				expect(puts.map(({ url }) => url)).toEqual(/^Upload/.test(name) ? [address] : []);
 			}),
 			runs(100),
 		);

@@ -26,6 +26,8 @@ interface Sent {
 	status?: number;
 	text: string;
 	headers?: Record<string, string>;
+	/** It comes in one piece, not letter by letter. */
+	pieces?: true;
 	/** Without the header that every answer of the storage has. */
 	isPortal?: true;
 }
@@ -43,11 +45,11 @@ class Storage extends FakeTransport {
 	override async receive(request: HttpRequest) {
 		this.requests.push(request);
 		const sent = this.sent[Math.min(this.answered++, this.sent.length - 1)];
-		const { status = 200, text, headers = {}, isPortal } = sent;
+		const { status = 200, text, headers = {}, isPortal, pieces } = sent;
 		const all = { ...(!isPortal && { 'x-oss-request-id': `R${this.answered}` }), ...headers };
 		if (status >= 300) return answerOf(status, text, all);
 		const close = () => void this.closed++;
-		return { status, headers: all, body: bodyOf(text), close };
+		return { status, headers: all, body: bodyOf(text, pieces), close };
 	}
 
 	get ranges() {
@@ -55,10 +57,10 @@ class Storage extends FakeTransport {
 	}
 }
 
-async function* bodyOf(text: string): AsyncGenerator<Uint8Array> {
+async function* bodyOf(text: string, inOnePiece = false): AsyncGenerator<Uint8Array> {
 	const [whole, ...rest] = text.split('|');
-	// A short one comes letter by letter.
-	const piece = Math.ceil(whole.length / 16);
+	// A short one comes letter by letter, unless it is told otherwise.
+	const piece = inOnePiece ? whole.length : Math.ceil(whole.length / 16);
 	for (let at = 0; at < whole.length; at += piece) yield Buffer.from(whole.slice(at, at + piece));
 	if (rest.length > 0) throw new TransportError('reset', 'oss.example', true, 'ECONNRESET');
 }
@@ -137,6 +139,28 @@ describe('a download', () => {
 			{ text: 'abcdefghij', headers },
 		]);
 		expect(outcome).toMatchObject({ kept: ALPHABET, attempts: 3 });
+	});
+
+	it('of a storage that gives a few bytes and breaks off again and again is given up', async () => {
+		const drops = Array.from({ length: 9 }, (_, from) => ({
+			...{ status: 206, text: `${ALPHABET[from + 1]}|` },
+			headers: { ...eTag(ALPHABET), ...part(from + 1, 10) },
+		}));
+		const { outcome, transport } = await get([{ text: 'a|', headers: whole }, ...drops]);
+		expect(outcome).toMatchObject({ code: 'ECONNRESET', retry: 'never', details: { attempts: 5 } });
+		expect(transport.requests).toHaveLength(5);
+	});
+
+	it('may break off any number of times, if it gives much each time', async () => {
+		const size = 8 * 2 ** 19;
+		const large = 'x'.repeat(size);
+		const sent = Array.from({ length: 8 }, (_, at) => ({
+			...{ status: at === 0 ? 200 : 206, pieces: true as const },
+			text: `${'x'.repeat(2 ** 19)}${at === 7 ? '' : '|'}`,
+			headers: { ...eTag(large), ...(at === 0 ? length(size) : part(at * 2 ** 19, size)) },
+		}));
+		const { outcome } = await get(sent);
+		expect(outcome).toMatchObject({ bytes: size, attempts: 8, isProved: true });
 	});
 
 	it('of which all bytes have come needs no end', async () => {
