@@ -25,8 +25,6 @@ export function streamed(
 	const close = () => {
 		watch.abort();
 		watch.stop();
-		// An error that nobody waits for any more must not end the process.
-		body.on('error', () => undefined).destroy();
 	};
 	if (!/^(?:identity)?$/i.test(encoding.trim())) {
 		close();

@@ -99,6 +99,21 @@ describe('a download', () => {
 		expect(outcome).toMatchObject({ kept: ALPHABET, isProved: false });
 	});
 
+	it.each([
+		['CRC-64', { ...whole, 'x-oss-hash-crc64ecma': '1' }],
+		['MD5', { ...length(10), ...eTag('other') }],
+	])(
+		'with another %s is thrown away and begun again, and in the end an error',
+		async (_, headers) => {
+			const { outcome, transport } = await get([{ text: ALPHABET, headers }]);
+			expect(outcome).toMatchObject({
+				title: 'Other bytes came than the storage holds',
+				...{ code: 'CHECKSUM_MISMATCH', step: 'download', requestId: 'R5' },
+			});
+			expect(transport.ranges).toEqual(Array(5).fill(undefined));
+		},
+	);
+
 	it('goes on from the byte where it broke off, for the same bytes only', async () => {
 		const { outcome, transport } = await get([
 			{ text: 'abcd|', headers: whole },
@@ -192,6 +207,17 @@ describe('a file that changes while it is downloaded', () => {
 		const { outcome } = await get([{ text: 'abcd|', headers }, second, last], keep);
 		expect(outcome).toMatchObject({ kept: 'klmnopqrst', attempts: 3 });
 		expect(begun).toHaveLength(2);
+	});
+
+	it('and of which the storage tells nothing is noticed by its bytes', async () => {
+		const headers = length(10);
+		const { outcome, transport } = await get([
+			{ text: 'abcd|', headers },
+			{ text: 'abXdefghij', headers },
+			{ text: 'klmnopqrst', headers },
+		]);
+		expect(outcome).toMatchObject({ kept: 'klmnopqrst', attempts: 3 });
+		expect(transport.ranges).toEqual([undefined, undefined, undefined]);
 	});
 
 	it('again and again is given up, in words', async () => {
