@@ -126,13 +126,9 @@ function report({ time, processor, growth, size }: Measured): RowReport {
 				speed('undici.request, taking the CRC-64'),
 				0.75,
 			),
-			atLeast('speed ÷ undici.request', speed('undici.request'), 0.5),
-			atLeast('speed ÷ curl -o', speed('curl -o'), 0.3),
-			atMost(
-				'processor time, seconds per GiB',
-				Number((used / 1000 / (size / GIB)).toFixed(2)),
-				3.5,
-			),
+			atLeast('speed ÷ undici.request', speed('undici.request'), 0.9),
+			atLeast('speed ÷ curl -o', speed('curl -o'), 0.75),
+			atMost('processor time, seconds per GiB', Number((used / 1000 / (size / GIB)).toFixed(2)), 2),
 			atMostBytes('growth of the process', growth, LIMIT),
 		],
 		tables: [
